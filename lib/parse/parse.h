@@ -1,0 +1,30 @@
+// lib/parse/parse.h
+//
+// Tokens to the syntax tree of a module, and single expressions inside directive strings.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "lib/ast/ast.h"
+#include "lib/diag/emitter.h"
+
+namespace pyompcc::parse {
+
+/// Parses a whole file (Python language reference, section 10, up to 3.14). Errors are reported to `emitter`, one for
+/// each statement that cannot be read; such statements are left out of the tree, which is there in any case.
+ast::ParsedModule parse(const support::SourceFile& source, support::FileId file, support::NameTable& names,
+                        diag::Emitter& emitter);
+
+/// Parses the bytes [begin, end) of the module's own file as one expression, as if it stood in parentheses. Its nodes
+/// live in the module's arena, their ids go on from module.node_count and their positions are those of the file.
+/// Returns null after an error, which has been reported.
+const ast::Expr* parseExpression(ast::ParsedModule& module, const support::SourceFile& source, std::uint32_t begin,
+                                 std::uint32_t end, support::NameTable& names, diag::Emitter& emitter);
+
+/// The same for a text that does not stand in the file as it is (from a concatenation or with escapes): every node and
+/// every error is at `place`.
+const ast::Expr* parseExpression(ast::ParsedModule& module, std::string_view text, support::Loc place,
+                                 support::NameTable& names, diag::Emitter& emitter);
+
+}  // namespace pyompcc::parse
