@@ -1,0 +1,287 @@
+// lib/ir/ir.h
+//
+// The typed, structured intermediate representation: node types expanded from grammar/ir_nodes.def. Every node says what
+// it does to which C++ type; nothing is implicit, no name has two types. Passes of lib/transform edit it in place.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/omp/directive.h"
+#include "lib/sema/sharing.h"
+#include "lib/sema/type.h"
+#include "lib/support/arena.h"
+#include "lib/support/source.h"
+
+namespace pyompcc::ir {
+
+using sema::Type;
+struct Block;
+struct Function;
+struct RegionFacts;
+struct Var;
+
+/// Operands and result of one type. Shift counts too. Min and Max are those of C++ for numbers without NaN; lowering
+/// uses Select where Python's rules for NaN matter.
+enum class BinaryOp : std::uint8_t {
+  Add, Sub, Mul,
+  TrueDiv,          ///< floats
+  FloorDiv, Mod,    ///< Python's signs
+  Pow, BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight, Min, Max
+};
+enum class UnaryOp : std::uint8_t { Negate, Invert, Not, Abs };
+/// Operands of one type, or one int and one float (compared exactly, as Python does).
+enum class CompareOp : std::uint8_t { Eq, NotEq, Lt, LtE, Gt, GtE };
+enum class LogicalOp : std::uint8_t { And, Or };
+
+/// What an operation does when the result does not exist or does not fit.
+enum class Arithmetic : std::uint8_t {
+  Plain,     ///< cannot happen (proved), or IEEE says what the result is
+  Checked,   ///< raises
+  Wrapping,  ///< NumPy's integers: wraps (and division by zero gives 0)
+  Hoisted    ///< inside Hoisted: Plain in the proved instance, Checked in the other
+};
+/// How indices are tested.
+enum class Bounds : std::uint8_t {
+  Checked,  ///< negative ones count from the end, others outside raise
+  Proved,   ///< within 0 .. extent-1 whatever the arguments are
+  Hoisted   ///< inside Hoisted: Proved in the proved instance, Checked in the other
+};
+enum class Fill : std::uint8_t { Empty, Zeros, Ones };
+
+enum class RuntimeFunction : std::uint8_t {
+#define RUNTIME_FUNCTION(Name, ...) Name,
+#include "grammar/runtime_functions.def"
+};
+/// One row of grammar/runtime_functions.def.
+struct RuntimeFunctionFacts {
+  std::string_view name;     ///< of the row
+  std::string_view checked;  ///< C++ name
+  std::string_view proved;   ///< C++ name
+  bool raises;
+};
+const RuntimeFunctionFacts& facts(RuntimeFunction function);
+
+enum class ExprKind : std::uint8_t {
+#define IR_EXPR(Name, Fields) Name,
+#define IR_STMT(Name, Fields)
+#define CHILD(name)
+#define OPTCHILD(name)
+#define CHILDREN(name)
+#define BLOCK(name)
+#define OPTBLOCK(name)
+#define VAR(name)
+#define OPTVAR(name)
+#define VARS(name)
+#define ATTR(Type, name)
+#include "grammar/ir_nodes.def"
+};
+enum class StmtKind : std::uint8_t {
+#define IR_EXPR(Name, Fields)
+#define IR_STMT(Name, Fields) Name,
+#define CHILD(name)
+#define OPTCHILD(name)
+#define CHILDREN(name)
+#define BLOCK(name)
+#define OPTBLOCK(name)
+#define VAR(name)
+#define OPTVAR(name)
+#define VARS(name)
+#define ATTR(Type, name)
+#include "grammar/ir_nodes.def"
+};
+
+/// What every expression has.
+struct Expr {
+  ExprKind kind;
+  Type type;         ///< never Unknown or Error
+  support::Loc loc;  ///< the Python source it came from
+};
+/// What every statement has.
+struct Stmt {
+  StmtKind kind;
+  support::Loc loc;
+  std::span<std::string_view> comments = {};  ///< Python comments that stand before it, `#` removed
+};
+
+#define IR_EXPR(TypeName, Fields)                                                                                      \
+  struct TypeName : Expr {                                                                                             \
+    static constexpr ExprKind Kind = ExprKind::TypeName;                                                               \
+    Fields                                                                                                             \
+  };
+#define IR_STMT(TypeName, Fields)                                                                                      \
+  struct TypeName : Stmt {                                                                                             \
+    static constexpr StmtKind Kind = StmtKind::TypeName;                                                               \
+    Fields                                                                                                             \
+  };
+#define CHILD(name) Expr* name = nullptr;
+#define OPTCHILD(name) Expr* name = nullptr;
+#define CHILDREN(name) std::span<Expr*> name = {};
+#define BLOCK(name) Block* name = nullptr;
+#define OPTBLOCK(name) Block* name = nullptr;
+#define VAR(name) Var* name = nullptr;
+#define OPTVAR(name) Var* name = nullptr;
+#define VARS(name) std::span<Var*> name = {};
+#define ATTR(Type, name) Type name = {};
+#include "grammar/ir_nodes.def"
+
+enum class VarKind : std::uint8_t {
+  Parameter,
+  Local,
+  Index,     ///< of a For; declared by it
+  Temporary, ///< made by lowering; no Python name
+  Constant   ///< a module constant
+};
+
+/// One typed variable: a web of a Python name, a temporary, or a module constant.
+struct Var {
+  std::string_view cpp_name;     ///< unique within its function and no C++ keyword; the Python name where possible
+  std::string_view python_name;  ///< empty for temporaries
+  VarKind kind = VarKind::Local;
+  Type type = nullptr;
+  support::Loc loc;
+  /// Arrays: the variable owns its memory (py::Array) instead of looking at somebody else's (py::View).
+  bool owns = false;
+  /// Arrays: some element may be assigned through this variable.
+  bool written = false;
+  /// May be read before it is assigned: starts as unbound and each doubtful read is tested.
+  bool maybe_unbound = false;
+  Expr* constant = nullptr;  ///< VarKind::Constant: the value
+  std::uint32_t number = 0;  ///< dense within its function; constants: within the module
+};
+
+/// Statements in order, with the variables to declare (without a value) where the block begins.
+struct Block {
+  std::vector<Stmt*> stmts;
+  std::vector<Var*> declarations;
+};
+
+using sema::Sharing;
+using sema::SharingReason;
+
+/// One variable of a region.
+struct SharedVar {
+  Var* var;          ///< the variable inside the region
+  Var* original;     ///< the variable outside that it is a copy of, or null; equal to var when shared
+  Sharing sharing;
+  SharingReason reason;
+  omp::ReductionOperator reduction{};  ///< Sharing::Reduction
+};
+
+/// A clause that is not about data sharing, with its values lowered.
+struct RegionClause {
+  const omp::Clause* clause;     ///< kind and modifiers
+  std::vector<Expr*> values;     ///< if, num_threads, schedule chunk, ...
+};
+
+/// What a region is, besides its body.
+struct RegionFacts {
+  const omp::Directive* directive = nullptr;
+  std::vector<SharedVar> sharing;
+  std::vector<RegionClause> clauses;
+  bool simd = false;         ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
+  /// Set by transform/guard_regions: an exception may leave the body, so it is caught, kept in `raised` and raised again
+  /// after the region (or after the outermost region that shares `raised`).
+  bool guarded = false;
+  bool guard_hoisted = false;  ///< only the exact instance of the Hoisted around or inside it can raise
+  Var* raised = nullptr;       ///< the py::Raised variable
+  bool declares_raised = false;  ///< this region is the one that declares it and raises it again
+};
+
+/// One parameter as Python sees it.
+struct BoundParameter {
+  std::string_view name;
+  bool has_default = false;
+  bool keyword_only = false;
+  bool positional_only = false;
+};
+
+/// One compiled function for one signature.
+struct Function {
+  std::string_view cpp_name;
+  std::string_view python_name;
+  std::vector<Var*> params;
+  Type result = nullptr;
+  Block* body = nullptr;
+  std::vector<Var*> vars;                      ///< all variables, by number
+  std::string_view docstring;                  ///< as written, without quotes; cleaned by the emitter
+  std::vector<std::string_view> comments;      ///< before the def
+  support::Loc loc;
+  bool recursive = false;     ///< may call itself, directly or not: tests the stack
+  bool releases_gil = false;  ///< has a loop, a region or a recursion
+  bool can_raise = true;
+};
+
+/// One Python function of the module that is compiled: all its signatures under one name.
+struct Export {
+  std::string_view python_name;
+  std::string_view docstring;
+  bool has_docstring = false;
+  std::string_view signature_text;  ///< `(n, scale=2.0)`, as inspect shows it
+  std::vector<BoundParameter> parameters;
+  std::vector<Function*> overloads;
+  std::uint32_t line = 0;           ///< of the def, from 1
+};
+
+/// One Python file as it will be printed.
+struct Module {
+  support::Arena arena;
+  std::string name;                    ///< of the Python module
+  std::string file_name;               ///< NAME.py without folders
+  std::string_view docstring;
+  std::vector<Var*> constants;         ///< those that functions use, in order of definition
+  std::vector<Function*> functions;    ///< callees before callers where that is possible
+  std::vector<Export> exports;
+  std::string residual_source;         ///< what the interpreter runs at import, with the lines of the original
+
+  template <class T>
+  T* make(Type type, support::Loc loc) {
+    T* node = arena.create<T>();
+    node->kind = T::Kind;
+    node->type = type;
+    node->loc = loc;
+    return node;
+  }
+  template <class T>
+  T* make(support::Loc loc) {
+    T* node = arena.create<T>();
+    node->kind = T::Kind;
+    node->loc = loc;
+    return node;
+  }
+  Block* makeBlock() { return &blocks_.emplace_back(); }
+  Var* makeVar() { return &vars_.emplace_back(); }
+  Function* makeFunction() { return &functions_.emplace_back(); }
+  RegionFacts* makeRegionFacts() { return &regions_.emplace_back(); }
+  std::string_view text(std::string_view text) { return arena.copy(text); }
+
+ private:
+  std::deque<Block> blocks_;
+  std::deque<Var> vars_;
+  std::deque<Function> functions_;
+  std::deque<RegionFacts> regions_;
+};
+
+/// The node as a `T`, or null when it is of another kind or null itself.
+template <class T>
+T* as(Expr* node) {
+  return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr;
+}
+template <class T>
+const T* as(const Expr* node) {
+  return node && node->kind == T::Kind ? static_cast<const T*>(node) : nullptr;
+}
+template <class T>
+T* as(Stmt* node) {
+  return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr;
+}
+template <class T>
+const T* as(const Stmt* node) {
+  return node && node->kind == T::Kind ? static_cast<const T*>(node) : nullptr;
+}
+
+}  // namespace pyompcc::ir

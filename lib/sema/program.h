@@ -1,0 +1,149 @@
+// lib/sema/program.h
+//
+// What the analysis knows of a compilation: side tables of the syntax trees, one set for each function and signature.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lib/ast/ast.h"
+#include "lib/omp/directive.h"
+#include "lib/sema/sharing.h"
+#include "lib/sema/type.h"
+#include "lib/support/name.h"
+#include "lib/support/source.h"
+
+namespace pyompcc::sema {
+
+using support::Name;
+
+/// A function of the standard library, NumPy or OpenMP that compiled code may call, or a builtin: a row of
+/// grammar/builtins.def.
+enum class Builtin : std::uint16_t {
+#define BUILTIN(Name, ...) Name,
+#include "grammar/builtins.def"
+};
+
+/// A variable of a function: all values of one Python name that can reach a common use (a web), in one sharing scope.
+struct WebId {
+  std::uint32_t index = None;
+  static constexpr std::uint32_t None = ~0U;
+  explicit operator bool() const { return index != None; }
+  friend auto operator<=>(WebId, WebId) = default;
+};
+
+/// What the webs of a function say about one of them.
+struct Web {
+  Name name;
+  bool is_parameter = false;
+  bool maybe_unbound = false;   ///< some use can be reached without an assignment
+  bool loop_variable = false;   ///< assigned by a `for` header only, never in the loop's body, and not read after the loop:
+                                ///< it may be the C++ loop variable itself
+  support::Loc first;           ///< the first definition, for messages
+};
+
+/// What happens to one name in one region.
+struct SharingEntry {
+  Name name;
+  WebId inside;             ///< the web of the name inside the region
+  WebId outside;            ///< the web outside that it is shared with, copied from or reduced into; none when private
+  Sharing sharing{};
+  SharingReason reason{};
+  support::Loc loc;         ///< of the clause's item or the first use
+  omp::ReductionOperator reduction{};
+};
+
+/// One OpenMP construct of a function: the `with` (or the call statement of a standalone directive) that stands for it.
+struct Region {
+  const ast::Stmt* stmt = nullptr;
+  const omp::Directive* directive = nullptr;
+  int parent = -1;                          ///< index of the enclosing region in the same function
+  std::vector<SharingEntry> sharing;        ///< in order of first appearance
+  std::vector<std::vector<const ast::Expr*>> clause_exprs;  ///< for each clause its Python expressions, parsed
+  const ast::For* loop = nullptr;           ///< of a loop-associated directive
+};
+
+/// A Python function that may be compiled, once for all signatures.
+struct FunctionInfo {
+  std::uint32_t index = 0;
+  std::uint32_t module = 0;                 ///< index in Program::modules
+  const ast::FunctionDef* def = nullptr;
+  Name name;
+  bool native = false;                      ///< meant for native code (interface.md, "Where types come from")
+  bool fastmath = false;                    ///< @njit(fastmath=True)
+  std::vector<Web> webs;
+  /// The web of each ast::NameExpr (load, store or del), each ast::Arg, by NodeId index minus first_node.
+  std::vector<WebId> web_of_node;
+  std::uint32_t first_node = 0;
+  std::uint32_t node_count = 0;             ///< all node ids of the function are first_node .. first_node + node_count - 1
+  std::vector<Region> regions;              ///< outer before inner
+  WebId web(const ast::Node& node) const { return web_of_node[node.node_id.index - first_node]; }
+};
+
+/// What a call, a name or an attribute stands for.
+struct Callee {
+  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant };
+  Kind kind = Kind::None;
+  Builtin builtin{};
+  std::uint32_t instance = 0;   ///< Instance: index in Program::instances
+  std::uint32_t constant = 0;   ///< Constant: index in ModuleInfo::constants
+};
+
+/// One function for one signature, with the type of everything in it.
+struct Instance {
+  std::uint32_t index = 0;
+  const FunctionInfo* function = nullptr;
+  std::vector<Type> params;
+  Type result = nullptr;
+  bool exported = false;                    ///< reachable from Python
+  bool recursive = false;                   ///< calls itself, directly or through others
+  std::vector<Type> web_types;              ///< by WebId
+  std::vector<Type> expr_types;             ///< by NodeId index minus function->first_node; null where not an expression
+  std::vector<Callee> callees;              ///< by NodeId index minus function->first_node: of Call, NameExpr, Attribute
+  Type type(const ast::Node& node) const { return expr_types[node.node_id.index - function->first_node]; }
+  const Callee& callee(const ast::Node& node) const { return callees[node.node_id.index - function->first_node]; }
+};
+
+/// A module-level name with one value known at compile time.
+struct Constant {
+  Name name;
+  Type type = nullptr;                      ///< Bool, Int, Float, Complex, Str, or Tuple of those
+  const ast::Expr* value = nullptr;         ///< as written
+  std::int64_t integer = 0;                 ///< folded: Int, Bool
+  double number = 0.0;                      ///< folded: Float
+  std::string text;                         ///< folded: Str
+  support::Loc loc;
+};
+
+/// One file.
+struct ModuleInfo {
+  std::string name;                         ///< of the Python module
+  const ast::ParsedModule* parsed = nullptr;
+  std::vector<std::uint32_t> functions;     ///< indices in Program::functions, in source order
+  std::vector<Constant> constants;
+  std::unordered_map<Name, std::uint32_t> constant_of_name;
+  /// Statements of the module that import from numba, numba.openmp or pyomp_cc: the compiled module provides the names.
+  std::vector<const ast::Stmt*> provided_imports;
+};
+
+/// One signature asked for on the command line: `f(int, float64[:, ::1])`.
+struct ExportRequest {
+  std::string text;
+};
+
+/// The result of the analysis.
+struct Program {
+  TypeTable types;
+  std::vector<ModuleInfo> modules;
+  std::vector<std::unique_ptr<FunctionInfo>> functions;
+  std::vector<std::unique_ptr<Instance>> instances;    ///< callees before callers where that is possible
+  std::vector<std::unique_ptr<omp::Directive>> directives;
+};
+
+}  // namespace pyompcc::sema

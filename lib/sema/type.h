@@ -1,0 +1,109 @@
+// lib/sema/type.h
+//
+// The types of values, interned: equal types are the same pointer.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pyompcc::sema {
+
+enum class DType : std::uint8_t {
+#define DTYPE(Name, ...) Name,
+#include "grammar/dtypes.def"
+};
+enum class DTypeClass : std::uint8_t { Boolean, Signed, Unsigned, Real, Complex };
+
+/// One row of grammar/dtypes.def.
+struct DTypeFacts {
+  std::string_view numpy_name;
+  std::string_view cpp_type;
+  DTypeClass type_class;
+  int bits;
+  std::string_view code;
+};
+const DTypeFacts& facts(DType dtype);
+
+enum class TypeKind : std::uint8_t {
+  Error,    ///< a diagnostic has been given; follow-ups are silent
+  Unknown,  ///< no value seen yet: the bottom of the lattice
+  None,
+  Bool,
+  Int,      ///< Python's int in 64 bits, checked
+  Float,
+  Complex,
+  Scalar,   ///< a NumPy scalar (also every element of an array); integer arithmetic wraps
+  Str,
+  Range,    ///< range(...), known at compile time to be one
+  Tuple,    ///< `elements`
+  Array,    ///< `dtype`, `ndim`, `layout`
+  Optional  ///< `elements[0]` or None
+};
+
+/// What is known of an array's strides at compile time.
+enum class Layout : std::uint8_t {
+  Strided,  ///< any strides
+  C,        ///< C order: the last axis has unit stride, the others follow from the shape
+  Fortran
+};
+
+/// One interned type; fields that its kind does not use have their default.
+struct TypeNode {
+  TypeKind kind = TypeKind::Error;
+  DType dtype = DType::Bool;        ///< Scalar, Array
+  std::uint8_t ndim = 0;            ///< Array: 1 and more
+  Layout layout = Layout::Strided;  ///< Array
+  bool read_only = false;           ///< Array: elements cannot be assigned
+  std::vector<const TypeNode*> elements;
+
+  friend bool operator==(const TypeNode&, const TypeNode&) = default;
+};
+using Type = const TypeNode*;
+
+/// Makes and keeps the types of one compilation.
+class TypeTable {
+ public:
+  TypeTable();
+
+  Type error() const { return error_; }
+  Type unknown() const { return unknown_; }
+  Type none() const { return none_; }
+  Type boolean() const { return bool_; }
+  Type integer() const { return int_; }
+  Type floating() const { return float_; }
+  Type complex() const { return complex_; }
+  Type str() const { return str_; }
+  Type range() const { return range_; }
+  Type scalar(DType dtype);
+  Type array(DType dtype, int ndim, Layout layout, bool read_only = false);
+  Type tuple(std::span<const Type> elements);
+  Type optional(Type value);
+
+ private:
+  Type intern(TypeNode node);
+
+  std::vector<std::unique_ptr<TypeNode>> nodes_;
+  std::unordered_multimap<std::size_t, Type> by_hash_;
+  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_;
+};
+
+/// The type in the notation of signatures: `int`, `float64[:, ::1]`, `tuple[int, float]`; np scalars by NumPy name.
+std::string typeName(Type type);
+
+inline bool isArray(Type type) { return type->kind == TypeKind::Array; }
+inline bool isTuple(Type type) { return type->kind == TypeKind::Tuple; }
+/// Bool, Int, Float, Complex and NumPy scalars.
+bool isNumber(Type type);
+/// Int, Bool and NumPy integers and booleans: what an index or a bit operation takes.
+bool isIntegral(Type type);
+/// Float and NumPy's real scalars.
+bool isReal(Type type);
+/// A NumPy scalar or an array of a class.
+bool hasClass(Type type, DTypeClass type_class);
+
+}  // namespace pyompcc::sema
