@@ -65,7 +65,9 @@ struct Region {
   const omp::Directive* directive = nullptr;
   int parent = -1;                          ///< index of the enclosing region in the same function
   std::vector<SharingEntry> sharing;        ///< in order of first appearance
-  std::vector<std::vector<const ast::Expr*>> clause_exprs;  ///< for each clause its Python expressions, parsed
+  /// For each clause, for each of its items, the Python expression, parsed; null where the item is a variable of a list
+  /// clause (private, shared, reduction, ...).
+  std::vector<std::vector<const ast::Expr*>> clause_exprs;
   const ast::For* loop = nullptr;           ///< of a loop-associated directive
 };
 
@@ -78,12 +80,22 @@ struct FunctionInfo {
   bool native = false;                      ///< meant for native code (interface.md, "Where types come from")
   bool fastmath = false;                    ///< @njit(fastmath=True)
   std::vector<Web> webs;
-  /// The web of each ast::NameExpr (load, store or del), each ast::Arg, by NodeId index minus first_node.
+  /// The web of each ast::NameExpr (load, store or del), each ast::Arg, by slot().
   std::vector<WebId> web_of_node;
   std::uint32_t first_node = 0;
-  std::uint32_t node_count = 0;             ///< all node ids of the function are first_node .. first_node + node_count - 1
+  std::uint32_t node_count = 0;             ///< the ids of the def are first_node .. first_node + node_count - 1
+  std::uint32_t first_clause_node = 0;      ///< so are those of the expressions in its directives
+  std::uint32_t clause_node_count = 0;
   std::vector<Region> regions;              ///< outer before inner
-  WebId web(const ast::Node& node) const { return web_of_node[node.node_id.index - first_node]; }
+
+  /// The row of a node of the function in web_of_node, Instance::expr_types and Instance::callees.
+  std::size_t slot(const ast::Node& node) const {
+    std::uint32_t id = node.node_id.index;
+    return id - first_node < node_count ? id - first_node : node_count + (id - first_clause_node);
+  }
+  /// The number of rows in those tables.
+  std::size_t slotCount() const { return std::size_t{node_count} + clause_node_count; }
+  WebId web(const ast::Node& node) const { return web_of_node[slot(node)]; }
 };
 
 /// What a call, a name or an attribute stands for.
@@ -93,6 +105,7 @@ struct Callee {
   Builtin builtin{};
   std::uint32_t instance = 0;   ///< Instance: index in Program::instances
   std::uint32_t constant = 0;   ///< Constant: index in ModuleInfo::constants
+  std::uint32_t module = 0;     ///< Constant: index in Program::modules
 };
 
 /// One function for one signature, with the type of everything in it.
@@ -104,10 +117,10 @@ struct Instance {
   bool exported = false;                    ///< reachable from Python
   bool recursive = false;                   ///< calls itself, directly or through others
   std::vector<Type> web_types;              ///< by WebId
-  std::vector<Type> expr_types;             ///< by NodeId index minus function->first_node; null where not an expression
-  std::vector<Callee> callees;              ///< by NodeId index minus function->first_node: of Call, NameExpr, Attribute
-  Type type(const ast::Node& node) const { return expr_types[node.node_id.index - function->first_node]; }
-  const Callee& callee(const ast::Node& node) const { return callees[node.node_id.index - function->first_node]; }
+  std::vector<Type> expr_types;             ///< by slot(); null where not an expression
+  std::vector<Callee> callees;              ///< by slot(): of Call, NameExpr, Attribute
+  Type type(const ast::Node& node) const { return expr_types[function->slot(node)]; }
+  const Callee& callee(const ast::Node& node) const { return callees[function->slot(node)]; }
 };
 
 /// A module-level name with one value known at compile time.
