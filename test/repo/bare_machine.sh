@@ -45,7 +45,7 @@ copy_setting() {
   for path in "$@"; do
     [ -e "$path" ] || continue
     mkdir -p "$root$(dirname "$path")"
-    cp -aL "$path" "$root$(dirname "$path")/"
+    cp -aL --remove-destination "$path" "$root$(dirname "$path")/"
   done
 }
 
@@ -62,7 +62,7 @@ make_root() {
 copy_settings() {
   printf 'deb %s %s main\n' "$(mirror)" "$suite" >"$root/etc/apt/sources.list"
   rm -rf "$root/etc/apt/sources.list.d"
-  copy_setting /etc/resolv.conf /etc/hosts /etc/apt/auth.conf /etc/apt/auth.conf.d /etc/pip.conf /etc/ssl/certs \
+  copy_setting /etc/resolv.conf /etc/hosts /etc/apt/auth.conf /etc/apt/auth.conf.d /etc/pip.conf /etc/ssl/certs/ca-certificates.crt \
     /usr/local/share/ca-certificates /root/.config/pip /root/.pip "${PIP_CONFIG_FILE:-/nonexistent}"
   # Settings of fetching only: other files of apt.conf.d may start programs that a bare machine does not have.
   apt-config dump 2>/dev/null | grep -E '^Acquire::(http|https|ForceIPv4|Retries)' >"$root/etc/apt/apt.conf.d/50fetch" || :

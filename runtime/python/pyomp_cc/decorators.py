@@ -1,0 +1,90 @@
+# runtime/python/pyomp_cc/decorators.py
+#
+# Decorators that mark functions for the compiler; the interpreter runs the function as written.
+"""Decorators under plain CPython: ``njit`` and ``jit`` return the function, ``vectorize`` makes it elementwise."""
+
+import functools
+
+from .type_names import Signature, parse_signature
+
+__all__ = ["jit", "njit", "vectorize"]
+
+
+def _signatures(given) -> list[Signature]:
+    """The signatures of a decorator's first argument: none, one, or a list, as strings or objects."""
+    if given is None:
+        return []
+    if isinstance(given, (list, tuple)):
+        return [signature for one in given for signature in _signatures(one)]
+    if isinstance(given, str):
+        return [parse_signature(given)]
+    if isinstance(given, Signature):
+        return [given]
+    raise TypeError(f"expected a signature such as 'float64(int64)', not {given!r}")
+
+
+def njit(signature_or_function=None, /, **options):
+    """Marks a function for native code: ``@njit``, ``@njit()``, ``@njit("float64(int64)")``, ``@njit(nogil=True)``.
+
+    Takes a signature or a list of them as string or object, and options by keyword. Returns the function itself;
+    raises TypeError or ValueError for what is not a signature.
+    """
+    if callable(signature_or_function) and not isinstance(signature_or_function, Signature):
+        return signature_or_function
+    _signatures(signature_or_function)
+    return lambda function: function
+
+
+def jit(signature_or_function=None, /, **options):
+    """The same as ``njit``."""
+    return njit(signature_or_function, **options)
+
+
+class _Elementwise:
+    """A function of scalars applied to the elements of broadcast arrays, as a NumPy ufunc is."""
+
+    def __init__(self, function, signatures: list[Signature]) -> None:
+        functools.update_wrapper(self, function)
+        self._function = function
+        self._signatures = signatures
+
+    def __call__(self, *args):
+        import numpy
+
+        arrays = numpy.broadcast_arrays(*(numpy.asarray(arg) for arg in args))
+        signature = self._choose(numpy, args, arrays)
+        if signature:
+            arrays = [
+                array.astype(str(kind), copy=False) for array, kind in zip(arrays, signature.arguments, strict=True)
+            ]
+        values = [
+            self._function(*(value.item() for value in row)) for row in zip(*(a.flat for a in arrays), strict=True)
+        ]
+        kind = str(signature.result) if signature else None
+        result = numpy.empty(arrays[0].shape, kind or numpy.asarray(values).dtype)
+        result.flat = values
+        return result[()]
+
+    def _choose(self, numpy, args, arrays) -> Signature | None:
+        """The first signature that every argument converts to without loss (NumPy's `safe` casting)."""
+        for signature in self._signatures:
+            if len(signature.arguments) != len(args):
+                raise TypeError(f"{self.__name__}() takes {len(signature.arguments)} arguments, {len(args)} given")
+            pairs = zip(arrays, signature.arguments, strict=True)
+            if all(numpy.can_cast(array.dtype, str(kind), "safe") for array, kind in pairs):
+                return signature
+        if self._signatures:
+            found = ", ".join(array.dtype.name for array in arrays)
+            raise TypeError(f"{self.__name__}() has no signature for ({found})")
+        return None
+
+
+def vectorize(signatures_or_function=None, /, **options):
+    """Makes a function of scalars elementwise: ``@vectorize``, ``@vectorize(["float64(float64, float64)"])``.
+
+    The result's dtype is that of the first signature which takes the arguments without loss, else that of the values.
+    """
+    if callable(signatures_or_function) and not isinstance(signatures_or_function, Signature):
+        return _Elementwise(signatures_or_function, [])
+    signatures = _signatures(signatures_or_function)
+    return lambda function: _Elementwise(function, signatures)
