@@ -1,0 +1,230 @@
+// lib/sema/fold_constant.cpp
+//
+// Evaluates constant expressions as Python does, within 64 bits.
+#include "lib/sema/fold_constant.h"
+
+#include <cmath>
+
+namespace pyompcc::sema {
+namespace {
+
+using Folded = std::optional<FoldedValue>;
+using ast::BinaryOp;
+
+constexpr int MaxDepth = 200;
+
+bool isIntLike(const FoldedValue& value) { return value.kind == TypeKind::Int || value.kind == TypeKind::Bool; }
+bool isRealValue(const FoldedValue& value) { return isIntLike(value) || value.kind == TypeKind::Float; }
+double asDouble(const FoldedValue& value) {
+  return value.kind == TypeKind::Float ? value.number : static_cast<double>(value.integer);
+}
+
+// Python rounds the quotient to minus infinity; the remainder has the sign of the divisor.
+Folded floorDivide(std::int64_t left, std::int64_t right) {
+  if (right == 0 || (right == -1 && left == INT64_MIN)) return std::nullopt;
+  std::int64_t quotient = left / right;
+  if (left % right != 0 && (left < 0) != (right < 0)) --quotient;
+  return FoldedValue::ofInt(quotient);
+}
+
+Folded modulo(std::int64_t left, std::int64_t right) {
+  if (right == 0) return std::nullopt;
+  if (right == -1) return FoldedValue::ofInt(0);
+  std::int64_t remainder = left % right;
+  if (remainder != 0 && (remainder < 0) != (right < 0)) remainder += right;
+  return FoldedValue::ofInt(remainder);
+}
+
+// At most 64 squarings: a base above 1 leaves 64 bits before that.
+Folded power(std::int64_t base, std::int64_t exponent) {
+  if (exponent < 0) {
+    if (base == 0) return std::nullopt;
+    return FoldedValue::ofFloat(std::pow(static_cast<double>(base), static_cast<double>(exponent)));
+  }
+  std::int64_t result = 1;
+  while (exponent > 0) {
+    if ((exponent & 1) != 0 && __builtin_mul_overflow(result, base, &result)) return std::nullopt;
+    exponent >>= 1;
+    if (exponent > 0 && __builtin_mul_overflow(base, base, &base)) return std::nullopt;
+  }
+  return FoldedValue::ofInt(result);
+}
+
+Folded shiftLeft(std::int64_t value, std::int64_t count) {
+  if (count < 0) return std::nullopt;
+  if (value == 0) return FoldedValue::ofInt(0);
+  if (count > 62) return std::nullopt;
+  std::int64_t result = 0;
+  if (__builtin_mul_overflow(value, std::int64_t{1} << count, &result)) return std::nullopt;
+  return FoldedValue::ofInt(result);
+}
+
+Folded intBinary(BinaryOp op, std::int64_t left, std::int64_t right) {
+  std::int64_t result = 0;
+  switch (op) {
+    case BinaryOp::Add:
+      return __builtin_add_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
+    case BinaryOp::Sub:
+      return __builtin_sub_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
+    case BinaryOp::Mult:
+      return __builtin_mul_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
+    case BinaryOp::Div: {
+      // Beyond 53 bits Python divides exactly before it rounds; a quotient of rounded operands may differ.
+      constexpr std::int64_t Exact = std::int64_t{1} << 53;
+      if (right == 0 || left < -Exact || left > Exact || right < -Exact || right > Exact) return std::nullopt;
+      return FoldedValue::ofFloat(static_cast<double>(left) / static_cast<double>(right));
+    }
+    case BinaryOp::FloorDiv: return floorDivide(left, right);
+    case BinaryOp::Mod: return modulo(left, right);
+    case BinaryOp::Pow: return power(left, right);
+    case BinaryOp::LShift: return shiftLeft(left, right);
+    case BinaryOp::RShift:
+      return right < 0 ? Folded() : FoldedValue::ofInt(left >> (right > 63 ? 63 : right));
+    case BinaryOp::BitAnd: return FoldedValue::ofInt(left & right);
+    case BinaryOp::BitOr: return FoldedValue::ofInt(left | right);
+    case BinaryOp::BitXor: return FoldedValue::ofInt(left ^ right);
+    case BinaryOp::MatMult: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+Folded floatBinary(BinaryOp op, double left, double right) {
+  switch (op) {
+    case BinaryOp::Add: return FoldedValue::ofFloat(left + right);
+    case BinaryOp::Sub: return FoldedValue::ofFloat(left - right);
+    case BinaryOp::Mult: return FoldedValue::ofFloat(left * right);
+    case BinaryOp::Div: return right == 0.0 ? Folded() : FoldedValue::ofFloat(left / right);
+    case BinaryOp::Pow: {
+      double result = std::pow(left, right);
+      if (!std::isfinite(result) || !std::isfinite(left) || !std::isfinite(right)) return std::nullopt;
+      return FoldedValue::ofFloat(result);
+    }
+    default: return std::nullopt;
+  }
+}
+
+class ConstantFolder {
+ public:
+  explicit ConstantFolder(const ConstantLookup& lookup) : lookup_(lookup) {}
+
+  Folded fold(const ast::Expr& expr, int depth) const {
+    if (depth > MaxDepth) return std::nullopt;
+    using ast::as;
+    if (const auto* constant = as<ast::Constant>(&expr)) return literal(constant->value);
+    if (as<ast::NameExpr>(&expr) || as<ast::Attribute>(&expr)) return lookup_(expr);
+    if (const auto* unary = as<ast::UnaryOp>(&expr)) return foldUnary(*unary, depth);
+    if (const auto* binary = as<ast::BinOp>(&expr)) return foldBinary(*binary, depth);
+    if (const auto* tuple = as<ast::Tuple>(&expr)) return foldTuple(*tuple, depth);
+    if (const auto* joined = as<ast::JoinedStr>(&expr)) return foldJoined(*joined, depth);
+    return std::nullopt;
+  }
+
+ private:
+  static Folded literal(const ast::ConstantValue& value) {
+    using Kind = ast::ConstantValue::Kind;
+    switch (value.kind) {
+      case Kind::False: return FoldedValue::ofBool(false);
+      case Kind::True: return FoldedValue::ofBool(true);
+      case Kind::Int: return FoldedValue::ofInt(value.integer);
+      case Kind::Float: return FoldedValue::ofFloat(value.number);
+      case Kind::Str: return FoldedValue{TypeKind::Str, 0, 0.0, std::string(value.text), {}};
+      default: return std::nullopt;
+    }
+  }
+
+  Folded foldUnary(const ast::UnaryOp& unary, int depth) const {
+    Folded operand = fold(*unary.operand, depth + 1);
+    if (!operand || !isRealValue(*operand)) return std::nullopt;
+    bool is_float = operand->kind == TypeKind::Float;
+    switch (unary.op) {
+      case ast::UnaryOperator::UAdd:
+        return is_float ? operand : FoldedValue::ofInt(operand->integer);
+      case ast::UnaryOperator::USub:
+        if (is_float) return FoldedValue::ofFloat(-operand->number);
+        return operand->integer == INT64_MIN ? Folded() : FoldedValue::ofInt(-operand->integer);
+      case ast::UnaryOperator::Invert:
+        return is_float ? Folded() : FoldedValue::ofInt(~operand->integer);
+      case ast::UnaryOperator::Not:
+        return FoldedValue::ofBool(is_float ? operand->number == 0.0 : operand->integer == 0);
+    }
+    return std::nullopt;
+  }
+
+  Folded foldBinary(const ast::BinOp& binary, int depth) const {
+    Folded left = fold(*binary.left, depth + 1);
+    if (!left) return std::nullopt;
+    Folded right = fold(*binary.right, depth + 1);
+    if (!right) return std::nullopt;
+    if (left->kind == TypeKind::Str && right->kind == TypeKind::Str && binary.op == BinaryOp::Add) {
+      left->text += right->text;
+      return left;
+    }
+    if (left->kind == TypeKind::Bool && right->kind == TypeKind::Bool &&
+        (binary.op == BinaryOp::BitAnd || binary.op == BinaryOp::BitOr || binary.op == BinaryOp::BitXor)) {
+      return FoldedValue::ofBool(intBinary(binary.op, left->integer, right->integer)->integer != 0);
+    }
+    if (isIntLike(*left) && isIntLike(*right)) return intBinary(binary.op, left->integer, right->integer);
+    if (isRealValue(*left) && isRealValue(*right)) return floatBinary(binary.op, asDouble(*left), asDouble(*right));
+    return std::nullopt;
+  }
+
+  Folded foldTuple(const ast::Tuple& tuple, int depth) const {
+    FoldedValue result{TypeKind::Tuple, 0, 0.0, {}, {}};
+    for (const ast::Expr* element : tuple.elts) {
+      Folded value = fold(*element, depth + 1);
+      if (!value) return std::nullopt;
+      result.elements.push_back(std::move(*value));
+    }
+    return result;
+  }
+
+  Folded foldJoined(const ast::JoinedStr& joined, int depth) const {
+    FoldedValue result{TypeKind::Str, 0, 0.0, {}, {}};
+    for (const ast::Expr* part : joined.values) {
+      const ast::Expr* value_expr = part;
+      if (const auto* formatted = ast::as<ast::FormattedValue>(part)) {
+        if (formatted->format_spec || (formatted->conversion != -1 && formatted->conversion != 's')) return std::nullopt;
+        value_expr = formatted->value;
+      }
+      Folded value = fold(*value_expr, depth + 1);
+      std::optional<std::string> text = value ? textOf(*value) : std::nullopt;
+      if (!text) return std::nullopt;
+      result.text += *text;
+    }
+    return result;
+  }
+
+  const ConstantLookup& lookup_;
+};
+
+}  // namespace
+
+Folded foldConstant(const ast::Expr& expr, const ConstantLookup& lookup) {
+  return ConstantFolder(lookup).fold(expr, 0);
+}
+
+Type typeOf(const FoldedValue& value, TypeTable& types) {
+  switch (value.kind) {
+    case TypeKind::Bool: return types.boolean();
+    case TypeKind::Int: return types.integer();
+    case TypeKind::Float: return types.floating();
+    case TypeKind::Str: return types.str();
+    case TypeKind::Tuple: {
+      std::vector<Type> elements;
+      for (const FoldedValue& element : value.elements) elements.push_back(typeOf(element, types));
+      return types.tuple(elements);
+    }
+    default: return types.error();
+  }
+}
+
+std::optional<std::string> textOf(const FoldedValue& value) {
+  switch (value.kind) {
+    case TypeKind::Bool: return value.integer != 0 ? "True" : "False";
+    case TypeKind::Int: return std::to_string(value.integer);
+    case TypeKind::Str: return value.text;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace pyompcc::sema

@@ -1,0 +1,44 @@
+// lib/sema/fold_constant.h
+//
+// The values of constant expressions.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lib/ast/ast.h"
+#include "lib/sema/type.h"
+
+namespace pyompcc::sema {
+
+/// A value known at compile time.
+struct FoldedValue {
+  TypeKind kind = TypeKind::Unknown;  ///< Bool, Int, Float, Str or Tuple
+  std::int64_t integer = 0;           ///< Bool, Int
+  double number = 0.0;                ///< Float
+  std::string text;                   ///< Str: UTF-8
+  std::vector<FoldedValue> elements;  ///< Tuple
+
+  static FoldedValue ofInt(std::int64_t value) { return {TypeKind::Int, value, 0.0, {}, {}}; }
+  static FoldedValue ofFloat(double value) { return {TypeKind::Float, 0, value, {}, {}}; }
+  static FoldedValue ofBool(bool value) { return {TypeKind::Bool, value ? 1 : 0, 0.0, {}, {}}; }
+};
+
+/// Gives the value of a NameExpr or an Attribute, if it is a constant.
+using ConstantLookup = std::function<std::optional<FoldedValue>(const ast::Expr&)>;
+
+/// The value of `expr` if Python's rules give one from literals, constants, operators, tuples and f-strings without format
+/// specifications. Nothing where an operation would raise, an int leaves 64 bits, or the nesting is above 200.
+///   4 * N + 1   ->   41 for N = 10
+std::optional<FoldedValue> foldConstant(const ast::Expr& expr, const ConstantLookup& lookup);
+
+/// The type of a value.
+Type typeOf(const FoldedValue& value, TypeTable& types);
+
+/// `str()` of a Bool, Int or Str value; nothing for others.
+std::optional<std::string> textOf(const FoldedValue& value);
+
+}  // namespace pyompcc::sema
