@@ -1,0 +1,31 @@
+// lib/ir/facts.cpp
+//
+// Tables beside the node types: functions of the runtime, spellings of operators and modes.
+#include <array>
+#include <cstddef>
+
+#include "lib/ir/ir.h"
+
+namespace pyompcc::ir {
+namespace {
+
+constexpr auto RuntimeFunctions = std::to_array<RuntimeFunctionFacts>({
+#define RUNTIME_FUNCTION(Name, Checked, Proved, Raises) {#Name, Checked, Proved, Raises},
+#include "grammar/runtime_functions.def"
+});
+
+constexpr bool unprovedOnesRaise() {
+  for (const auto& row : RuntimeFunctions) {
+    if (row.checked != row.proved && !row.raises) return false;
+  }
+  return true;
+}
+static_assert(unprovedOnesRaise(), "runtime_functions.def: a function that never raises needs one name only");
+
+}  // namespace
+
+const RuntimeFunctionFacts& facts(RuntimeFunction function) {
+  return RuntimeFunctions[static_cast<std::size_t>(function)];
+}
+
+}  // namespace pyompcc::ir
