@@ -1,6 +1,6 @@
 // lib/ir/builder.cpp
 //
-// Makes nodes; copies and compares them field by field, as grammar/ir_nodes.def lists the fields.
+// Makes expressions; compares them field by field, as grammar/ir_nodes.def lists the fields.
 #include "lib/ir/builder.h"
 
 #include <bit>
@@ -10,48 +10,38 @@
 
 namespace pyompcc::ir {
 
-Expr* Builder::intConst(std::int64_t value, Type type) {
-  auto* node = module_.make<IntConst>(type, loc_);
+Expr* integer(Module& module, sema::TypeTable& types, std::int64_t value, support::Loc loc) {
+  auto* node = module.make<IntConst>(types.integer(), loc);
   node->value = value;
   return node;
 }
 
-Expr* Builder::floatConst(double value, Type type) {
-  auto* node = module_.make<FloatConst>(type, loc_);
+Expr* floating(Module& module, sema::TypeTable& types, double value, support::Loc loc) {
+  auto* node = module.make<FloatConst>(types.floating(), loc);
   node->value = value;
   return node;
 }
 
-Expr* Builder::boolConst(bool value) {
-  auto* node = module_.make<BoolConst>(types_.boolean(), loc_);
+Expr* boolean(Module& module, sema::TypeTable& types, bool value, support::Loc loc) {
+  auto* node = module.make<BoolConst>(types.boolean(), loc);
   node->value = value;
   return node;
 }
 
-Expr* Builder::strConst(std::string_view value) {
-  auto* node = module_.make<StrConst>(types_.str(), loc_);
-  node->value = module_.text(value);
+Expr* string(Module& module, sema::TypeTable& types, std::string_view value, support::Loc loc) {
+  auto* node = module.make<StrConst>(types.str(), loc);
+  node->value = module.text(value);
   return node;
 }
 
-Expr* Builder::noneConst() { return module_.make<NoneConst>(types_.none(), loc_); }
-
-Expr* Builder::ref(Var* var) {
-  auto* node = module_.make<VarRef>(var->type, loc_);
+Expr* variable(Module& module, Var* var, support::Loc loc) {
+  auto* node = module.make<VarRef>(var->type, loc);
   node->var = var;
   return node;
 }
 
-Expr* Builder::unary(UnaryOp op, Expr* operand, Arithmetic mode) {
-  auto* node = module_.make<Unary>(op == UnaryOp::Not ? types_.boolean() : operand->type, loc_);
-  node->op = op;
-  node->mode = mode;
-  node->operand = operand;
-  return node;
-}
-
-Expr* Builder::binary(BinaryOp op, Expr* left, Expr* right, Arithmetic mode) {
-  auto* node = module_.make<Binary>(left->type, loc_);
+Expr* binary(Module& module, BinaryOp op, Arithmetic mode, Expr* left, Expr* right, support::Loc loc) {
+  auto* node = module.make<Binary>(left->type, loc);
   node->op = op;
   node->mode = mode;
   node->left = left;
@@ -59,258 +49,99 @@ Expr* Builder::binary(BinaryOp op, Expr* left, Expr* right, Arithmetic mode) {
   return node;
 }
 
-Expr* Builder::compare(CompareOp op, Expr* left, Expr* right) {
-  auto* node = module_.make<Compare>(types_.boolean(), loc_);
+Expr* compare(Module& module, sema::TypeTable& types, CompareOp op, Expr* left, Expr* right, support::Loc loc) {
+  auto* node = module.make<Compare>(types.boolean(), loc);
   node->op = op;
   node->left = left;
   node->right = right;
   return node;
 }
 
-Expr* Builder::logical(LogicalOp op, Expr* left, Expr* right) {
-  auto* node = module_.make<Logical>(types_.boolean(), loc_);
+Expr* logical(Module& module, sema::TypeTable& types, LogicalOp op, Expr* left, Expr* right) {
+  auto* node = module.make<Logical>(types.boolean(), left->loc);
   node->op = op;
   node->left = left;
   node->right = right;
   return node;
 }
 
-Expr* Builder::conjunction(Expr* left, Expr* right) {
+Expr* conjunction(Module& module, sema::TypeTable& types, Expr* left, Expr* right) {
   if (!left) return right;
-  return right ? logical(LogicalOp::And, left, right) : left;
+  return right ? logical(module, types, LogicalOp::And, left, right) : left;
 }
 
-Expr* Builder::select(Expr* condition, Expr* then_value, Expr* else_value) {
-  auto* node = module_.make<Select>(then_value->type, loc_);
-  node->condition = condition;
-  node->then_value = then_value;
-  node->else_value = else_value;
+namespace {
+
+CompareOp opposite(CompareOp op) {
+  switch (op) {
+    case CompareOp::Eq: return CompareOp::NotEq;
+    case CompareOp::NotEq: return CompareOp::Eq;
+    case CompareOp::Lt: return CompareOp::GtE;
+    case CompareOp::LtE: return CompareOp::Gt;
+    case CompareOp::Gt: return CompareOp::LtE;
+    case CompareOp::GtE: return CompareOp::Lt;
+  }
+  return op;
+}
+
+}  // namespace
+
+Expr* negated(Module& module, sema::TypeTable& types, Expr* condition) {
+  if (auto* inner = as<Unary>(condition); inner && inner->op == UnaryOp::Not) return inner->operand;
+  if (auto* inner = as<Compare>(condition)) {
+    bool ordered = inner->op != CompareOp::Eq && inner->op != CompareOp::NotEq;
+    bool exact = sema::isIntegral(inner->left->type) && sema::isIntegral(inner->right->type);
+    if (exact || !ordered) return compare(module, types, opposite(inner->op), inner->left, inner->right, inner->loc);
+  }
+  auto* node = module.make<Unary>(types.boolean(), condition->loc);
+  node->op = UnaryOp::Not;
+  node->operand = condition;
   return node;
 }
 
-Expr* Builder::convert(Expr* operand, Type type, Arithmetic mode) {
+Expr* converted(Module& module, Type type, Arithmetic mode, Expr* operand) {
   if (operand->type == type) return operand;
-  auto* node = module_.make<Convert>(type, loc_);
+  auto* node = module.make<Convert>(type, operand->loc);
   node->mode = mode;
   node->operand = operand;
   return node;
 }
 
-Expr* Builder::call(Function* callee, std::span<Expr* const> args) {
-  auto* node = module_.make<Call>(callee->result, loc_);
+Expr* runtimeCall(Module& module, RuntimeFunction callee, Type result, std::span<Expr* const> args, support::Loc loc) {
+  auto* node = module.make<RuntimeCall>(result, loc);
   node->callee = callee;
-  node->args = list(args);
+  node->mode = facts(callee).raises ? Arithmetic::Checked : Arithmetic::Plain;
+  node->args = module.arena.copy(args);
   return node;
 }
 
-Expr* Builder::runtimeCall(RuntimeFunction callee, Type result, std::span<Expr* const> args, Arithmetic mode) {
-  auto* node = module_.make<RuntimeCall>(result, loc_);
-  node->callee = callee;
-  node->mode = mode;
-  node->args = list(args);
-  return node;
-}
-
-Expr* Builder::load(Expr* array, std::span<Expr* const> indices, Bounds bounds) {
-  PYOMPCC_CHECK(sema::isArray(array->type), "an element of `{}`", sema::typeName(array->type));
-  auto* node = module_.make<Load>(types_.scalar(array->type->dtype), loc_);
-  node->array = array;
-  node->indices = list(indices);
-  node->bounds = bounds;
-  return node;
-}
-
-Expr* Builder::subview(Expr* array, std::span<Expr* const> indices, Bounds bounds) {
+Expr* element(Module& module, sema::TypeTable& types, Expr* array, std::span<Expr* const> indices, Bounds bounds,
+              support::Loc loc) {
   Type type = array->type;
-  PYOMPCC_CHECK(sema::isArray(type) && indices.size() < type->ndim, "{} indices make no view of `{}`", indices.size(),
-                sema::typeName(type));
+  PYOMPCC_CHECK(sema::isArray(type) && !indices.empty() && indices.size() <= type->ndim, "{} indices into `{}`",
+                indices.size(), sema::typeName(type));
+  if (indices.size() == type->ndim) {
+    auto* node = module.make<Load>(types.scalar(type->dtype), loc);
+    node->array = array;
+    node->indices = module.arena.copy(indices);
+    node->bounds = bounds;
+    return node;
+  }
+  // The last axes of an array in C order are in C order.
   auto layout = type->layout == sema::Layout::C ? sema::Layout::C : sema::Layout::Strided;
-  auto* node = module_.make<Subview>(
-      types_.array(type->dtype, type->ndim - static_cast<int>(indices.size()), layout, type->read_only), loc_);
+  int ndim = type->ndim - static_cast<int>(indices.size());
+  auto* node = module.make<Subview>(types.array(type->dtype, ndim, layout, type->read_only), loc);
   node->array = array;
-  node->indices = list(indices);
+  node->indices = module.arena.copy(indices);
   node->bounds = bounds;
   return node;
 }
 
-Expr* Builder::dimension(Expr* array, int axis) {
-  auto* node = module_.make<Dimension>(types_.integer(), loc_);
+Expr* dimension(Module& module, sema::TypeTable& types, Expr* array, int axis) {
+  auto* node = module.make<Dimension>(types.integer(), array->loc);
   node->array = array;
   node->axis = axis;
   return node;
-}
-
-Expr* Builder::allocate(Fill fill, Type array, std::span<Expr* const> shape) {
-  auto* node = module_.make<Allocate>(array, loc_);
-  node->fill = fill;
-  node->shape = list(shape);
-  return node;
-}
-
-Expr* Builder::makeTuple(std::span<Expr* const> elements) {
-  std::vector<Type> element_types;
-  for (const Expr* element : elements) element_types.push_back(element->type);
-  auto* node = module_.make<MakeTuple>(types_.tuple(element_types), loc_);
-  node->elements = list(elements);
-  return node;
-}
-
-Expr* Builder::tupleElement(Expr* tuple, int index) {
-  PYOMPCC_CHECK(sema::isTuple(tuple->type) && index >= 0 &&
-                    static_cast<std::size_t>(index) < tuple->type->elements.size(),
-                "element {} of `{}`", index, sema::typeName(tuple->type));
-  auto* node = module_.make<TupleElement>(tuple->type->elements[static_cast<std::size_t>(index)], loc_);
-  node->tuple = tuple;
-  node->index = index;
-  return node;
-}
-
-Assign* Builder::assign(Var* target, Expr* value, bool declares) {
-  auto* node = module_.make<Assign>(loc_);
-  node->target = target;
-  node->value = value;
-  node->declares = declares;
-  return node;
-}
-
-Store* Builder::store(Expr* array, std::span<Expr* const> indices, Expr* value, Bounds bounds) {
-  auto* node = module_.make<Store>(loc_);
-  node->array = array;
-  node->indices = list(indices);
-  node->bounds = bounds;
-  node->value = value;
-  return node;
-}
-
-Update* Builder::update(Expr* target, BinaryOp op, Expr* value, Arithmetic mode) {
-  auto* node = module_.make<Update>(loc_);
-  node->target = target;
-  node->op = op;
-  node->mode = mode;
-  node->value = value;
-  return node;
-}
-
-Swap* Builder::swap(Var* left, Var* right) {
-  auto* node = module_.make<Swap>(loc_);
-  node->left = left;
-  node->right = right;
-  return node;
-}
-
-ExprStmt* Builder::exprStmt(Expr* value) {
-  auto* node = module_.make<ExprStmt>(loc_);
-  node->value = value;
-  return node;
-}
-
-If* Builder::ifStmt(Expr* condition, Block* then_block, Block* else_block) {
-  auto* node = module_.make<If>(loc_);
-  node->condition = condition;
-  node->then_block = then_block;
-  node->else_block = else_block;
-  return node;
-}
-
-While* Builder::whileStmt(Expr* condition, Block* body) {
-  auto* node = module_.make<While>(loc_);
-  node->condition = condition;
-  node->body = body;
-  return node;
-}
-
-For* Builder::forStmt(Var* index, Expr* start, Expr* stop, Expr* step, Block* body) {
-  auto* node = module_.make<For>(loc_);
-  node->index = index;
-  node->start = start;
-  node->stop = stop;
-  node->step = step;
-  node->body = body;
-  return node;
-}
-
-Break* Builder::breakStmt() { return module_.make<Break>(loc_); }
-
-Continue* Builder::continueStmt() { return module_.make<Continue>(loc_); }
-
-Return* Builder::returnStmt(Expr* value) {
-  auto* node = module_.make<Return>(loc_);
-  node->value = value;
-  return node;
-}
-
-Raise* Builder::raise(std::string_view exception, Expr* message) {
-  auto* node = module_.make<Raise>(loc_);
-  node->exception = module_.text(exception);
-  node->message = message;
-  return node;
-}
-
-Scope* Builder::scope(Block* body) {
-  auto* node = module_.make<Scope>(loc_);
-  node->body = body;
-  return node;
-}
-
-Region* Builder::region(RegionFacts* facts, Block* body) {
-  auto* node = module_.make<Region>(loc_);
-  node->facts = facts;
-  node->body = body;
-  return node;
-}
-
-Hoisted* Builder::hoisted(std::span<Expr* const> conditions, Block* body) {
-  auto* node = module_.make<Hoisted>(loc_);
-  node->conditions = list(conditions);
-  node->body = body;
-  return node;
-}
-
-Block* Builder::block(std::initializer_list<Stmt*> stmts) {
-  Block* block = module_.makeBlock();
-  block->stmts = stmts;
-  return block;
-}
-
-Var* Builder::var(Function& function, std::string_view cpp_name, Type type, VarKind kind) {
-  Var* var = module_.makeVar();
-  var->cpp_name = module_.text(cpp_name);
-  if (kind != VarKind::Temporary) var->python_name = var->cpp_name;
-  var->kind = kind;
-  var->type = type;
-  var->loc = loc_;
-  var->number = static_cast<std::uint32_t>(function.vars.size());
-  function.vars.push_back(var);
-  if (kind == VarKind::Parameter) function.params.push_back(var);
-  return var;
-}
-
-std::span<Expr*> Builder::list(std::span<Expr* const> items) { return module_.arena.copy(items); }
-
-Expr* Builder::clone(const Expr* expr, int depth) {
-  PYOMPCC_CHECK(depth < MaxDepth, "the representation is nested more than {} deep", MaxDepth);
-  Expr* copy = nullptr;
-  switch (expr->kind) {
-#define IR_EXPR(Name, Fields)                                                                                          \
-  case ExprKind::Name: {                                                                                               \
-    auto* self = module_.arena.create<Name>(*static_cast<const Name*>(expr));                                          \
-    copy = self;                                                                                                       \
-    Fields break;                                                                                                      \
-  }
-#define IR_STMT(Name, Fields)
-#define CHILD(name)
-#define OPTCHILD(name)
-#define CHILDREN(name) self->name = list(self->name);
-#define BLOCK(name)
-#define OPTBLOCK(name)
-#define VAR(name)
-#define OPTVAR(name)
-#define VARS(name)
-#define ATTR(Type, name)
-#include "grammar/ir_nodes.def"
-  }
-  forEachChild(*copy, [&](Expr*& child) { child = clone(child, depth + 1); });
-  return copy;
 }
 
 namespace {

@@ -97,11 +97,12 @@ inline void enter(int depth) {
   PYOMPCC_CHECK(depth < MaxDepth, "the representation is nested more than {} deep", MaxDepth);
 }
 
-template <class Visit>
-void exprsBelow(Expr& expr, Visit& visit, Order order, int depth) {
+/// `Node` is Expr or const Expr: what the visitor gets.
+template <class Node, class Visit>
+void exprsBelow(Node& expr, Visit& visit, Order order, int depth) {
   enter(depth);
   if (order == Order::Pre) visit(expr);
-  forEachChild(expr, [&](Expr*& child) { exprsBelow(*child, visit, order, depth + 1); });
+  forEachChild(expr, [&](Expr*& child) { exprsBelow<Node>(*child, visit, order, depth + 1); });
   if (order == Order::Post) visit(expr);
 }
 
@@ -163,12 +164,13 @@ void forEachBlock(Root& root, Visit&& visit, Order order) {
 template <class Root, class Visit>
 void forEachExpr(Root& root, Visit&& visit, Order order) {
   if constexpr (std::is_base_of_v<Expr, Root>) {
-    walk_detail::exprsBelow(root, visit, order, 0);
+    using Node = std::conditional_t<std::is_const_v<Root>, const Expr, Expr>;
+    walk_detail::exprsBelow<Node>(root, visit, order, 0);
   } else {
     forEachStmt(
         root,
         [&](Stmt& stmt) {
-          forEachChild(stmt, [&](Expr*& child) { walk_detail::exprsBelow(*child, visit, order, 0); });
+          forEachChild(stmt, [&](Expr*& child) { walk_detail::exprsBelow<Expr>(*child, visit, order, 0); });
         },
         order);
   }
@@ -176,7 +178,7 @@ void forEachExpr(Root& root, Visit&& visit, Order order) {
 
 template <class Root, class Visit>
 void forEachVar(Root& root, Visit&& visit) {
-  auto in_expr = [&](Expr& expr) {
+  auto in_expr = [&](const Expr& expr) {
     if (auto* ref = as<VarRef>(&expr)) visit(*ref->var, Access::Read);
   };
   if constexpr (std::is_base_of_v<Expr, Root>) {
