@@ -80,7 +80,9 @@ struct FunctionInfo {
   bool native = false;                      ///< meant for native code (interface.md, "Where types come from")
   bool fastmath = false;                    ///< @njit(fastmath=True)
   std::vector<Web> webs;
-  /// The web of each ast::NameExpr (load, store or del), each ast::Arg, by slot().
+  bool falls_off_end = false;               ///< the end of the body can be reached: the result may be None
+  /// The web of each ast::NameExpr (load, store or del) and each ast::Arg, by slot(). For `x += e` the name has the web
+  /// that is written and the ast::AugAssign itself the web that is read.
   std::vector<WebId> web_of_node;
   std::uint32_t first_node = 0;
   std::uint32_t node_count = 0;             ///< the ids of the def are first_node .. first_node + node_count - 1
@@ -117,7 +119,9 @@ struct Instance {
   bool exported = false;                    ///< reachable from Python
   bool recursive = false;                   ///< calls itself, directly or through others
   std::vector<Type> web_types;              ///< by WebId
-  std::vector<Type> expr_types;             ///< by slot(); null where not an expression
+  /// By slot(); null where not an expression. For `x += e` the name has the type of the web that is written and the
+  /// ast::AugAssign itself the type of the operation's result.
+  std::vector<Type> expr_types;
   std::vector<Callee> callees;              ///< by slot(): of Call, NameExpr, Attribute
   Type type(const ast::Node& node) const { return expr_types[function->slot(node)]; }
   const Callee& callee(const ast::Node& node) const { return callees[function->slot(node)]; }

@@ -1,0 +1,97 @@
+// lib/sema/builtins.cpp
+//
+// Expands grammar/builtins.def.
+#include "lib/sema/builtins.h"
+
+#include "lib/support/check.h"
+
+#include <array>
+#include <limits>
+#include <numbers>
+
+namespace pyompcc::sema {
+namespace {
+
+constexpr auto Builtins = std::to_array<BuiltinFacts>({
+#define BUILTIN(Name, DottedName, Rule, Runtime) {#Name, DottedName, BuiltinRule::Rule},
+#include "grammar/builtins.def"
+});
+
+constexpr bool sortedByModule() {
+  auto module_of = [](std::string_view dotted) { return dotted.substr(0, dotted.find('.')); };
+  for (std::size_t i = 1; i < Builtins.size(); ++i) {
+    if (module_of(Builtins[i - 1].dotted_name) > module_of(Builtins[i].dotted_name)) return false;
+  }
+  return true;
+}
+static_assert(sortedByModule(), "builtins.def: rows of one module stand together, modules in order");
+
+constexpr bool namesAreUnique() {
+  for (std::size_t i = 0; i < Builtins.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (Builtins[i].dotted_name == Builtins[j].dotted_name) return false;
+    }
+  }
+  return true;
+}
+static_assert(namesAreUnique(), "builtins.def: a dotted name is listed twice");
+
+} // namespace
+
+const BuiltinFacts& facts(Builtin builtin) { return Builtins[static_cast<std::size_t>(builtin)]; }
+
+Arity arity(BuiltinRule rule) {
+  switch (rule) {
+  case BuiltinRule::ArrayNdim:
+  case BuiltinRule::ArrayShape:
+  case BuiltinRule::ArraySize:
+  case BuiltinRule::FloatConstant:
+  case BuiltinRule::BoolRoutine:
+  case BuiltinRule::FloatRoutine:
+  case BuiltinRule::IntRoutine: return {0, 0};
+  case BuiltinRule::Exception: return {0, 1};
+  case BuiltinRule::Absolute:
+  case BuiltinRule::Directive:
+  case BuiltinRule::FloatFunction:
+  case BuiltinRule::FloatPredicate:
+  case BuiltinRule::IntFunction:
+  case BuiltinRule::Length:
+  case BuiltinRule::NumpyFunction:
+  case BuiltinRule::NumpyScalar:
+  case BuiltinRule::RealToInt:
+  case BuiltinRule::Round:
+  case BuiltinRule::SetIntRoutine:
+  case BuiltinRule::ToBool:
+  case BuiltinRule::ToFloat:
+  case BuiltinRule::ToInt: return {1, 1};
+  case BuiltinRule::Allocate:
+  case BuiltinRule::AllocateLike: return {1, 3};
+  case BuiltinRule::DivMod:
+  case BuiltinRule::FloatFunction2:
+  case BuiltinRule::IntFunction2:
+  case BuiltinRule::LoadExponent:
+  case BuiltinRule::Power: return {2, 2};
+  case BuiltinRule::MinMax: return {2, std::numeric_limits<int>::max()};
+  case BuiltinRule::Range: return {1, 3};
+  }
+  return {};
+}
+
+double constantValue(Builtin builtin) {
+  switch (builtin) {
+  case Builtin::MathE:
+  case Builtin::NumpyE: return std::numbers::e;
+  case Builtin::MathPi:
+  case Builtin::NumpyPi: return std::numbers::pi;
+  case Builtin::MathTau: return 2 * std::numbers::pi;
+  case Builtin::MathInf:
+  case Builtin::NumpyInf: return std::numeric_limits<double>::infinity();
+  case Builtin::MathNan:
+  case Builtin::NumpyNan: return std::numeric_limits<double>::quiet_NaN();
+  default: break;
+  }
+  PYOMPCC_CHECK(false, "{} has no constant value", facts(builtin).dotted_name);
+  return 0.0;
+}
+
+} // namespace pyompcc::sema

@@ -1,0 +1,67 @@
+// lib/sema/builtins.h
+//
+// Facts about the rows of grammar/builtins.def.
+#pragma once
+
+#include "lib/sema/program.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace pyompcc::sema {
+
+/// Which types a builtin takes and gives. "Real" is bool, int, float and NumPy's scalars but the complex ones;
+/// "integral" is bool, int and NumPy's integers and booleans.
+enum class BuiltinRule : std::uint8_t {
+  Absolute,       ///< (real) -> the same type; int for bool. NumPy's gives its scalar.
+  Allocate,       ///< (shape, dtype=float64) -> array
+  AllocateLike,   ///< (array, dtype=its own) -> array
+  ArrayNdim,      ///< array.ndim: int
+  ArrayShape,     ///< array.shape: tuple of int
+  ArraySize,      ///< array.size: int
+  BoolRoutine,    ///< () -> bool
+  Directive,      ///< openmp("..."): stands for a region
+  DivMod,         ///< (real, real) -> tuple of the types of // and %
+  Exception,      ///< (text) in a raise statement
+  FloatConstant,  ///< a value: float
+  FloatFunction,  ///< (real) -> float
+  FloatFunction2, ///< (real, real) -> float
+  FloatPredicate, ///< (real) -> bool
+  FloatRoutine,   ///< () -> float
+  IntFunction,    ///< (integral) -> int
+  IntFunction2,   ///< (integral, integral) -> int
+  IntRoutine,     ///< () -> int
+  Length,         ///< (array or tuple) -> int
+  LoadExponent,   ///< (real, integral) -> float
+  MinMax,         ///< (real, real, ...) -> what all of them join to
+  NumpyFunction,  ///< (real) -> float32 of float32 and 16-bit integers, else float64
+  NumpyScalar,    ///< np.float64(real) and so on -> that scalar
+  Power,          ///< (real, real) -> the type of **
+  Range,          ///< ([start,] stop [, step]), integral; the iterable of a for
+  RealToInt,      ///< (real) -> int
+  Round,          ///< (real) -> int
+  SetIntRoutine,  ///< (integral) -> None
+  ToBool,         ///< (anything with a truth value) -> bool
+  ToFloat,        ///< (real) -> float
+  ToInt           ///< (real) -> int
+};
+
+/// One row.
+struct BuiltinFacts {
+  std::string_view name;        ///< of the row
+  std::string_view dotted_name; ///< where the object lives
+  BuiltinRule rule;
+};
+const BuiltinFacts& facts(Builtin builtin);
+
+/// How many arguments a rule takes, keywords included; a call with another number is an error.
+struct Arity {
+  int least = 0;
+  int most = 0;
+};
+Arity arity(BuiltinRule rule);
+
+/// The value of a row with the rule FloatConstant.
+double constantValue(Builtin builtin);
+
+} // namespace pyompcc::sema

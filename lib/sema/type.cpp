@@ -1,0 +1,168 @@
+// lib/sema/type.cpp
+//
+// Interns types and spells them.
+#include "lib/sema/type.h"
+
+#include <array>
+#include <functional>
+#include <utility>
+
+namespace pyompcc::sema {
+namespace {
+
+constexpr auto DTypes = std::to_array<DTypeFacts>({
+#define DTYPE(Name, NumPyName, CppType, Class, Bits, Code) {NumPyName, CppType, DTypeClass::Class, Bits, Code},
+#include "grammar/dtypes.def"
+});
+
+constexpr bool inOrderOfPromotion() {
+  for (std::size_t i = 1; i < DTypes.size(); ++i) {
+    if (DTypes[i - 1].type_class == DTypes[i].type_class && DTypes[i - 1].bits >= DTypes[i].bits) return false;
+  }
+  return true;
+}
+static_assert(inOrderOfPromotion(), "dtypes.def: within a class, wider types come later");
+
+std::size_t hashOf(const TypeNode& node) {
+  std::size_t hash = static_cast<std::size_t>(node.kind);
+  auto mix = [&](std::size_t value) { hash = hash * 1099511628211U ^ value; };
+  mix(static_cast<std::size_t>(node.dtype));
+  mix(node.ndim);
+  mix(static_cast<std::size_t>(node.layout) * 2 + (node.read_only ? 1 : 0));
+  for (Type element : node.elements) mix(std::hash<Type>{}(element));
+  return hash;
+}
+
+std::string arrayName(const TypeNode& type) {
+  std::string axes;
+  for (int axis = 0; axis < type.ndim; ++axis) {
+    bool unit = (type.layout == Layout::C && axis == type.ndim - 1) || (type.layout == Layout::Fortran && axis == 0);
+    if (axis > 0) axes += ", ";
+    axes += unit ? "::1" : ":";
+  }
+  return (type.read_only ? "readonly " : "") + std::string(facts(type.dtype).numpy_name) + "[" + axes + "]";
+}
+
+std::string tupleName(const TypeNode& type) {
+  std::string elements;
+  for (Type element : type.elements) {
+    if (!elements.empty()) elements += ", ";
+    elements += typeName(element);
+  }
+  return "tuple[" + (elements.empty() ? std::string("()") : elements) + "]";
+}
+
+} // namespace
+
+const DTypeFacts& facts(DType dtype) { return DTypes[static_cast<std::size_t>(dtype)]; }
+
+TypeTable::TypeTable() {
+  auto simple = [this](TypeKind kind) {
+    TypeNode node;
+    node.kind = kind;
+    return intern(std::move(node));
+  };
+  error_ = simple(TypeKind::Error);
+  unknown_ = simple(TypeKind::Unknown);
+  none_ = simple(TypeKind::None);
+  bool_ = simple(TypeKind::Bool);
+  int_ = simple(TypeKind::Int);
+  float_ = simple(TypeKind::Float);
+  complex_ = simple(TypeKind::Complex);
+  str_ = simple(TypeKind::Str);
+  range_ = simple(TypeKind::Range);
+}
+
+Type TypeTable::intern(TypeNode node) {
+  std::size_t hash = hashOf(node);
+  auto [first, last] = by_hash_.equal_range(hash);
+  for (auto it = first; it != last; ++it) {
+    if (*it->second == node) return it->second;
+  }
+  nodes_.push_back(std::make_unique<TypeNode>(std::move(node)));
+  Type type = nodes_.back().get();
+  by_hash_.emplace(hash, type);
+  return type;
+}
+
+Type TypeTable::scalar(DType dtype) {
+  TypeNode node;
+  node.kind = TypeKind::Scalar;
+  node.dtype = dtype;
+  return intern(std::move(node));
+}
+
+Type TypeTable::array(DType dtype, int ndim, Layout layout, bool read_only) {
+  TypeNode node;
+  node.kind = TypeKind::Array;
+  node.dtype = dtype;
+  node.ndim = static_cast<std::uint8_t>(ndim);
+  // One axis with unit stride is C order and Fortran order; it has one type.
+  node.layout = ndim == 1 && layout == Layout::Fortran ? Layout::C : layout;
+  node.read_only = read_only;
+  return intern(std::move(node));
+}
+
+Type TypeTable::tuple(std::span<const Type> elements) {
+  TypeNode node;
+  node.kind = TypeKind::Tuple;
+  node.elements.assign(elements.begin(), elements.end());
+  return intern(std::move(node));
+}
+
+Type TypeTable::optional(Type value) {
+  if (value->kind == TypeKind::Optional || value->kind == TypeKind::None) return value;
+  TypeNode node;
+  node.kind = TypeKind::Optional;
+  node.elements.push_back(value);
+  return intern(std::move(node));
+}
+
+std::string typeName(Type type) {
+  switch (type->kind) {
+  case TypeKind::Error: return "<error>";
+  case TypeKind::Unknown: return "<unknown>";
+  case TypeKind::None: return "None";
+  case TypeKind::Bool: return "bool";
+  case TypeKind::Int: return "int";
+  case TypeKind::Float: return "float";
+  case TypeKind::Complex: return "complex";
+  case TypeKind::Scalar:
+    // NumPy's boolean under its older name, which Python's cannot be mistaken for.
+    return type->dtype == DType::Bool ? "bool_" : std::string(facts(type->dtype).numpy_name);
+  case TypeKind::Str: return "str";
+  case TypeKind::Range: return "range";
+  case TypeKind::Tuple: return tupleName(*type);
+  case TypeKind::Array: return arrayName(*type);
+  case TypeKind::Optional: return typeName(type->elements[0]) + " | None";
+  }
+  return {};
+}
+
+bool isNumber(Type type) {
+  switch (type->kind) {
+  case TypeKind::Bool:
+  case TypeKind::Int:
+  case TypeKind::Float:
+  case TypeKind::Complex:
+  case TypeKind::Scalar: return true;
+  default: return false;
+  }
+}
+
+bool isIntegral(Type type) {
+  if (type->kind == TypeKind::Bool || type->kind == TypeKind::Int) return true;
+  return type->kind == TypeKind::Scalar && facts(type->dtype).type_class <= DTypeClass::Unsigned;
+}
+
+bool isReal(Type type) {
+  return type->kind == TypeKind::Float ||
+         (type->kind == TypeKind::Scalar && facts(type->dtype).type_class == DTypeClass::Real);
+}
+
+bool hasClass(Type type, DTypeClass type_class) {
+  return (type->kind == TypeKind::Scalar || type->kind == TypeKind::Array) &&
+         facts(type->dtype).type_class == type_class;
+}
+
+} // namespace pyompcc::sema
