@@ -12,6 +12,14 @@ using Folded = std::optional<FoldedValue>;
 using ast::BinaryOp;
 
 constexpr int MaxDepth = 200;
+// Constants made of constants can double at each line; what is bigger is not known at compile time.
+constexpr std::size_t MaxSize = 1U << 16U;
+
+std::size_t sizeOf(const FoldedValue& value) {
+  std::size_t size = 1 + value.text.size();
+  for (const FoldedValue& element : value.elements) size += sizeOf(element);
+  return size;
+}
 
 bool isIntLike(const FoldedValue& value) { return value.kind == TypeKind::Int || value.kind == TypeKind::Bool; }
 bool isRealValue(const FoldedValue& value) { return isIntLike(value) || value.kind == TypeKind::Float; }
@@ -200,7 +208,8 @@ class ConstantFolder {
 }  // namespace
 
 Folded foldConstant(const ast::Expr& expr, const ConstantLookup& lookup) {
-  return ConstantFolder(lookup).fold(expr, 0);
+  Folded value = ConstantFolder(lookup).fold(expr, 0);
+  return value && sizeOf(*value) <= MaxSize ? std::move(value) : std::nullopt;
 }
 
 Type typeOf(const FoldedValue& value, TypeTable& types) {

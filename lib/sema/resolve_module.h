@@ -13,6 +13,7 @@
 
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
+#include "lib/sema/fold_constant.h"
 #include "lib/sema/program.h"
 #include "lib/support/name.h"
 
@@ -37,7 +38,7 @@ struct Resolution {
   DType dtype{};
   std::uint32_t index = 0;
   std::uint32_t module = 0;
-  Name dotted;  ///< where the object lives, whatever it was imported as; names of numba and numba.openmp as pyomp_cc's
+  Name dotted = {};  ///< where the object lives, whatever it was imported as; names of numba and numba.openmp as pyomp_cc's
 };
 
 /// What a name means at the level of a module.
@@ -50,6 +51,7 @@ struct GlobalBinding {
 struct ModuleNames {
   std::vector<Resolution> of_node;  ///< by NodeId index
   std::unordered_map<Name, GlobalBinding> globals;
+  std::vector<Name> star_imports;   ///< the modules of `from MODULE import *`
 
   const Resolution& operator()(const ast::Node& node) const { return of_node[node.node_id.index]; }
 };
@@ -64,14 +66,17 @@ struct Resolutions {
   }
 };
 
-/// Fills Program::modules (with their constants) and Program::functions (without regions and webs; `native` only where a
-/// decorator says so). A function of the module level is compiled; functions inside classes and functions are not found.
+/// Fills the constants and functions of Program::modules, which holds one entry with `name` and `parsed` for each file,
+/// and Program::functions (without regions and webs; `native` only where a decorator says so). A function of the module level is compiled; functions inside classes and functions are not found.
 Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& program, support::NameTable& names,
                            diag::Emitter& emitter);
 
 /// Resolves the names below `root`, an expression that was parsed after the file (out of a directive of `function`).
 void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutions& resolutions,
                   support::NameTable& names);
+
+/// The value of a constant of a file or of a builtin constant such as math.pi; nothing for tuples and all else.
+std::optional<FoldedValue> constantValue(const Program& program, const Resolution& resolution);
 
 /// The row of grammar/builtins.def with a dotted name, or nothing.
 std::optional<Builtin> findBuiltin(std::string_view dotted);

@@ -1,0 +1,233 @@
+// lib/sema/resolve_directives.cpp
+//
+// Walks function bodies for `with openmp("...")` and `openmp("...")`.
+#include "lib/sema/resolve_directives.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <vector>
+
+#include "lib/ast/walk.h"
+#include "lib/omp/parse_directive.h"
+#include "lib/omp/tables.h"
+#include "lib/parse/parse.h"
+#include "lib/sema/directive_string.h"
+
+namespace pyompcc::sema {
+namespace {
+
+using omp::ArgumentForm;
+
+// Is a plain name in such a clause a variable to list, and not an expression to evaluate?
+bool listsVariables(ArgumentForm form) {
+  switch (form) {
+    case ArgumentForm::Names:
+    case ArgumentForm::Locators:
+    case ArgumentForm::KeywordNames:
+    case ArgumentForm::Reduction:
+    case ArgumentForm::Linear:
+    case ArgumentForm::Aligned:
+    case ArgumentForm::Allocate:
+    case ArgumentForm::Affinity:
+    case ArgumentForm::Depend:
+    case ArgumentForm::Map:
+    case ArgumentForm::Motion:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Does its argument hold no Python at all?
+bool holdsNoPython(ArgumentForm form) {
+  switch (form) {
+    case ArgumentForm::UsesAllocators:
+    case ArgumentForm::Init:
+    case ArgumentForm::When:
+    case ArgumentForm::Variant:
+    case ArgumentForm::DirectiveNames:
+    case ArgumentForm::Opaque:
+      return true;
+    default:
+      return false;
+  }
+}
+
+class DirectiveResolver {
+ public:
+  DirectiveResolver(FunctionInfo& function, ast::ParsedModule& parsed, const support::SourceFile& source,
+                    Program& program, Resolutions& resolutions, support::NameTable& names, diag::Emitter& emitter)
+      : function_(function),
+        parsed_(parsed),
+        source_(source),
+        program_(program),
+        resolutions_(resolutions),
+        names_(names),
+        emitter_(emitter) {}
+
+  void run() {
+    function_.first_clause_node = parsed_.node_count;
+    // Statements nest without bound (`elif`), so the walk keeps its own stack.
+    std::vector<Place> stack;
+    pushBody(stack, function_.def->body, -1);
+    while (!stack.empty()) {
+      Place place = stack.back();
+      stack.pop_back();
+      visit(stack, place);
+    }
+    function_.clause_node_count = parsed_.node_count - function_.first_clause_node;
+  }
+
+ private:
+  struct Place {
+    const ast::Node* node;
+    int region;
+  };
+
+  template <class Nodes>
+  void pushBody(std::vector<Place>& stack, const Nodes& nodes, int region) {
+    for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) stack.push_back({*it, region});
+  }
+
+  void visit(std::vector<Place>& stack, const Place& place) {
+    if (const auto* with = ast::as<ast::With>(place.node)) {
+      if (const ast::Call* context = contextOf(*with)) {
+        pushBody(stack, with->body, addRegion(*with, *context, place.region));
+        return;
+      }
+    }
+    if (const auto* stmt = ast::as<ast::ExprStmt>(place.node)) {
+      const auto* call = ast::as<ast::Call>(stmt->value);
+      if (call && isOpenmp(*call->func)) {
+        addRegion(*stmt, *call, place.region);
+        return;
+      }
+    }
+    if (isOpenmp(*place.node)) {
+      function_.native = true;
+      emitter_.report(parsed_.loc(*place.node), diag::ContextOutOfPlace);
+    }
+    bool scope = ast::as<ast::FunctionDef>(place.node) || ast::as<ast::AsyncFunctionDef>(place.node) ||
+                 ast::as<ast::ClassDef>(place.node);
+    if (scope) return;
+    std::size_t first = stack.size();
+    ast::forEachChild(*place.node, [&](const ast::Node& child) { stack.push_back({&child, place.region}); });
+    std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end());
+  }
+
+  bool isOpenmp(const ast::Node& node) const {
+    const Resolution& resolution = resolutions_(function_, node);
+    return resolution.kind == Resolution::Kind::Builtin && resolution.builtin == Builtin::PyompOpenmp;
+  }
+
+  // The call `openmp(...)` of a with statement that has nothing else.
+  const ast::Call* contextOf(const ast::With& with) {
+    const ast::Call* found = nullptr;
+    for (const ast::WithItem* item : with.items) {
+      const auto* call = ast::as<ast::Call>(item->context_expr);
+      if (!call || !isOpenmp(*call->func)) continue;
+      found = call;
+      if (with.items.size() == 1 && !item->optional_vars) continue;
+      function_.native = true;
+      emitter_.report(parsed_.loc(*item), diag::ContextNotAlone);
+    }
+    return found;
+  }
+
+  // The index of the new region, or that of the one around it when the directive cannot be read.
+  int addRegion(const ast::Stmt& stmt, const ast::Call& context, int parent) {
+    function_.native = true;
+    if (context.args.size() != 1 || !context.keywords.empty()) {
+      emitter_.report(parsed_.loc(context), diag::ContextArguments);
+      return parent;
+    }
+    const ast::Expr& argument = *context.args[0];
+    auto lookup = [&](const ast::Expr& expr) { return constantValue(program_, resolutions_(function_, expr)); };
+    std::optional<omp::DirectiveText> text = directiveString(argument, parsed_, source_, lookup);
+    if (!text) {
+      emitter_.report(parsed_.loc(argument), diag::DirectiveNotConstant);
+      return parent;
+    }
+    std::optional<omp::Directive> directive = omp::parseDirective(*text, emitter_);
+    if (!directive) return parent;
+    Region region;
+    region.stmt = &stmt;
+    region.parent = parent;
+    region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
+    for (const omp::Clause& clause : region.directive->clauses) region.clause_exprs.push_back(parseClause(*region.directive, clause));
+    region.loop = loopOf(stmt, *region.directive);
+    function_.regions.push_back(std::move(region));
+    return static_cast<int>(function_.regions.size()) - 1;
+  }
+
+  std::vector<const ast::Expr*> parseClause(const omp::Directive& directive, const omp::Clause& clause) {
+    ArgumentForm form = omp::argumentForm(directive.kind, clause.kind);
+    std::vector<const ast::Expr*> exprs;
+    for (const omp::Item& item : clause.items) {
+      bool variable = item.form == omp::Item::Form::Name && listsVariables(form);
+      exprs.push_back(variable || holdsNoPython(form) ? nullptr : parseItem(item));
+    }
+    return exprs;
+  }
+
+  const ast::Expr* parseItem(const omp::Item& item) {
+    std::string_view in_file = source_.text().substr(item.loc.begin, item.loc.end - item.loc.begin);
+    const ast::Expr* expr = in_file == item.text
+                                ? parse::parseExpression(parsed_, source_, item.loc.begin, item.loc.end, names_, emitter_)
+                                : parse::parseExpression(parsed_, item.text, item.loc, names_, emitter_);
+    if (expr) resolveNames(*expr, function_, resolutions_, names_);
+    return expr;
+  }
+
+  static const ast::For* loopOf(const ast::Stmt& stmt, const omp::Directive& directive) {
+    const auto* with = ast::as<ast::With>(&stmt);
+    if (!with || omp::association(directive) != omp::Association::Loop || with->body.size() != 1) return nullptr;
+    return ast::as<ast::For>(with->body[0]);
+  }
+
+  FunctionInfo& function_;
+  ast::ParsedModule& parsed_;
+  const support::SourceFile& source_;
+  Program& program_;
+  Resolutions& resolutions_;
+  support::NameTable& names_;
+  diag::Emitter& emitter_;
+};
+
+// A context in a method or in a function inside a function would stay Python without a word.
+void reportContextsElsewhere(const ast::ParsedModule& parsed, const ModuleInfo& module, const Program& program,
+                             const ModuleNames& table, diag::Emitter& emitter) {
+  std::unordered_set<const ast::Node*> compiled;
+  for (std::uint32_t index : module.functions) compiled.insert(program.functions[index]->def);
+  std::vector<const ast::Node*> others;
+  ast::forEachNode(*parsed.root, [&](const ast::Node& node) {
+    if (compiled.contains(&node)) return false;
+    bool scope = ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node);
+    if (scope) others.push_back(&node);
+    return !scope;
+  });
+  for (const ast::Node* def : others) {
+    ast::forEachNode(*def, [&](const ast::Node& node) {
+      const Resolution& resolution = table(node);
+      if (resolution.kind == Resolution::Kind::Builtin && resolution.builtin == Builtin::PyompOpenmp) {
+        emitter.report(parsed.loc(node), diag::ContextInNestedFunction);
+      }
+      return true;
+    });
+  }
+}
+
+}  // namespace
+
+void resolveDirectives(std::span<ast::ParsedModule* const> parsed, const support::SourceSet& sources, Program& program,
+                       Resolutions& resolutions, support::NameTable& names, diag::Emitter& emitter) {
+  for (auto& function : program.functions) {
+    ast::ParsedModule& module = *parsed[function->module];
+    DirectiveResolver(*function, module, sources[module.file], program, resolutions, names, emitter).run();
+  }
+  for (std::uint32_t module = 0; module < parsed.size(); ++module) {
+    reportContextsElsewhere(*parsed[module], program.modules[module], program, resolutions.modules[module], emitter);
+  }
+}
+
+}  // namespace pyompcc::sema

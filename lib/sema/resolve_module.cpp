@@ -1,0 +1,534 @@
+// lib/sema/resolve_module.cpp
+//
+// Resolves names: bindings of the module level first, constants in source order, then every name in its scope.
+#include "lib/sema/resolve_module.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "lib/ast/walk.h"
+#include "lib/sema/bound_names.h"
+#include "lib/sema/builtins.h"
+#include "lib/sema/fold_constant.h"
+
+namespace pyompcc::sema {
+namespace {
+
+using Kind = Resolution::Kind;
+
+struct DTypeName {
+  std::string_view name;
+  DType dtype;
+};
+constexpr auto DTypeNames = std::to_array<DTypeName>({
+#define DTYPE(Name, NumPyName, ...) {NumPyName, DType::Name},
+#include "grammar/dtypes.def"
+#define DTYPE_ALIAS(Name, Target) {Name, DType::Target},
+#include "grammar/dtype_aliases.def"
+});
+
+constexpr auto UncompiledBuiltins = std::to_array<std::string_view>({
+#define PYTHON_BUILTIN(Name) Name,
+#include "grammar/python_builtins.def"
+});
+static_assert(std::is_sorted(UncompiledBuiltins.begin(), UncompiledBuiltins.end()),
+              "python_builtins.def: rows are sorted by name");
+
+struct DecoratorRow {
+  std::string_view dotted;
+  bool accepted;
+};
+constexpr bool Yes = true;
+constexpr bool No = false;
+constexpr auto Decorators = std::to_array<DecoratorRow>({
+#define DECORATOR(Name, DottedName, Accepted) {DottedName, Accepted},
+#include "grammar/decorators.def"
+});
+
+bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+
+// numba.openmp.openmp_context -> pyomp_cc.openmp: the three packages offer the same names.
+std::string canonicalDotted(std::string_view dotted) {
+  for (std::string_view package : {"numba.openmp", "numba"}) {
+    if (dotted == package) return "pyomp_cc";
+    if (startsWith(dotted, package) && dotted[package.size()] == '.') {
+      std::string_view rest = dotted.substr(package.size() + 1);
+      return "pyomp_cc." + std::string(rest == "openmp_context" ? "openmp" : rest);
+    }
+  }
+  if (dotted == "pyomp_cc.openmp_context") return "pyomp_cc.openmp";
+  return std::string(dotted);
+}
+
+bool isPackage(std::string_view canonical) {
+  return canonical == "pyomp_cc" || canonical == "math" || canonical == "numpy" || canonical == "builtins";
+}
+
+// What an object of an imported module is.
+Resolution resolveDotted(std::string_view dotted, support::NameTable& names) {
+  std::string canonical = canonicalDotted(dotted);
+  Resolution resolution;
+  resolution.dotted = names.intern(canonical);
+  resolution.kind = isPackage(canonical) ? Kind::Module : Kind::Object;
+  if (startsWith(canonical, "numpy.")) {
+    std::string_view member = std::string_view(canonical).substr(6);
+    for (const DTypeName& row : DTypeNames) {
+      if (row.name != member) continue;
+      resolution.kind = Kind::DType;
+      resolution.dtype = row.dtype;
+      return resolution;
+    }
+  }
+  if (std::optional<Builtin> builtin = findBuiltin(canonical)) {
+    resolution.kind = Kind::Builtin;
+    resolution.builtin = *builtin;
+  }
+  return resolution;
+}
+
+std::optional<FoldedValue> valueOf(const Constant& constant) {
+  if (constant.type->kind == TypeKind::Tuple) return std::nullopt;
+  return FoldedValue{constant.type->kind, constant.integer, constant.number, constant.text, {}};
+}
+
+// One binding of a name at the module level.
+struct BindingSite {
+  support::Loc loc;
+  int count = 0;                            // bindings, 2 where the same statement may run again
+  const ast::Expr* value = nullptr;         // `name = value` in the module's body
+  const ast::FunctionDef* function = nullptr;
+  bool imported = false;
+  Resolution import;
+  const ast::Alias* module_alias = nullptr; // `from MODULE import name`, where MODULE may be another file
+  std::string from_module;
+};
+
+class ModuleResolver {
+ public:
+  ModuleResolver(std::uint32_t module, ast::ParsedModule& parsed, Program& program, Resolutions& resolutions,
+                 support::NameTable& names)
+      : module_(module), parsed_(parsed), program_(program), resolutions_(resolutions), names_(names) {}
+
+  void findBindings();
+  void bindGlobals();
+  void bindImportedFiles();
+  void resolveAll();
+
+ private:
+  ModuleInfo& info() { return program_.modules[module_]; }
+  ModuleNames& table() { return resolutions_.modules[module_]; }
+
+  void visitTopLevel(const ast::Stmt& stmt, bool always);
+  void addImport(const ast::Import& import);
+  void addImportFrom(const ast::ImportFrom& import);
+  BindingSite& site(Name name, const ast::Node& node);
+  void addFunction(const ast::FunctionDef& def);
+  std::optional<std::uint32_t> addConstant(Name name, const BindingSite& binding);
+
+  std::uint32_t module_;
+  ast::ParsedModule& parsed_;
+  Program& program_;
+  Resolutions& resolutions_;
+  support::NameTable& names_;
+  std::unordered_map<Name, BindingSite> sites_;
+  std::vector<Name> order_;
+};
+
+// Resolves names below a root in one scope.
+class NameResolver {
+ public:
+  NameResolver(ModuleNames& table, const std::unordered_set<Name>& locals, support::NameTable& names)
+      : table_(table), locals_(locals), names_(names) {}
+
+  // Attributes need what their value stands for, so children come first.
+  void resolve(std::span<const ast::Node* const> nodes) {
+    for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) {
+      Resolution& result = table_.of_node[(*it)->node_id.index];
+      if (const auto* name = ast::as<ast::NameExpr>(*it)) {
+        result = resolveName(name->id);
+      } else if (const auto* attribute = ast::as<ast::Attribute>(*it)) {
+        result = resolveAttribute(*attribute);
+      }
+    }
+  }
+
+ private:
+  Resolution resolveName(Name name) const {
+    Resolution resolution;
+    if (locals_.contains(name)) {
+      resolution.kind = Kind::Local;
+      return resolution;
+    }
+    if (auto global = table_.globals.find(name); global != table_.globals.end()) return global->second.resolution;
+    return resolveGlobalName(names_.text(name));
+  }
+
+  Resolution resolveGlobalName(std::string_view text) const {
+    for (Name star : table_.star_imports) {
+      Resolution imported = resolveDotted(fmt::format("{}.{}", names_.text(star), text), names_);
+      if (imported.kind == Kind::Builtin || imported.kind == Kind::DType) return imported;
+      if (names_.text(star) == "pyomp_cc") {
+        for (const DecoratorRow& row : Decorators) {
+          if (row.dotted == names_.text(imported.dotted)) return imported;
+        }
+      }
+    }
+    Resolution resolution = resolveDotted(fmt::format("builtins.{}", text), names_);
+    bool known = resolution.kind == Kind::Builtin ||
+                 std::binary_search(UncompiledBuiltins.begin(), UncompiledBuiltins.end(), text);
+    if (!known) resolution = Resolution{.kind = Kind::Unknown};
+    return resolution;
+  }
+
+  Resolution resolveAttribute(const ast::Attribute& attribute) const {
+    const Resolution& value = table_.of_node[attribute.value->node_id.index];
+    if (value.kind != Kind::Module && value.kind != Kind::Object) return {};
+    return resolveDotted(fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr)), names_);
+  }
+
+  ModuleNames& table_;
+  const std::unordered_set<Name>& locals_;
+  support::NameTable& names_;
+};
+
+BindingSite& ModuleResolver::site(Name name, const ast::Node& node) {
+  auto [it, inserted] = sites_.try_emplace(name);
+  if (inserted) {
+    it->second.loc = parsed_.loc(node);
+    order_.push_back(name);
+  }
+  ++it->second.count;
+  return it->second;
+}
+
+void ModuleResolver::addImport(const ast::Import& import) {
+  bool provided = !import.names.empty();
+  for (const ast::Alias* alias : import.names) {
+    BindingSite& binding = site(importedName(*alias, false, names_), *alias);
+    std::string_view dotted = names_.text(alias->name);
+    // `import a.b` binds a; `import a.b as c` binds a.b.
+    std::string target = canonicalDotted(alias->asname ? dotted : dotted.substr(0, dotted.find('.')));
+    provided = provided && target == "pyomp_cc";
+    binding.imported = true;
+    binding.import = Resolution{.kind = Kind::Module, .dotted = names_.intern(target)};
+  }
+  if (provided) info().provided_imports.push_back(&import);
+}
+
+void ModuleResolver::addImportFrom(const ast::ImportFrom& import) {
+  std::string module(names_.text(import.module));
+  if (import.level == 0 && canonicalDotted(module) == "pyomp_cc") info().provided_imports.push_back(&import);
+  for (const ast::Alias* alias : import.names) {
+    if (names_.text(alias->name) == "*") {
+      table().star_imports.push_back(names_.intern(canonicalDotted(module)));
+      continue;
+    }
+    BindingSite& binding = site(importedName(*alias, true, names_), *alias);
+    binding.imported = true;
+    binding.module_alias = alias;
+    binding.from_module = module;
+    binding.import = resolveDotted(fmt::format("{}.{}", module, names_.text(alias->name)), names_);
+    if (import.level != 0) binding.import.kind = Kind::Object;
+  }
+}
+
+// `always` says that the statement runs exactly once at import.
+void ModuleResolver::visitTopLevel(const ast::Stmt& stmt, bool always) {
+  if (const auto* assign = ast::as<ast::Assign>(&stmt); assign && always && assign->targets.size() == 1) {
+    if (const auto* name = ast::as<ast::NameExpr>(assign->targets[0])) {
+      site(name->id, *name).value = assign->value;
+      return;
+    }
+  }
+  if (const auto* assign = ast::as<ast::AnnAssign>(&stmt); assign && always && assign->value) {
+    if (const auto* name = ast::as<ast::NameExpr>(assign->target)) {
+      site(name->id, *name).value = assign->value;
+      return;
+    }
+  }
+  if (const auto* def = ast::as<ast::FunctionDef>(&stmt); def && always) {
+    site(def->name, *def).function = def;
+    return;
+  }
+  ast::forEachNode(stmt, [&](const ast::Node& node) {
+    if (const auto* import = ast::as<ast::Import>(&node)) addImport(*import);
+    if (const auto* from = ast::as<ast::ImportFrom>(&node)) addImportFrom(*from);
+    forEachBinding(node, [&](Name name, const ast::Node& place) { site(name, place).count += 1; });
+    bool scope = ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node) ||
+                 ast::as<ast::ClassDef>(&node) || ast::as<ast::Lambda>(&node);
+    return !scope;
+  });
+}
+
+void ModuleResolver::findBindings() {
+  for (const ast::Stmt* stmt : parsed_.root->body) visitTopLevel(*stmt, true);
+  // A function that declares a name global may bind it again at any time.
+  ast::forEachNode(*parsed_.root, [&](const ast::Node& node) {
+    if (const auto* global = ast::as<ast::Global>(&node)) {
+      for (Name name : global->names) site(name, node).count += 1;
+    }
+    return true;
+  });
+  for (const ast::Stmt* stmt : parsed_.root->body) {
+    const auto* def = ast::as<ast::FunctionDef>(stmt);
+    if (def && sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def);
+  }
+}
+
+void ModuleResolver::addFunction(const ast::FunctionDef& def) {
+  auto function = std::make_unique<FunctionInfo>();
+  function->index = static_cast<std::uint32_t>(program_.functions.size());
+  function->module = module_;
+  function->def = &def;
+  function->name = def.name;
+  std::uint32_t first = def.node_id.index;
+  std::uint32_t last = first;
+  ast::forEachNode(def, [&](const ast::Node& node) {
+    first = std::min(first, node.node_id.index);
+    last = std::max(last, node.node_id.index);
+    return true;
+  });
+  function->first_node = first;
+  function->node_count = last - first + 1;
+  info().functions.push_back(function->index);
+  resolutions_.locals.push_back(boundNames(def, names_));
+  program_.functions.push_back(std::move(function));
+}
+
+std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const BindingSite& binding) {
+  auto lookup = [&](const ast::Expr& expr) -> std::optional<FoldedValue> {
+    return constantValue(program_, table()(expr));
+  };
+  // Names in the value are those bound before, which have their resolution by now.
+  std::vector<const ast::Node*> nodes;
+  ast::forEachNode(*binding.value, [&](const ast::Node& node) {
+    nodes.push_back(&node);
+    return true;
+  });
+  static const std::unordered_set<Name> NoLocals;
+  NameResolver(table(), NoLocals, names_).resolve(nodes);
+  std::optional<FoldedValue> value = foldConstant(*binding.value, lookup);
+  if (!value) return std::nullopt;
+  Constant constant;
+  constant.name = name;
+  constant.type = typeOf(*value, program_.types);
+  constant.value = binding.value;
+  constant.integer = value->integer;
+  constant.number = value->number;
+  constant.text = value->text;
+  constant.loc = binding.loc;
+  auto index = static_cast<std::uint32_t>(info().constants.size());
+  info().constants.push_back(std::move(constant));
+  info().constant_of_name.emplace(name, index);
+  return index;
+}
+
+void ModuleResolver::bindGlobals() {
+  std::unordered_map<Name, std::uint32_t> functions;
+  for (std::uint32_t index : info().functions) functions.emplace(program_.functions[index]->name, index);
+  for (Name name : order_) {
+    const BindingSite& binding = sites_[name];
+    Resolution resolution{.kind = Kind::Global, .module = module_};
+    bool from_pyomp = binding.imported && startsWith(names_.text(binding.import.dotted), "pyomp_cc");
+    if (auto function = functions.find(name); function != functions.end()) {
+      resolution.kind = Kind::Function;
+      resolution.index = function->second;
+    } else if (binding.imported && (binding.count == 1 || from_pyomp)) {
+      // A name of ours stays one beside the fallback of `except ImportError`.
+      resolution = binding.import;
+    } else if (binding.value && binding.count == 1) {
+      if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
+        resolution.kind = Kind::Constant;
+        resolution.index = *constant;
+      }
+    }
+    table().globals.insert_or_assign(name, GlobalBinding{resolution, binding.loc});
+  }
+}
+
+// `from other import f`, where other is one of the files: f is that file's function or constant.
+void ModuleResolver::bindImportedFiles() {
+  for (Name name : order_) {
+    const BindingSite& binding = sites_[name];
+    if (!binding.module_alias || binding.count != 1) continue;
+    for (std::uint32_t other = 0; other < program_.modules.size(); ++other) {
+      if (other == module_ || program_.modules[other].name != binding.from_module) continue;
+      auto& globals = resolutions_.modules[other].globals;
+      auto found = globals.find(binding.module_alias->name);
+      if (found != globals.end()) table().globals[name].resolution = found->second.resolution;
+    }
+  }
+}
+
+void ModuleResolver::resolveAll() {
+  // Scopes still to do: the nodes of each body, and the names that are local in it.
+  struct Scope {
+    std::vector<const ast::Node*> nodes;
+    std::unordered_set<Name> locals;
+  };
+  Scope module_scope;
+  std::vector<const ast::Node*> defs;
+  ast::forEachNode(*parsed_.root, [&](const ast::Node& node) {
+    bool def = ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node) || ast::as<ast::ClassDef>(&node);
+    if (def) defs.push_back(&node);
+    if (!def) module_scope.nodes.push_back(&node);
+    return !def;
+  });
+  NameResolver(table(), module_scope.locals, names_).resolve(module_scope.nodes);
+  for (const ast::Node* def : defs) {
+    std::vector<const ast::Node*> inside;
+    std::vector<const ast::Node*> outside;
+    auto add = [](std::vector<const ast::Node*>& nodes, const ast::Node* root) {
+      if (!root) return;
+      ast::forEachNode(*root, [&](const ast::Node& node) {
+        nodes.push_back(&node);
+        return true;
+      });
+    };
+    auto addFunctionParts = [&](const auto& function) {
+      for (const ast::Stmt* stmt : function.body) add(inside, stmt);
+      for (const ast::Arg* parameter : parameters(*function.args)) add(outside, parameter->annotation);
+      for (const ast::Expr* value : function.args->defaults) add(outside, value);
+      for (const ast::Expr* value : function.args->kw_defaults) add(outside, value);
+      for (const ast::Expr* decorator : function.decorator_list) add(outside, decorator);
+      add(outside, function.returns);
+    };
+    if (const auto* function = ast::as<ast::FunctionDef>(def)) {
+      addFunctionParts(*function);
+    } else if (const auto* coroutine = ast::as<ast::AsyncFunctionDef>(def)) {
+      addFunctionParts(*coroutine);
+    } else {
+      add(inside, def);
+    }
+    NameResolver(table(), boundNames(*def, names_), names_).resolve(inside);
+    NameResolver(table(), module_scope.locals, names_).resolve(outside);
+  }
+}
+
+// Reads the decorators of a function: is it meant for native code, and what do the options say?
+class DecoratorReader {
+ public:
+  DecoratorReader(FunctionInfo& function, const ModuleNames& table, const ast::ParsedModule& parsed,
+                  support::NameTable& names, diag::Emitter& emitter)
+      : function_(function), table_(table), parsed_(parsed), names_(names), emitter_(emitter) {}
+
+  void read() {
+    bool foreign = false;
+    for (const ast::Expr* decorator : function_.def->decorator_list) {
+      const auto* call = ast::as<ast::Call>(decorator);
+      const Resolution& resolution = table_(call ? *call->func : *decorator);
+      const DecoratorRow* row = find(resolution);
+      if (!row) {
+        foreign = true;
+        continue;
+      }
+      function_.native = true;
+      if (!row->accepted) {
+        emitter_.report(parsed_.loc(*decorator), diag::UnsupportedDecorator, row->dotted.substr(row->dotted.rfind('.') + 1));
+      }
+      if (call) readOptions(*call);
+    }
+    if (!function_.native || !foreign) return;
+    for (const ast::Expr* decorator : function_.def->decorator_list) {
+      const auto* call = ast::as<ast::Call>(decorator);
+      if (find(table_(call ? *call->func : *decorator))) continue;
+      emitter_.report(parsed_.loc(*decorator), diag::ForeignDecorator, names_.text(function_.name));
+    }
+  }
+
+ private:
+  const DecoratorRow* find(const Resolution& resolution) const {
+    if (resolution.kind != Kind::Object) return nullptr;
+    std::string_view dotted = names_.text(resolution.dotted);
+    auto row = std::find_if(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& r) { return r.dotted == dotted; });
+    return row == Decorators.end() ? nullptr : &*row;
+  }
+
+  void readOptions(const ast::Call& call) {
+    enum class Meaning : std::uint8_t { Honoured, Ignored, Rejected };
+    struct Option {
+      std::string_view name;
+      Meaning meaning;
+    };
+    static constexpr auto Options = std::to_array<Option>({
+#define DECORATOR_OPTION(Name, What) {Name, Meaning::What},
+#include "grammar/decorators.def"
+    });
+    for (const ast::Keyword* keyword : call.keywords) {
+      std::string_view name = names_.text(keyword->arg);
+      auto row = std::find_if(Options.begin(), Options.end(), [&](const Option& option) { return option.name == name; });
+      if (row == Options.end() || row->meaning == Meaning::Rejected) {
+        emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
+      } else if (row->meaning == Meaning::Honoured) {
+        const auto* value = ast::as<ast::Constant>(keyword->value);
+        function_.fastmath = value && value->value.kind == ast::ConstantValue::Kind::True;
+        if (!value) emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
+      }
+    }
+  }
+
+  FunctionInfo& function_;
+  const ModuleNames& table_;
+  const ast::ParsedModule& parsed_;
+  support::NameTable& names_;
+  diag::Emitter& emitter_;
+};
+
+}  // namespace
+
+std::optional<Builtin> findBuiltin(std::string_view dotted) {
+  static const auto Rows = [] {
+    std::unordered_map<std::string_view, Builtin> rows;
+#define BUILTIN(Name, DottedName, ...) rows.emplace(DottedName, Builtin::Name);
+#include "grammar/builtins.def"
+    return rows;
+  }();
+  auto row = Rows.find(dotted);
+  return row == Rows.end() ? std::nullopt : std::optional(row->second);
+}
+
+std::optional<FoldedValue> constantValue(const Program& program, const Resolution& resolution) {
+  if (resolution.kind == Kind::Constant) {
+    return valueOf(program.modules[resolution.module].constants[resolution.index]);
+  }
+  if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::FloatConstant) {
+    return FoldedValue::ofFloat(constantValue(resolution.builtin));
+  }
+  return std::nullopt;
+}
+
+Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& program, support::NameTable& names,
+                           diag::Emitter& emitter) {
+  Resolutions resolutions;
+  resolutions.modules.resize(parsed.size());
+  std::vector<ModuleResolver> resolvers;
+  for (std::uint32_t module = 0; module < parsed.size(); ++module) {
+    resolutions.modules[module].of_node.resize(parsed[module]->node_count);
+    resolvers.emplace_back(module, *parsed[module], program, resolutions, names);
+    resolvers.back().findBindings();
+    resolvers.back().bindGlobals();
+  }
+  for (ModuleResolver& resolver : resolvers) resolver.bindImportedFiles();
+  for (ModuleResolver& resolver : resolvers) resolver.resolveAll();
+  for (auto& function : program.functions) {
+    const ModuleNames& table = resolutions.modules[function->module];
+    DecoratorReader(*function, table, *parsed[function->module], names, emitter).read();
+  }
+  return resolutions;
+}
+
+void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutions& resolutions,
+                  support::NameTable& names) {
+  std::vector<const ast::Node*> nodes;
+  ModuleNames& table = resolutions.modules[function.module];
+  ast::forEachNode(root, [&](const ast::Node& node) {
+    nodes.push_back(&node);
+    std::size_t needed = std::size_t{node.node_id.index} + 1;
+    if (table.of_node.size() < needed) table.of_node.resize(needed);
+    return true;
+  });
+  NameResolver(table, resolutions.locals[function.index], names).resolve(nodes);
+}
+
+}  // namespace pyompcc::sema
