@@ -94,7 +94,11 @@ def main() -> int:
     parser.add_argument(
         "--budget", type=float, default=3.0, metavar="S", help="seconds for each example and number of threads"
     )
+    parser.add_argument("--list", action="store_true", help="print the examples' names as JSON and end")
     arguments = parser.parse_args()
+    if arguments.list:
+        print(json.dumps(list(PROGRAMS)))
+        return 0
     unknown = sorted(set(arguments.names) - set(PROGRAMS) - set(SECTIONS))
     if unknown:
         parser.error(f"there is no example {', '.join(unknown)}: there are {', '.join(PROGRAMS)}")
