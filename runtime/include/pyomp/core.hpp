@@ -1,0 +1,16 @@
+// runtime/include/pyomp/core.hpp
+//
+// Everything that compiled functions use; needs OpenMP and the C++ library, not Python.
+#pragma once
+
+#include "array.hpp"
+#include "exceptions.hpp"
+#include "floating.hpp"
+#include "hoisted.hpp"
+#include "integer.hpp"
+#include "math.hpp"
+#include "numpy_scalar.hpp"
+#include "openmp.hpp"
+#include "raised.hpp"
+#include "stack.hpp"
+#include "view.hpp"

@@ -1,0 +1,145 @@
+// runtime/include/pyomp/integer.hpp
+//
+// Python's integer arithmetic in 64 bits: what does not fit raises OverflowError, never wraps. Texts are CPython 3.11's.
+#pragma once
+
+#include <limits>
+#include <tuple>
+
+#include "exceptions.hpp"
+
+namespace py {
+
+inline Int add(Int a, Int b, int line = __builtin_LINE()) {
+  Int result;
+  if (__builtin_add_overflow(a, b, &result)) [[unlikely]] raise::overflow(line);
+  return result;
+}
+inline Int sub(Int a, Int b, int line = __builtin_LINE()) {
+  Int result;
+  if (__builtin_sub_overflow(a, b, &result)) [[unlikely]] raise::overflow(line);
+  return result;
+}
+inline Int mul(Int a, Int b, int line = __builtin_LINE()) {
+  Int result;
+  if (__builtin_mul_overflow(a, b, &result)) [[unlikely]] raise::overflow(line);
+  return result;
+}
+inline Int neg(Int a, int line = __builtin_LINE()) { return sub(0, a, line); }
+inline Int abs(Int a, int line = __builtin_LINE()) { return a < 0 ? neg(a, line) : a; }
+
+/// The same operations where the operands are known to allow them. Quotients round to minus infinity, remainders have
+/// the sign of the divisor (Language Reference, "Binary arithmetic operations").
+namespace proved {
+
+inline Int add(Int a, Int b) { return a + b; }
+inline Int sub(Int a, Int b) { return a - b; }
+inline Int mul(Int a, Int b) { return a * b; }
+inline Int neg(Int a) { return -a; }
+inline Int abs(Int a) { return a < 0 ? -a : a; }
+inline Int floordiv(Int a, Int b) {
+  Int quotient = a / b;
+  return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
+}
+inline Int mod(Int a, Int b) {
+  Int rest = a % b;
+  return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+}
+inline Int shl(Int a, Int count) { return static_cast<Int>(static_cast<std::uint64_t>(a) << count); }
+/// Counts beyond 63 leave only the sign.
+inline Int shr(Int a, Int count) { return a >> (count > 63 ? 63 : count); }
+inline Int pow(Int base, Int exponent) {
+  Int result = 1;
+  for (; exponent > 0; exponent >>= 1) {
+    if (exponent & 1) result *= base;
+    if (exponent > 1) base *= base;
+  }
+  return result;
+}
+
+}  // namespace proved
+
+inline Int floordiv(Int a, Int b, int line = __builtin_LINE()) {
+  if (b == 0) [[unlikely]] raise::zeroDivision("integer division or modulo by zero", line);
+  return b == -1 ? neg(a, line) : proved::floordiv(a, b);
+}
+inline Int mod(Int a, Int b, int line = __builtin_LINE()) {
+  if (b == 0) [[unlikely]] raise::zeroDivision("integer modulo by zero", line);
+  return b == -1 ? 0 : proved::mod(a, b);
+}
+inline std::tuple<Int, Int> divmod(Int a, Int b, int line = __builtin_LINE()) {
+  Int quotient = floordiv(a, b, line);
+  return {quotient, mod(a, b, line)};
+}
+
+inline Int shl(Int a, Int count, int line = __builtin_LINE()) {
+  if (count < 0) [[unlikely]] raise::valueError("negative shift count", line);
+  if (a == 0) return 0;
+  if (count > 63 || proved::shl(a, count) >> count != a) [[unlikely]] raise::overflow(line);
+  return proved::shl(a, count);
+}
+inline Int shr(Int a, Int count, int line = __builtin_LINE()) {
+  if (count < 0) [[unlikely]] raise::valueError("negative shift count", line);
+  return proved::shr(a, count);
+}
+
+/// `base ** exponent` for an exponent that is not negative (the compiler rejects others: the result would be a float).
+inline Int pow(Int base, Int exponent, int line = __builtin_LINE()) {
+  if (exponent < 0) [[unlikely]] raise::valueError("the exponent of an integer power is negative", line);
+  Int result = 1;
+  for (; exponent > 0; exponent >>= 1) {
+    if (exponent & 1) result = mul(result, base, line);
+    if (exponent > 1) base = mul(base, base, line);
+  }
+  return result;
+}
+
+/// Whether the magnitude of `value` is below 2**bits: sums and products of such values fit where the compiler says so.
+inline bool fits(Int value, int bits) {
+  Int limit = Int{1} << bits;
+  return -limit < value && value < limit;
+}
+
+/// Arithmetic that stops at the ends of the 64-bit range: for the bounds of index ranges, where an end says enough.
+namespace saturated {
+
+inline Int add(Int a, Int b) {
+  Int result;
+  if (__builtin_add_overflow(a, b, &result)) {
+    return a < 0 ? std::numeric_limits<Int>::min() : std::numeric_limits<Int>::max();
+  }
+  return result;
+}
+inline Int sub(Int a, Int b) {
+  Int result;
+  if (__builtin_sub_overflow(a, b, &result)) {
+    return a < 0 ? std::numeric_limits<Int>::min() : std::numeric_limits<Int>::max();
+  }
+  return result;
+}
+inline Int mul(Int a, Int b) {
+  Int result;
+  if (__builtin_mul_overflow(a, b, &result)) {
+    return (a < 0) != (b < 0) ? std::numeric_limits<Int>::min() : std::numeric_limits<Int>::max();
+  }
+  return result;
+}
+
+}  // namespace saturated
+
+/// The step of a `range`, which may not be zero.
+inline Int check_step(Int step, int line = __builtin_LINE()) {
+  if (step == 0) [[unlikely]] raise::valueError("range() arg 3 must not be zero", line);
+  return step;
+}
+/// How often `range(start, stop, step)` runs, for a step other than zero.
+inline Int trip_count(Int start, Int stop, Int step) {
+  auto distance = [](Int low, Int high) { return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low); };
+  if (step > 0) {
+    return start < stop ? static_cast<Int>((distance(start, stop) - 1) / static_cast<std::uint64_t>(step) + 1) : 0;
+  }
+  std::uint64_t stride = 0 - static_cast<std::uint64_t>(step);
+  return start > stop ? static_cast<Int>((distance(stop, start) - 1) / stride + 1) : 0;
+}
+
+}  // namespace py

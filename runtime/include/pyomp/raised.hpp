@@ -1,0 +1,75 @@
+// runtime/include/pyomp/raised.hpp
+//
+// Keeps exceptions inside the OpenMP region where they occur, and raises the right one after it.
+#pragma once
+
+#include <omp.h>
+
+#include <atomic>
+#include <exception>
+#include <limits>
+
+#include "exceptions.hpp"
+
+namespace py {
+
+/// What was raised in a region. No exception may leave the block of an OpenMP construct (OpenMP 5.2, section 1.2.2,
+/// "structured block"), so every body that can raise runs in `guard`, and `rethrow` follows the region:
+///
+///     py::Raised raised;
+///     #pragma omp parallel for
+///     for (Int i = 0; i < n; ++i) {
+///       raised.guard(i, [&] { ... });
+///     }
+///     raised.rethrow();
+///
+/// Of several exceptions that with the lowest order is kept. Bodies of a higher order than a kept one are skipped; lower
+/// ones still run, so that the lowest iteration's exception is found whatever the schedule.
+class Raised {
+ public:
+  Raised() = default;
+  Raised(const Raised&) = delete;
+  Raised& operator=(const Raised&) = delete;
+
+  /// Runs one body; `order` is the iteration (its negative where the loop runs down) or the place of a task.
+  template <class Body>
+  void guard(Int order, Body&& body) noexcept {
+    if (order > lowest_.load(std::memory_order_relaxed)) [[unlikely]] return;
+    try {
+      body();
+    } catch (...) {
+      keep(order);
+    }
+  }
+  /// Runs the part of a parallel region that every thread runs: the lowest thread number counts.
+  template <class Body>
+  void guard(Body&& body) noexcept {
+    guard(omp_get_thread_num(), body);
+  }
+
+  /// Whether something was raised; reliable once the threads have met.
+  explicit operator bool() const { return lowest_.load(std::memory_order_acquire) != Nothing; }
+  /// Raises what was kept, if anything.
+  void rethrow() {
+    if (*this) [[unlikely]] std::rethrow_exception(exception_);
+  }
+
+ private:
+  static constexpr Int Nothing = std::numeric_limits<Int>::max();
+
+  [[gnu::cold, gnu::noinline]] void keep(Int order) noexcept {
+    while (busy_.test_and_set(std::memory_order_acquire)) {
+    }
+    if (order < lowest_.load(std::memory_order_relaxed)) {
+      exception_ = std::current_exception();
+      lowest_.store(order, std::memory_order_release);
+    }
+    busy_.clear(std::memory_order_release);
+  }
+
+  std::atomic<Int> lowest_{Nothing};
+  std::atomic_flag busy_;
+  std::exception_ptr exception_;
+};
+
+}  // namespace py

@@ -1,0 +1,46 @@
+// runtime/include/pyomp/stack.hpp
+//
+// Turns a recursion that would run off the end of the stack into RecursionError, in every thread.
+#pragma once
+
+#include <pthread.h>
+
+#include <cstdint>
+
+#include "exceptions.hpp"
+
+namespace py {
+
+namespace stack {
+
+/// The lowest frame address at which a recursive function may still start in this thread. The first test of a thread
+/// always fails and finds out the true limit.
+[[gnu::tls_model("initial-exec")]] inline thread_local constinit std::uintptr_t limit = UINTPTR_MAX;
+
+/// What stays free below the limit: for the frame that asks, for functions that do not ask, and for raising.
+inline constexpr std::uintptr_t Reserve = 160 * 1024;
+
+[[gnu::cold, gnu::noinline]] inline void reachedLimit(std::uintptr_t frame, int line) {
+  if (limit == UINTPTR_MAX) {
+    pthread_attr_t attributes;
+    void* lowest = nullptr;
+    std::size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) == 0) {
+      pthread_attr_getstack(&attributes, &lowest, &size);
+      pthread_attr_destroy(&attributes);
+    }
+    std::uintptr_t reserve = Reserve < size / 4 ? Reserve : size / 4;
+    limit = reinterpret_cast<std::uintptr_t>(lowest) + reserve;
+  }
+  if (frame < limit) throw RecursionError("maximum recursion depth exceeded", line);
+}
+
+}  // namespace stack
+
+/// Stands at the start of each function that can call itself.
+[[gnu::always_inline]] inline void check_stack(int line = __builtin_LINE()) {
+  auto frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+  if (frame < stack::limit) [[unlikely]] stack::reachedLimit(frame, line);
+}
+
+}  // namespace py
