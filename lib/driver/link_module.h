@@ -1,0 +1,18 @@
+// lib/driver/link_module.h
+//
+// lld as a library: an object file in memory to an extension module in memory.
+#pragma once
+
+#include <string>
+
+#include "lib/driver/installation.h"
+#include "lib/driver/stage_times.h"
+#include "lib/support/result.h"
+
+namespace pyompcc::driver {
+
+/// The bytes of a shared library made of one object. It needs libomp, which it looks for in its own folder first and then
+/// where this machine has it, and the C and C++ libraries; the interpreter that loads it gives Python's symbols.
+support::Result<std::string> linkModule(const Installation& installation, const std::string& object, StageTimes& times);
+
+}  // namespace pyompcc::driver

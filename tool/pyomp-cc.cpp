@@ -1,0 +1,4 @@
+// tool/pyomp-cc.cpp
+//
+// The command.
+int main() { return 2; }
