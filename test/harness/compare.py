@@ -42,8 +42,14 @@ def _clone_array(array: np.ndarray) -> np.ndarray:
     return copied
 
 
+def _plain(value):
+    """A NumPy scalar of 64 bits as the Python number that compiled code returns for it, a documented difference."""
+    return value.item() if isinstance(value, (np.float64, np.integer, np.bool_, np.complex128)) else value
+
+
 def difference(wanted, got, tolerance: float = 0.0) -> str | None:
     """What differs, or None. Floats are equal bit by bit, or within a relative tolerance."""
+    wanted, got = _plain(wanted), _plain(got)
     if type(wanted) is not type(got) and type(wanted).__qualname__ != type(got).__qualname__:
         return f"type {type(wanted).__name__} wanted, {type(got).__name__} came: {show(wanted)} and {show(got)}"
     match wanted:
