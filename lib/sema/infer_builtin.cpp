@@ -1,0 +1,231 @@
+// lib/sema/infer_builtin.cpp
+//
+// Types of calls of builtins, by the rule of their row in grammar/builtins.def.
+#include "lib/sema/instance_inference.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace pyompcc::sema {
+namespace {
+
+/// NumPy arrays have at most this many axes (NumPy 2 documentation, numpy.ndarray).
+constexpr std::size_t AxisLimit = 64;
+
+struct DTypeName {
+  std::string_view name;
+  DType dtype;
+};
+constexpr auto DTypeNames = std::to_array<DTypeName>({
+#define DTYPE(Name, NumPyName, ...) {NumPyName, DType::Name},
+#include "grammar/dtypes.def"
+});
+
+bool isNumpyRow(Builtin builtin) { return facts(builtin).dotted_name.substr(0, 6) == "numpy."; }
+
+// What NumPy's functions of reals give: integers of 8 bits would give a float16, which there is not here.
+std::optional<DType> floatOf(Type type) {
+  if (type->kind == TypeKind::Bool) return std::nullopt;
+  if (type->kind != TypeKind::Scalar) return DType::Float64;
+  switch (type->dtype) {
+  case DType::Bool:
+  case DType::Int8:
+  case DType::UInt8: return std::nullopt;
+  case DType::Int16:
+  case DType::UInt16:
+  case DType::Float32: return DType::Float32;
+  default: return DType::Float64;
+  }
+}
+
+} // namespace
+
+Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin) {
+  const BuiltinFacts& row = facts(builtin);
+  calleeOf(call) = {.kind = Callee::Kind::Builtin, .builtin = builtin};
+  if (!hasPlainArguments(call)) return types().error();
+  Arity expected = arity(row.rule);
+  auto given = static_cast<int>(call.args.size() + call.keywords.size());
+  if (given < expected.least || given > expected.most) {
+    bool open = expected.most > 3;
+    if (open) say(call, diag::TooFewArguments, row.dotted_name, expected.least, given);
+    if (!open) say(call, diag::ArgumentCount, row.dotted_name, expected.least, expected.most, given);
+    return types().error();
+  }
+  if (row.rule == BuiltinRule::Allocate || row.rule == BuiltinRule::AllocateLike) {
+    return inferAllocation(call, builtin);
+  }
+  if (!call.keywords.empty()) {
+    return unsupported(*call.keywords.front()->value, "a keyword argument of a built-in function",
+                       "give it by its position, or leave it out");
+  }
+  if (row.rule == BuiltinRule::ToBool) {
+    inferTruth(*call.args[0]);
+    return types().boolean();
+  }
+  std::vector<Type> args;
+  for (const ast::Expr* arg : call.args) args.push_back(infer(*arg));
+  for (Type arg : args) {
+    if (arg->kind == TypeKind::Error) return arg;
+  }
+  for (Type arg : args) {
+    if (arg->kind == TypeKind::Unknown) return arg;
+  }
+  return builtinResult(call, builtin, args);
+}
+
+Type InstanceInference::argumentError(const ast::Call& call, Builtin builtin, Type type) {
+  if (type->kind == TypeKind::Array) {
+    return unsupported(call, "a function of whole arrays", "write a loop over the elements");
+  }
+  say(call, diag::ArgumentType, facts(builtin).dotted_name, typeName(type));
+  return types().error();
+}
+
+Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
+  switch (facts(builtin).rule) {
+  case BuiltinRule::BoolRoutine: return types().boolean();
+  case BuiltinRule::FloatRoutine: return types().floating();
+  case BuiltinRule::IntRoutine: return types().integer();
+  case BuiltinRule::Length: {
+    if (args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple) return types().integer();
+    say(call, diag::ArgumentType, facts(builtin).dotted_name, typeName(args[0]));
+    return types().error();
+  }
+  case BuiltinRule::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
+  case BuiltinRule::Directive:
+    return unsupported(call, "an OpenMP context as a value", "write `with openmp(\"...\"):`");
+  case BuiltinRule::FloatConstant:
+  case BuiltinRule::ArrayNdim:
+  case BuiltinRule::ArrayShape:
+  case BuiltinRule::ArraySize: return unsupported(call, "a call of a value", "leave the parentheses out");
+  default: return numberResult(call, builtin, args);
+  }
+}
+
+Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
+  BuiltinRule rule = facts(builtin).rule;
+  bool integral_only = rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 ||
+                       rule == BuiltinRule::Range || rule == BuiltinRule::SetIntRoutine;
+  for (Type arg : args) {
+    if (integral_only ? !isIntegral(arg) : !isRealNumber(arg)) return argumentError(call, builtin, arg);
+  }
+  switch (rule) {
+  case BuiltinRule::Absolute: {
+    Type type = args[0]->kind == TypeKind::Bool ? types().integer() : args[0];
+    if (!isNumpyRow(builtin) || type->kind == TypeKind::Scalar) return type;
+    return types().scalar(type->kind == TypeKind::Float ? DType::Float64 : DType::Int64);
+  }
+  case BuiltinRule::DivMod: {
+    Type quotient = binaryResult(call, ast::BinaryOp::FloorDiv, args[0], args[1], *call.args[1]);
+    Type remainder = binaryResult(call, ast::BinaryOp::Mod, args[0], args[1], *call.args[1]);
+    if (!isSettled(quotient) || !isSettled(remainder)) return types().error();
+    return types().tuple(std::array{quotient, remainder});
+  }
+  case BuiltinRule::FloatFunction:
+  case BuiltinRule::FloatFunction2:
+  case BuiltinRule::ToFloat: return types().floating();
+  case BuiltinRule::LoadExponent:
+    return isIntegral(args[1]) ? types().floating() : argumentError(call, builtin, args[1]);
+  case BuiltinRule::FloatPredicate: return types().boolean();
+  case BuiltinRule::Round:
+    // NumPy's boolean has no __round__.
+    if (hasClass(args[0], DTypeClass::Boolean)) return argumentError(call, builtin, args[0]);
+    return types().integer();
+  case BuiltinRule::RealToInt: {
+    // Only float64 is a Python float and has __trunc__.
+    bool truncates = args[0]->kind != TypeKind::Scalar || args[0]->dtype == DType::Float64;
+    if (builtin == Builtin::MathTrunc && !truncates) return argumentError(call, builtin, args[0]);
+    return types().integer();
+  }
+  case BuiltinRule::IntFunction:
+  case BuiltinRule::IntFunction2:
+  case BuiltinRule::ToInt: return types().integer();
+  case BuiltinRule::MinMax: {
+    Type joined = args[0];
+    for (Type arg : args.subspan(1)) joined = joinValues(call, joined, arg);
+    return joined;
+  }
+  case BuiltinRule::NumpyFunction: {
+    std::optional<DType> dtype = floatOf(args[0]);
+    return dtype ? types().scalar(*dtype) : argumentError(call, builtin, args[0]);
+  }
+  case BuiltinRule::NumpyScalar: return types().scalar(resolution(*call.func).dtype);
+  case BuiltinRule::Power: return powerResult(call, args[0], args[1], *call.args[1]);
+  case BuiltinRule::Range: return types().range();
+  case BuiltinRule::SetIntRoutine: return types().none();
+  default: return argumentError(call, builtin, args[0]);
+  }
+}
+
+// A dtype argument: np.float32, float, "float32" or a.dtype (NumPy 2 documentation, "Data type objects").
+std::optional<DType> InstanceInference::inferDType(const ast::Expr& expr) {
+  const Resolution* resolved = nullptr;
+  if (expr.kind == ast::NodeKind::NameExpr || expr.kind == ast::NodeKind::Attribute) resolved = &resolution(expr);
+  if (resolved && resolved->kind == Resolution::Kind::DType) return resolved->dtype;
+  if (resolved && resolved->kind == Resolution::Kind::Builtin) {
+    switch (resolved->builtin) {
+    case Builtin::BoolOf: return DType::Bool;
+    case Builtin::FloatOf: return DType::Float64;
+    case Builtin::IntOf: return DType::Int64;
+    default: break;
+    }
+  }
+  const auto* attribute = ast::as<ast::Attribute>(&expr);
+  if (attribute && resolved->kind == Resolution::Kind::None && context_.names.text(attribute->attr) == "dtype") {
+    Type value = infer(*attribute->value);
+    if (value->kind == TypeKind::Array) return value->dtype;
+  }
+  if (std::optional<FoldedValue> folded = fold(expr); folded && folded->kind == TypeKind::Str) {
+    auto row = std::ranges::find(DTypeNames, folded->text, &DTypeName::name);
+    if (row != DTypeNames.end()) return row->dtype;
+  }
+  say(expr, diag::DTypeNeeded);
+  return std::nullopt;
+}
+
+// np.zeros(shape, dtype=float64, order="C") and np.zeros_like(array, dtype=None, order="K").
+Type InstanceInference::inferAllocation(const ast::Call& call, Builtin builtin) {
+  bool like = facts(builtin).rule == BuiltinRule::AllocateLike;
+  const ast::Expr* dtype_expr = call.args.size() > 1 ? call.args[1] : nullptr;
+  const ast::Expr* order = call.args.size() > 2 ? call.args[2] : nullptr;
+  for (const ast::Keyword* keyword : call.keywords) {
+    std::string_view name = context_.names.text(keyword->arg);
+    if (name == "dtype" && !dtype_expr) {
+      dtype_expr = keyword->value;
+    } else if (name == "order" && !order) {
+      order = keyword->value;
+    } else {
+      return unsupported(*keyword->value, "this argument of an array's construction",
+                         "give the shape first and then `dtype`");
+    }
+  }
+  if (call.args.empty()) return unsupported(call, "a construction without a shape", "give the shape first");
+  if (order) {
+    std::optional<FoldedValue> folded = fold(*order);
+    bool c_order = folded && folded->kind == TypeKind::Str && (folded->text == "C" || (like && folded->text == "K"));
+    if (!c_order) return unsupported(*order, "an order other than C", "leave `order` out");
+  }
+  Type first = infer(*call.args[0]);
+  std::optional<DType> dtype = like && first->kind == TypeKind::Array ? std::optional(first->dtype) : DType::Float64;
+  if (dtype_expr) dtype = inferDType(*dtype_expr);
+  if (!isSettled(first)) return first;
+  if (!dtype) return types().error();
+  std::size_t axes = 1;
+  if (like) {
+    if (first->kind != TypeKind::Array) return argumentError(call, builtin, first);
+    axes = first->ndim;
+  } else if (first->kind == TypeKind::Tuple) {
+    axes = first->elements.size();
+    for (Type extent : first->elements) {
+      if (!isIntegral(extent)) return argumentError(call, builtin, extent);
+    }
+  } else if (!isIntegral(first)) {
+    return argumentError(call, builtin, first);
+  }
+  if (axes == 0 || axes > AxisLimit) return argumentError(call, builtin, first);
+  return types().array(*dtype, static_cast<int>(axes), Layout::C);
+}
+
+} // namespace pyompcc::sema

@@ -1,0 +1,222 @@
+// lib/sema/infer_expr.cpp
+//
+// Types of expressions: constants, names, attributes, tuples, conditional expressions, truth values.
+#include "lib/sema/instance_inference.h"
+
+namespace pyompcc::sema {
+namespace {
+
+/// Deeper expressions are refused; long sums are walked without recursion and do not count.
+constexpr int DepthLimit = 300;
+/// Tuples in tuples in tuples: a recursion that makes ever larger ones ends here.
+constexpr int TupleDepthLimit = 16;
+
+int tupleDepth(Type type) {
+  int deepest = 0;
+  for (Type element : type->elements) deepest = std::max(deepest, tupleDepth(element));
+  return type->kind == TypeKind::Tuple || type->kind == TypeKind::Optional ? deepest + 1 : 0;
+}
+
+} // namespace
+
+bool isRealNumber(Type type) {
+  if (type->kind == TypeKind::Scalar) return facts(type->dtype).type_class != DTypeClass::Complex;
+  return type->kind == TypeKind::Bool || type->kind == TypeKind::Int || type->kind == TypeKind::Float;
+}
+
+Type InstanceInference::set(const ast::Node& node, Type type) {
+  instance_.expr_types[function_.slot(node)] = type;
+  return type;
+}
+
+Type InstanceInference::unsupported(const ast::Node& node, std::string_view what, std::string_view instead) {
+  say(node, diag::UnsupportedConstruct, what, instead);
+  return types().error();
+}
+
+const Constant& InstanceInference::constant(const Resolution& resolved) const {
+  return context_.program.modules[resolved.module].constants[resolved.index];
+}
+
+std::optional<FoldedValue> InstanceInference::fold(const ast::Expr& expr) const {
+  return foldConstant(expr, [&](const ast::Expr& name) -> std::optional<FoldedValue> {
+    const Resolution& resolved = resolution(name);
+    if (resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::FloatConstant) {
+      return FoldedValue::ofFloat(constantValue(resolved.builtin));
+    }
+    if (resolved.kind != Resolution::Kind::Constant) return std::nullopt;
+    const Constant& found = constant(resolved);
+    if (found.type->kind == TypeKind::Tuple) return std::nullopt;
+    return FoldedValue{found.type->kind, found.integer, found.number, found.text, {}};
+  });
+}
+
+Type InstanceInference::infer(const ast::Expr& expr) {
+  if (depth_ >= DepthLimit) {
+    say(expr, diag::ExpressionTooDeep, DepthLimit);
+    return set(expr, types().error());
+  }
+  ++depth_;
+  Type type = inferNested(expr);
+  --depth_;
+  return set(expr, type);
+}
+
+Type InstanceInference::inferNested(const ast::Expr& expr) {
+  using namespace ast;
+  switch (expr.kind) {
+  case NodeKind::Constant: return inferConstant(static_cast<const ast::Constant&>(expr));
+  case NodeKind::NameExpr: return inferName(static_cast<const NameExpr&>(expr));
+  case NodeKind::Attribute: return inferAttribute(static_cast<const Attribute&>(expr));
+  case NodeKind::BinOp: return inferBinOp(static_cast<const BinOp&>(expr));
+  case NodeKind::UnaryOp: return inferUnaryOp(static_cast<const UnaryOp&>(expr));
+  case NodeKind::BoolOp: return inferBoolOp(static_cast<const BoolOp&>(expr));
+  case NodeKind::Compare: return inferCompare(static_cast<const Compare&>(expr));
+  case NodeKind::IfExp: return inferIfExp(static_cast<const IfExp&>(expr));
+  case NodeKind::Call: return inferCall(static_cast<const Call&>(expr));
+  case NodeKind::Subscript: return inferSubscript(static_cast<const Subscript&>(expr));
+  case NodeKind::Tuple: return inferTuple(static_cast<const Tuple&>(expr).elts);
+  case NodeKind::NamedExpr: return unsupported(expr, "`:=`", "assign in a statement of its own");
+  case NodeKind::Lambda: return unsupported(expr, "`lambda`", "write a function at the level of the module");
+  case NodeKind::List:
+  case NodeKind::ListComp: return unsupported(expr, "a list", "use an array, `np.zeros(n)`, or a tuple");
+  case NodeKind::Dict:
+  case NodeKind::DictComp: return unsupported(expr, "a dict", "use arrays of keys and values");
+  case NodeKind::Set:
+  case NodeKind::SetComp: return unsupported(expr, "a set", "use an array");
+  case NodeKind::GeneratorExp: return unsupported(expr, "a generator", "write a loop");
+  case NodeKind::JoinedStr:
+  case NodeKind::TemplateStr: return unsupported(expr, "a string with values in it", "format it in the caller");
+  case NodeKind::Await:
+  case NodeKind::Yield:
+  case NodeKind::YieldFrom: return unsupported(expr, "a generator or coroutine", "fill an array and return it");
+  case NodeKind::Slice: return unsupported(expr, "a slice", "write a loop over the elements");
+  case NodeKind::Starred: return unsupported(expr, "`*` before a value", "write each value");
+  default: return unsupported(expr, "this expression", "compute it in the caller");
+  }
+}
+
+Type InstanceInference::inferConstant(const ast::Constant& node) {
+  using Kind = ast::ConstantValue::Kind;
+  switch (node.value.kind) {
+  case Kind::None: return types().none();
+  case Kind::False:
+  case Kind::True: return types().boolean();
+  case Kind::Int: return types().integer();
+  case Kind::Float: return types().floating();
+  case Kind::Str: return types().str();
+  case Kind::BigInt: say(node, diag::IntegerTooLarge); return types().error();
+  case Kind::Imaginary: return unsupported(node, "a complex number", "compute with its real and imaginary part");
+  case Kind::Bytes: return unsupported(node, "a bytes value", "use an array of uint8");
+  case Kind::Ellipsis: return unsupported(node, "`...`", "write each index");
+  }
+  return types().error();
+}
+
+Type InstanceInference::inferName(const ast::NameExpr& name) {
+  const Resolution& resolved = resolution(name);
+  if (resolved.kind != Resolution::Kind::Local) return inferResolved(name, resolved);
+  WebId web = function_.web(name);
+  if (!web) {
+    say(name, diag::CertainlyUnbound, context_.names.text(name.id));
+    return types().error();
+  }
+  return instance_.web_types[web.index];
+}
+
+// A name or a dotted name that is no variable of the function, as a value.
+Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& resolved) {
+  using Kind = Resolution::Kind;
+  switch (resolved.kind) {
+  case Kind::Constant: {
+    calleeOf(expr) = {.kind = Callee::Kind::Constant, .constant = resolved.index, .module = resolved.module};
+    return constant(resolved).type;
+  }
+  case Kind::Builtin:
+    if (facts(resolved.builtin).rule == BuiltinRule::FloatConstant) {
+      calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
+      return types().floating();
+    }
+    return unsupported(expr, "a function as a value", "call it where it stands");
+  case Kind::Function: return unsupported(expr, "a function as a value", "call it where it stands");
+  case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");
+  case Kind::Module: return unsupported(expr, "a module as a value", "name what is used of it");
+  case Kind::Object: {
+    say(expr, diag::UnsupportedObject, context_.names.text(resolved.dotted));
+    return types().error();
+  }
+  case Kind::Global:
+    return unsupported(expr, "a variable of the module that is bound more than once or to no constant",
+                       "pass it as an argument");
+  case Kind::Unknown: {
+    const auto* name = ast::as<ast::NameExpr>(&expr);
+    say(expr, diag::UnknownName, name ? context_.names.text(name->id) : context_.names.text(resolved.dotted));
+    return types().error();
+  }
+  case Kind::None:
+  case Kind::Local: break;
+  }
+  return unsupported(expr, "this name", "use a variable");
+}
+
+Type InstanceInference::inferAttribute(const ast::Attribute& attribute) {
+  const Resolution& resolved = resolution(attribute);
+  if (resolved.kind != Resolution::Kind::None) return inferResolved(attribute, resolved);
+  Type value = infer(*attribute.value);
+  if (!isSettled(value)) return value;
+  auto row = context_.array_attributes.find(attribute.attr);
+  if (value->kind != TypeKind::Array || row == context_.array_attributes.end()) {
+    say(attribute, diag::UnsupportedAttribute, context_.names.text(attribute.attr), typeName(value));
+    return types().error();
+  }
+  calleeOf(attribute) = {.kind = Callee::Kind::Builtin, .builtin = row->second};
+  if (facts(row->second).rule != BuiltinRule::ArrayShape) return types().integer();
+  return types().tuple(std::vector<Type>(value->ndim, types().integer()));
+}
+
+Type InstanceInference::inferTuple(std::span<ast::Expr*> elements) {
+  std::vector<Type> element_types;
+  bool unknown = false;
+  for (const ast::Expr* element : elements) {
+    Type type = infer(*element);
+    if (type->kind == TypeKind::Error) return type;
+    unknown |= type->kind == TypeKind::Unknown;
+    element_types.push_back(type);
+  }
+  if (unknown) return types().unknown();
+  Type tuple = types().tuple(element_types);
+  if (tupleDepth(tuple) <= TupleDepthLimit) return tuple;
+  if (!elements.empty()) say(*elements.front(), diag::TupleTooDeep, TupleDepthLimit);
+  return types().error();
+}
+
+Type InstanceInference::joinValues(const ast::Expr& expr, Type left, Type right) {
+  Type joined = joinTypes(types(), left, right);
+  if (joined && joined->kind != TypeKind::Optional) return joined;
+  say(expr, diag::BranchTypes, typeName(left), typeName(right));
+  return types().error();
+}
+
+Type InstanceInference::inferIfExp(const ast::IfExp& expr) {
+  inferTruth(*expr.test);
+  Type body = infer(*expr.body);
+  Type orelse = infer(*expr.orelse);
+  return joinValues(expr, body, orelse);
+}
+
+// In a condition only the truth of `and`, `or` and `not` counts, so their operands need no common type.
+void InstanceInference::inferTruth(const ast::Expr& expr) {
+  const auto* both = ast::as<ast::BoolOp>(&expr);
+  if (!both || depth_ >= DepthLimit) return checkTruth(expr, infer(expr));
+  ++depth_;
+  for (const ast::Expr* value : both->values) inferTruth(*value);
+  --depth_;
+  set(expr, types().boolean());
+}
+
+void InstanceInference::checkTruth(const ast::Expr& expr, Type type) {
+  bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None;
+  if (isSettled(type) && !has_truth) say(expr, diag::ConditionType, typeName(type));
+}
+
+} // namespace pyompcc::sema

@@ -1,0 +1,441 @@
+// lib/sema/infer_statement.cpp
+//
+// Types of variables: statements, targets of assignments, regions, results.
+#include "lib/omp/tables.h"
+#include "lib/sema/instance_inference.h"
+
+#include <algorithm>
+
+namespace pyompcc::sema {
+namespace {
+
+using omp::ClauseKind;
+
+// Clauses whose expressions are values; those of the others are variables and their elements.
+enum class ClauseValue : std::uint8_t { None, Truth, Integer };
+
+ClauseValue valueOf(ClauseKind kind) {
+  switch (kind) {
+  case ClauseKind::If:
+  case ClauseKind::Final:
+  case ClauseKind::Nocontext:
+  case ClauseKind::Novariants: return ClauseValue::Truth;
+  case ClauseKind::Collapse:
+  case ClauseKind::Device:
+  case ClauseKind::DistSchedule:
+  case ClauseKind::Filter:
+  case ClauseKind::Grainsize:
+  case ClauseKind::Hint:
+  case ClauseKind::NumTasks:
+  case ClauseKind::NumTeams:
+  case ClauseKind::NumThreads:
+  case ClauseKind::Ordered:
+  case ClauseKind::Partial:
+  case ClauseKind::Priority:
+  case ClauseKind::Safelen:
+  case ClauseKind::Schedule:
+  case ClauseKind::Simdlen:
+  case ClauseKind::Sizes:
+  case ClauseKind::ThreadLimit: return ClauseValue::Integer;
+  default: return ClauseValue::None;
+  }
+}
+
+bool mayBeNone(Type type) { return type->kind == TypeKind::None || type->kind == TypeKind::Optional; }
+
+} // namespace
+
+InstanceInference::InstanceInference(const InferenceContext& context, Instance& instance)
+    : context_(context), instance_(instance), function_(*instance.function),
+      parsed_(*context.program.modules[instance.function->module].parsed) {
+  for (const Region& region : function_.regions) region_of_stmt_[region.stmt] = &region;
+}
+
+bool InstanceInference::run() {
+  Type before = instance_.result;
+  mode_ = Mode::Silent;
+  do {
+    changed_ = false;
+    walk();
+  } while (changed_);
+  return instance_.result != before;
+}
+
+void InstanceInference::report() {
+  mode_ = Mode::Reporting;
+  seen_.assign(function_.webs.size(), Seen{});
+  walk();
+  for (std::size_t i = 0; i < function_.webs.size(); ++i) {
+    if (instance_.web_types[i]->kind != TypeKind::Unknown || context_.emitter.hasErrors()) continue;
+    sayAt(function_.webs[i].first, diag::UnknownType, context_.names.text(function_.webs[i].name));
+  }
+}
+
+void InstanceInference::walk() {
+  joinParameters();
+  inferBlock(function_.def->body);
+  joinRegionCopies();
+  if (function_.falls_off_end) {
+    support::Loc place = loc(*function_.def);
+    joinResult(types().none(), place);
+  }
+}
+
+// Variables and results.
+
+void InstanceInference::join(WebId web, Type type, support::Loc place) {
+  if (!web || type->kind == TypeKind::Unknown) return;
+  if (mode_ == Mode::Reporting) return checkJoin(web, type, place);
+  Type& known = instance_.web_types[web.index];
+  Type joined = joinTypes(types(), known, type);
+  if (!joined) joined = types().error();
+  if (joined == known) return;
+  known = joined;
+  changed_ = true;
+}
+
+// The joins of a settled instance once more, one definition after the other, to name the two that do not fit.
+void InstanceInference::checkJoin(WebId web, Type type, support::Loc place) {
+  Seen& seen = seen_[web.index];
+  if (!seen.type) {
+    seen = {type, place};
+    return;
+  }
+  Type joined = joinTypes(types(), seen.type, type);
+  std::string_view name = context_.names.text(function_.webs[web.index].name);
+  bool optional =
+      joined && mayBeNone(joined) && joined->kind == TypeKind::Optional && seen.type->kind != TypeKind::Optional;
+  if (!joined || optional) {
+    sayAt(place, diag::TypeConflict, name, typeName(type), typeName(seen.type))
+        .note(seen.loc, diag::FirstAssignment, name, typeName(seen.type));
+  }
+  seen.type = joined ? joined : types().error();
+}
+
+void InstanceInference::joinResult(Type type, support::Loc place) {
+  if (type->kind == TypeKind::Unknown) return;
+  if (mode_ == Mode::Reporting) return checkResult(type, place);
+  Type joined = joinTypes(types(), instance_.result, type);
+  if (!joined) joined = types().error();
+  if (joined == instance_.result) return;
+  instance_.result = joined;
+  changed_ = true;
+}
+
+void InstanceInference::checkResult(Type type, support::Loc place) {
+  if (!seen_result_.type) {
+    seen_result_ = {type, place};
+    return;
+  }
+  Type joined = joinTypes(types(), seen_result_.type, type);
+  bool falls_off = place == loc(*function_.def);
+  if (joined && joined->kind == TypeKind::Optional && seen_result_.type->kind != TypeKind::Optional) {
+    if (falls_off) {
+      sayAt(place, diag::MissingReturn, context_.names.text(function_.name))
+          .note(seen_result_.loc, diag::ReturnedHere, typeName(seen_result_.type));
+    } else {
+      sayAt(place, diag::ResultConflict, typeName(type), typeName(seen_result_.type))
+          .note(seen_result_.loc, diag::ReturnedHere, typeName(seen_result_.type));
+    }
+  } else if (!joined) {
+    sayAt(place, diag::ResultConflict, typeName(type), typeName(seen_result_.type))
+        .note(seen_result_.loc, diag::ReturnedHere, typeName(seen_result_.type));
+  }
+  seen_result_.type = joined ? joined : types().error();
+}
+
+void InstanceInference::joinParameters() {
+  const ast::Arguments& arguments = *function_.def->args;
+  std::size_t next = 0;
+  auto join_all = [&](std::span<ast::Arg*> args) {
+    for (const ast::Arg* arg : args) {
+      if (next < instance_.params.size()) join(function_.web(*arg), instance_.params[next++], loc(*arg));
+    }
+  };
+  join_all(arguments.posonlyargs);
+  join_all(arguments.args);
+  join_all(arguments.kwonlyargs);
+  for (const ast::Arg* packed : {arguments.vararg, arguments.kwarg}) {
+    if (packed) unsupported(*packed, "a parameter that takes any number of arguments", "name each parameter");
+  }
+}
+
+// A copy has the type of its original: OpenMP makes it from the original's declaration.
+void InstanceInference::joinRegionCopies() {
+  for (const Region& region : function_.regions) {
+    for (const SharingEntry& entry : region.sharing) {
+      if (!entry.inside || !entry.outside || entry.inside == entry.outside) continue;
+      Type inside = instance_.web_types[entry.inside.index];
+      Type outside = instance_.web_types[entry.outside.index];
+      join(entry.inside, outside, entry.loc);
+      join(entry.outside, inside, entry.loc);
+      if (entry.sharing == Sharing::Reduction) checkReduction(entry);
+    }
+  }
+}
+
+void InstanceInference::checkReduction(const SharingEntry& entry) {
+  Type type = instance_.web_types[entry.outside.index];
+  if (!isSettled(type)) return;
+  using Op = omp::ReductionOperator;
+  bool bitwise = entry.reduction == Op::BitAnd || entry.reduction == Op::BitOr || entry.reduction == Op::BitXor;
+  bool fits = bitwise ? isIntegral(type) : isRealNumber(type);
+  if (fits && entry.reduction != Op::Identifier) return;
+  sayAt(entry.loc, diag::ReductionType, context_.names.text(entry.name), typeName(type));
+}
+
+// Statements.
+
+void InstanceInference::inferBlock(std::span<ast::Stmt*> block) {
+  for (const ast::Stmt* stmt : block) inferStmt(*stmt);
+}
+
+void InstanceInference::inferStmt(const ast::Stmt& stmt) {
+  using namespace ast;
+  switch (stmt.kind) {
+  case NodeKind::Pass:
+  case NodeKind::Break:
+  case NodeKind::Continue: return;
+  case NodeKind::If: return inferIf(static_cast<const If&>(stmt));
+  case NodeKind::For: return inferFor(static_cast<const For&>(stmt));
+  case NodeKind::With: return inferWith(static_cast<const With&>(stmt));
+  case NodeKind::AugAssign: return inferAugAssign(static_cast<const AugAssign&>(stmt));
+  case NodeKind::Raise: return inferRaise(static_cast<const Raise&>(stmt));
+  case NodeKind::ExprStmt: return inferExprStmt(static_cast<const ExprStmt&>(stmt));
+  case NodeKind::While: {
+    const auto& loop = static_cast<const While&>(stmt);
+    inferTruth(*loop.test);
+    inferBlock(loop.body);
+    return rejectElse(loop.orelse);
+  }
+  case NodeKind::Assign: {
+    const auto& assign = static_cast<const Assign&>(stmt);
+    Type value = infer(*assign.value);
+    for (const Expr* target : assign.targets) inferTarget(*target, value);
+    return;
+  }
+  case NodeKind::AnnAssign: {
+    const auto& assign = static_cast<const AnnAssign&>(stmt);
+    if (assign.value) inferTarget(*assign.target, infer(*assign.value));
+    return;
+  }
+  case NodeKind::Return: {
+    const auto& node = static_cast<const Return&>(stmt);
+    return joinResult(node.value ? infer(*node.value) : types().none(), loc(stmt));
+  }
+  case NodeKind::Assert: {
+    const auto& node = static_cast<const Assert&>(stmt);
+    inferTruth(*node.test);
+    return inferMessage(node.msg);
+  }
+  case NodeKind::Delete: unsupported(stmt, "`del`", "leave it out: memory is freed where the function ends"); return;
+  case NodeKind::Try:
+  case NodeKind::TryStar:
+    unsupported(stmt, "`try`", "test the condition before, or catch the exception in the caller");
+    return;
+  case NodeKind::Match: unsupported(stmt, "`match`", "write `if` and `elif`"); return;
+  case NodeKind::Global:
+  case NodeKind::Nonlocal: unsupported(stmt, "assigning to a variable of an outer scope", "return the value"); return;
+  case NodeKind::Import:
+  case NodeKind::ImportFrom:
+    unsupported(stmt, "`import` inside a function", "import at the beginning of the file");
+    return;
+  case NodeKind::FunctionDef:
+  case NodeKind::AsyncFunctionDef:
+    unsupported(stmt, "a function inside a function", "write it at the level of the module");
+    return;
+  case NodeKind::ClassDef: unsupported(stmt, "a class inside a function", "use tuples and arrays"); return;
+  case NodeKind::AsyncFor:
+  case NodeKind::AsyncWith: unsupported(stmt, "`async`", "use the ordinary statement"); return;
+  default: unsupported(stmt, "this statement", "keep it outside of compiled functions"); return;
+  }
+}
+
+// `elif` chains are as deep as the file is long, so they are walked in a loop.
+void InstanceInference::inferIf(const ast::If& first) {
+  for (const ast::If* branch = &first;;) {
+    inferTruth(*branch->test);
+    inferBlock(branch->body);
+    const ast::If* next = branch->orelse.size() == 1 ? ast::as<ast::If>(branch->orelse[0]) : nullptr;
+    if (!next) return inferBlock(branch->orelse);
+    branch = next;
+  }
+}
+
+void InstanceInference::inferFor(const ast::For& loop) {
+  Type iterable = infer(*loop.iter);
+  Type item = types().error();
+  if (iterable->kind == TypeKind::Unknown) {
+    item = iterable;
+  } else if (iterable->kind == TypeKind::Range) {
+    item = types().integer();
+  } else if (iterable->kind == TypeKind::Array) {
+    item = iterable->ndim == 1
+               ? types().scalar(iterable->dtype)
+               : types().array(iterable->dtype, iterable->ndim - 1,
+                               iterable->layout == Layout::C ? Layout::C : Layout::Strided, iterable->read_only);
+  } else if (iterable->kind != TypeKind::Error) {
+    say(*loop.iter, diag::IterationType, typeName(iterable));
+  }
+  inferTarget(*loop.target, item);
+  inferBlock(loop.body);
+  rejectElse(loop.orelse);
+}
+
+void InstanceInference::rejectElse(std::span<ast::Stmt*> orelse) {
+  if (orelse.empty()) return;
+  unsupported(*orelse.front(), "`else` of a loop", "set a flag before `break` and test it after the loop");
+  inferBlock(orelse);
+}
+
+void InstanceInference::inferWith(const ast::With& with) {
+  auto region = region_of_stmt_.find(&with);
+  if (region != region_of_stmt_.end()) {
+    inferRegion(*region->second);
+  } else if (!with.items.empty()) {
+    unsupported(*with.items.front()->context_expr, "a context other than `openmp(...)`", "keep it in the caller");
+  }
+  inferBlock(with.body);
+}
+
+void InstanceInference::inferRegion(const Region& region) {
+  for (std::size_t i = 0; i < region.clause_exprs.size() && i < region.directive->clauses.size(); ++i) {
+    ClauseValue value = valueOf(region.directive->clauses[i].kind);
+    for (const ast::Expr* expr : region.clause_exprs[i]) {
+      if (!expr || value == ClauseValue::None) continue;
+      if (value == ClauseValue::Truth) {
+        inferTruth(*expr);
+        continue;
+      }
+      Type type = infer(*expr);
+      if (isSettled(type) && !isIntegral(type)) say(*expr, diag::ClauseType, typeName(type));
+    }
+  }
+}
+
+void InstanceInference::inferExprStmt(const ast::ExprStmt& stmt) {
+  auto region = region_of_stmt_.find(&stmt);
+  if (region != region_of_stmt_.end()) return inferRegion(*region->second);
+  // A docstring, an ellipsis or a number has no effect.
+  if (stmt.value->kind == ast::NodeKind::Constant) return;
+  infer(*stmt.value);
+}
+
+void InstanceInference::inferAugAssign(const ast::AugAssign& assign) {
+  const auto* name = ast::as<ast::NameExpr>(assign.target);
+  const auto* subscript = ast::as<ast::Subscript>(assign.target);
+  if (!name && !subscript) {
+    unsupported(*assign.target, "assigning to an attribute", "use a variable");
+    return;
+  }
+  Type target = types().error();
+  if (name) {
+    WebId read = function_.web(assign);
+    if (read) target = instance_.web_types[read.index];
+  } else {
+    target = inferSubscript(*subscript);
+  }
+  Type value = infer(*assign.value);
+  Type result = binaryResult(assign, assign.op, target, value, *assign.value);
+  set(assign, result);
+  if (name) {
+    inferTarget(*name, result);
+  } else {
+    inferElementTarget(*subscript, result);
+  }
+}
+
+void InstanceInference::inferMessage(const ast::Expr* message) {
+  if (!message) return;
+  const auto* constant = ast::as<ast::Constant>(message);
+  if (constant && constant->value.kind == ast::ConstantValue::Kind::Str) {
+    set(*message, types().str());
+    return;
+  }
+  if (std::optional<FoldedValue> folded = fold(*message); folded && folded->kind == TypeKind::Str) {
+    set(*message, types().str());
+    return;
+  }
+  unsupported(*message, "a message that is not a constant string", "write a string literal");
+}
+
+void InstanceInference::inferRaise(const ast::Raise& raise) {
+  if (raise.cause) unsupported(*raise.cause, "`raise ... from`", "raise the exception alone");
+  if (!raise.exc) {
+    unsupported(raise, "`raise` without an exception", "name the exception");
+    return;
+  }
+  const auto* call = ast::as<ast::Call>(raise.exc);
+  const ast::Expr& type = call ? *call->func : *raise.exc;
+  const Resolution& resolved = resolution(type);
+  bool known = resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::Exception;
+  if (!known) {
+    unsupported(type, "an exception other than Python's own", "raise a built-in exception such as ValueError");
+    return;
+  }
+  calleeOf(type) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
+  if (!call) return;
+  calleeOf(*call) = calleeOf(type);
+  if (call->args.size() > 1 || !call->keywords.empty()) {
+    unsupported(*call, "an exception with several arguments", "give it one message");
+  } else if (call->args.size() == 1) {
+    inferMessage(call->args[0]);
+  }
+}
+
+// Targets.
+
+void InstanceInference::inferTarget(const ast::Expr& target, Type value) {
+  switch (target.kind) {
+  case ast::NodeKind::NameExpr:
+    join(function_.web(target), value, loc(target));
+    if (function_.web(target)) set(target, instance_.web_types[function_.web(target).index]);
+    return;
+  case ast::NodeKind::Tuple: return inferUnpacking(target, static_cast<const ast::Tuple&>(target).elts, value);
+  case ast::NodeKind::List: return inferUnpacking(target, static_cast<const ast::List&>(target).elts, value);
+  case ast::NodeKind::Subscript: {
+    const auto& subscript = static_cast<const ast::Subscript&>(target);
+    inferSubscript(subscript);
+    return inferElementTarget(subscript, value);
+  }
+  case ast::NodeKind::Starred: unsupported(target, "a starred target", "name each element"); return;
+  default: unsupported(target, "assigning to an attribute", "use a variable"); return;
+  }
+}
+
+void InstanceInference::inferUnpacking(const ast::Expr& target, std::span<ast::Expr*> targets, Type value) {
+  set(target, value);
+  Type item = value->kind == TypeKind::Unknown ? value : types().error();
+  if (value->kind == TypeKind::Tuple && value->elements.size() == targets.size()) {
+    for (std::size_t i = 0; i < targets.size(); ++i) inferTarget(*targets[i], value->elements[i]);
+    return;
+  }
+  if (value->kind == TypeKind::Tuple) {
+    say(target, diag::UnpackCount, static_cast<diag::Number>(value->elements.size()),
+        static_cast<diag::Number>(targets.size()));
+  } else if (isSettled(value)) {
+    say(target, diag::UnpackType, typeName(value));
+  }
+  for (const ast::Expr* element : targets) inferTarget(*element, item);
+}
+
+void InstanceInference::inferElementTarget(const ast::Subscript& target, Type value) {
+  Type array = instance_.type(*target.value);
+  Type element = instance_.type(target);
+  if (!array || !element || !isSettled(array) || !isSettled(element)) return;
+  if (array->kind == TypeKind::Tuple) {
+    say(target, diag::TupleAssignment, typeName(array));
+    return;
+  }
+  if (array->read_only) {
+    say(target, diag::ReadOnlyArray, typeName(array));
+    return;
+  }
+  if (element->kind == TypeKind::Array) {
+    unsupported(target, "assigning to a row or a part of an array", "assign its elements in a loop");
+    return;
+  }
+  if (isSettled(value) && !isRealNumber(value)) say(target, diag::ElementType, typeName(value), typeName(array));
+}
+
+} // namespace pyompcc::sema

@@ -1,0 +1,173 @@
+// lib/sema/instance_inference.h
+//
+// Types of one instance: the walk over a function's body with given parameter types. Internal to infer_types; the
+// methods stand in infer_statement.cpp, infer_expr.cpp, infer_operator.cpp, infer_subscript.cpp, infer_call.cpp and
+// infer_builtin.cpp.
+#pragma once
+
+#include "lib/ast/ast.h"
+#include "lib/diag/emitter.h"
+#include "lib/sema/builtins.h"
+#include "lib/sema/fold_constant.h"
+#include "lib/sema/program.h"
+#include "lib/sema/promote.h"
+#include "lib/sema/resolve_module.h"
+#include "lib/support/name.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pyompcc::sema {
+
+/// Where a walk finds the instance that a call needs.
+class InstanceSource {
+ public:
+  /// The instance of `function` for `params`, new or known; `caller` is walked again when its result changes. Nothing
+  /// where the function has too many instances already.
+  virtual std::optional<std::uint32_t> request(std::uint32_t function, std::vector<Type> params,
+                                               std::uint32_t caller) = 0;
+
+ protected:
+  ~InstanceSource() = default;
+};
+
+/// Names of attributes that have a row in grammar/builtins.def, so that no walk compares text.
+using AttributeRows = std::unordered_map<Name, Builtin>;
+
+/// What all walks of one compilation share.
+struct InferenceContext {
+  Program& program;
+  const Resolutions& resolutions;
+  const support::NameTable& names;
+  diag::Emitter& emitter;
+  const AttributeRows& array_attributes;
+  InstanceSource& instances;
+};
+
+/// Walks one instance. A walk only raises types (Unknown below everything, Error on top), so that repeated walks end.
+class InstanceInference {
+ public:
+  InstanceInference(const InferenceContext& context, Instance& instance);
+
+  /// Walks until no type of the instance changes; reports nothing. Returns whether the result has changed.
+  bool run();
+  /// One more walk over settled types, which reports what does not fit.
+  void report();
+
+ private:
+  enum class Mode : std::uint8_t { Silent, Reporting };
+  struct Seen {
+    Type type = nullptr;
+    support::Loc loc;
+  };
+
+  void walk();
+
+  // Variables and results.
+  void join(WebId web, Type type, support::Loc loc);
+  void checkJoin(WebId web, Type type, support::Loc loc);
+  void joinResult(Type type, support::Loc loc);
+  void checkResult(Type type, support::Loc loc);
+  void joinParameters();
+  void joinRegionCopies();
+  void checkReduction(const SharingEntry& entry);
+
+  // Statements.
+  void inferBlock(std::span<ast::Stmt*> block);
+  void inferStmt(const ast::Stmt& stmt);
+  void inferIf(const ast::If& first);
+  void inferFor(const ast::For& loop);
+  void inferWith(const ast::With& with);
+  void inferRegion(const Region& region);
+  void inferExprStmt(const ast::ExprStmt& stmt);
+  void inferAugAssign(const ast::AugAssign& assign);
+  void inferRaise(const ast::Raise& raise);
+  void inferMessage(const ast::Expr* message);
+  void inferTarget(const ast::Expr& target, Type value);
+  void inferUnpacking(const ast::Expr& target, std::span<ast::Expr*> targets, Type value);
+  void inferElementTarget(const ast::Subscript& target, Type value);
+  void rejectElse(std::span<ast::Stmt*> orelse);
+
+  // Expressions.
+  Type infer(const ast::Expr& expr);
+  Type inferNested(const ast::Expr& expr);
+  Type inferConstant(const ast::Constant& constant);
+  Type inferName(const ast::NameExpr& name);
+  Type inferAttribute(const ast::Attribute& attribute);
+  Type inferResolved(const ast::Expr& expr, const Resolution& resolution);
+  Type inferTuple(std::span<ast::Expr*> elements);
+  Type inferIfExp(const ast::IfExp& expr);
+  void inferTruth(const ast::Expr& expr);
+  void checkTruth(const ast::Expr& expr, Type type);
+  Type joinValues(const ast::Expr& expr, Type left, Type right);
+
+  // Operators.
+  Type inferBinOp(const ast::BinOp& expr);
+  Type binaryResult(const ast::Node& place, ast::BinaryOp op, Type left, Type right, const ast::Expr& right_expr);
+  Type powerResult(const ast::Node& place, Type left, Type right, const ast::Expr& exponent);
+  Type inferUnaryOp(const ast::UnaryOp& expr);
+  Type inferBoolOp(const ast::BoolOp& expr);
+  Type inferCompare(const ast::Compare& expr);
+  Type comparisonResult(const ast::Compare& expr, ast::CompareOp op, Type left, Type right);
+
+  // Subscripts.
+  Type inferSubscript(const ast::Subscript& expr);
+  Type elementType(const ast::Subscript& expr, Type array);
+  Type tupleElementType(const ast::Subscript& expr, Type tuple);
+  bool inferIndex(const ast::Expr& index);
+
+  // Calls.
+  Type inferCall(const ast::Call& call);
+  Type inferFunctionCall(const ast::Call& call, const FunctionInfo& callee);
+  bool bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
+  Type defaultType(const FunctionInfo& callee, const ast::Expr& value);
+  Type inferBuiltinCall(const ast::Call& call, Builtin builtin);
+  Type builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
+  Type numberResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
+  Type argumentError(const ast::Call& call, Builtin builtin, Type type);
+  Type inferAllocation(const ast::Call& call, Builtin builtin);
+  std::optional<DType> inferDType(const ast::Expr& expr);
+  bool hasPlainArguments(const ast::Call& call);
+
+  // Tables.
+  Type set(const ast::Node& node, Type type);
+  Callee& calleeOf(const ast::Node& node) { return instance_.callees[function_.slot(node)]; }
+  const Resolution& resolution(const ast::Node& node) const { return context_.resolutions(function_, node); }
+  std::optional<FoldedValue> fold(const ast::Expr& expr) const;
+  const Constant& constant(const Resolution& resolution) const;
+  support::Loc loc(const ast::Node& node) const { return parsed_.loc(node); }
+  TypeTable& types() const { return context_.program.types; }
+  Type unsupported(const ast::Node& node, std::string_view what, std::string_view instead);
+  template <class... Args>
+  diag::Emitter::Reported say(const ast::Node& node, const diag::Row<Args...>& row,
+                              std::type_identity_t<Args>... args) {
+    return sayAt(loc(node), row, args...);
+  }
+  template <class... Args>
+  diag::Emitter::Reported sayAt(support::Loc loc, const diag::Row<Args...>& row, std::type_identity_t<Args>... args) {
+    if (mode_ == Mode::Silent) return diag::Emitter::Reported(nullptr);
+    return context_.emitter.report(loc, row, args...);
+  }
+
+  const InferenceContext& context_;
+  Instance& instance_;
+  const FunctionInfo& function_;
+  const ast::ParsedModule& parsed_;
+  Mode mode_ = Mode::Silent;
+  bool changed_ = false;
+  int depth_ = 0;
+  std::unordered_map<const ast::Stmt*, const Region*> region_of_stmt_;
+  std::vector<Seen> seen_; ///< by web, while reporting: what the definitions so far join to, and the first of them
+  Seen seen_result_;
+};
+
+/// Is the type known and not an error? Nothing is checked of the others.
+inline bool isSettled(Type type) { return type->kind != TypeKind::Unknown && type->kind != TypeKind::Error; }
+/// Bool, int, float and NumPy's scalars but the complex ones.
+bool isRealNumber(Type type);
+
+} // namespace pyompcc::sema
