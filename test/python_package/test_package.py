@@ -6,8 +6,9 @@ import re
 import threading
 
 import numpy as np
-import pyomp_cc
 import pytest
+
+import pyomp_cc
 from harness.compiler import ROOT
 from pyomp_cc import *  # noqa: F403
 from pyomp_cc import float64, int32, int64, jit, njit, omp, openmp, openmp_context, prange, vectorize
