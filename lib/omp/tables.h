@@ -185,6 +185,8 @@ struct ClauseGroup {
 std::span<const ClauseGroup> exclusiveGroups();
 /// Groups of which at least one clause must stand on the directive.
 std::span<const ClauseGroup> requiredGroups();
+/// Pairs of which the second clause must stand where the first does.
+std::span<const ClauseGroup> neededPairs();
 
 // Keywords.
 /// Words and aliases of a set; for each value the first row has the canonical text.
