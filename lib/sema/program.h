@@ -51,11 +51,11 @@ struct Web {
 /// What happens to one name in one region.
 struct SharingEntry {
   Name name;
-  WebId inside;             ///< the web of the name inside the region
-  WebId outside;            ///< the web outside that it is shared with, copied from or reduced into; none when private
+  WebId inside = {};        ///< the web of the name inside the region
+  WebId outside = {};       ///< the web outside that it is shared with, copied from or reduced into; none when private
   Sharing sharing{};
   SharingReason reason{};
-  support::Loc loc;         ///< of the clause's item or the first use
+  support::Loc loc = {};    ///< of the clause's item or the first use
   omp::ReductionOperator reduction{};
 };
 

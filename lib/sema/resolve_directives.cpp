@@ -134,7 +134,7 @@ class DirectiveResolver {
     return found;
   }
 
-  // The index of the new region, or that of the one around it when the directive cannot be read.
+  // The region that the statements of the block stand in; that around the context when the directive cannot be read.
   int addRegion(const ast::Stmt& stmt, const ast::Call& context, int parent) {
     function_.native = true;
     if (context.args.size() != 1 || !context.keywords.empty()) {
@@ -156,8 +156,10 @@ class DirectiveResolver {
     region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
     for (const omp::Clause& clause : region.directive->clauses) region.clause_exprs.push_back(parseClause(*region.directive, clause));
     region.loop = loopOf(stmt, *region.directive);
+    // The block of a directive that stands on nothing runs after it, in the region around.
+    bool opens = omp::association(*region.directive) != omp::Association::None;
     function_.regions.push_back(std::move(region));
-    return static_cast<int>(function_.regions.size()) - 1;
+    return opens ? static_cast<int>(function_.regions.size()) - 1 : parent;
   }
 
   std::vector<const ast::Expr*> parseClause(const omp::Directive& directive, const omp::Clause& clause) {
