@@ -323,6 +323,10 @@ bool DirectiveParser::parseClause(Directive& directive, bool is_first) {
 void DirectiveParser::reportUnknownClause(const Directive& directive, TextRange word, bool may_be_name) {
   std::string_view written = scanner_.view(word);
   support::Loc loc = scanner_.locate(word);
+  if (may_be_name && directiveOf(lowerCase(written)) == DirectiveKind::Do) {
+    emitter_.report(loc, diag::DirectiveFortranFor, written, spelling(DirectiveKind::For));
+    return;
+  }
   std::string begun = fmt::format("{} ", spelling(directive.kind));
   std::vector<std::string_view> continuations;
   for (std::string_view name : DirectiveSpellings) {

@@ -25,7 +25,7 @@ const Row Rows[] = {
     {"omp parallel", {"DirectivePrefix@0-3"}},
     {"end parallel", {"DirectiveEnds@0-12"}},
     {"parallel shraed", {"ClauseUnknownNearest@9-15"}},
-    {"parallel do", {"DirectiveUnknownNearest@9-11"}},
+    {"parallel do", {"DirectiveFortranFor@9-11"}},
     {"do", {"DirectiveFortranFor@0-2"}},
     {"workshare", {"DirectiveFortran@0-9"}},
     {"taskgraph", {"DirectiveLacking@0-9"}},
