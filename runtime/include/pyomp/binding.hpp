@@ -1,0 +1,13 @@
+// runtime/include/pyomp/binding.hpp
+//
+// The Python side of a generated file: table of functions, conversion of arguments and results, the module.
+#pragma once
+
+#include "binding/call.hpp"
+#include "binding/conversion.hpp"
+#include "binding/function.hpp"
+#include "binding/function_type.hpp"
+#include "binding/module.hpp"
+#include "binding/provided.hpp"
+#include "binding/python.hpp"
+#include "binding/signature.hpp"

@@ -1,0 +1,196 @@
+// runtime/include/pyomp/binding/call.hpp
+//
+// The slow half of a call, shared by all functions: keywords and defaults, choice of a signature, errors, tracebacks.
+#pragma once
+
+#include <new>
+#include <string_view>
+#include <vector>
+
+#include "conversion.hpp"
+
+namespace py {
+
+namespace detail {
+
+/// The name of parameter `index` in a list with commas.
+inline std::string parameterName(const char* parameters, int index) {
+  std::string_view rest = parameters;
+  for (; index > 0; --index) rest.remove_prefix(std::min(rest.size(), rest.find(',') + 1));
+  rest = rest.substr(0, rest.find(','));
+  while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+  return std::string(rest);
+}
+
+/// The Python function with the same signature that returns its arguments as a tuple. The interpreter so binds keywords
+/// and defaults and words the errors, and inspect sees a true function. Null with a Python error.
+inline PyObject* binderOf(FunctionObject* self) {
+  if (self->binder) return self->binder;
+  const Function& facts = *self->facts;
+  std::string returned = *facts.parameters ? std::string(facts.parameters) + "," : "";
+  std::string source = std::string("def ") + facts.name + facts.signature + ": return (" + returned + ")";
+  Reference code(Py_CompileString(source.c_str(), self->module_facts->file_name, Py_file_input));
+  Reference scope(PyDict_New());
+  if (!code || !scope) return nullptr;
+  Reference done(PyEval_EvalCode(code.get(), self->module_dict, scope.get()));
+  if (!done) return nullptr;
+  PyObject* function = PyDict_GetItemString(scope.get(), facts.name);
+  if (!function || !PyFunction_Check(function)) {
+    PyErr_SetString(PyExc_SystemError, "the signature of a compiled function is damaged");
+    return nullptr;
+  }
+  if (PyFunction_SetDefaults(function, PyTuple_GET_SIZE(self->defaults) > 0 ? self->defaults : Py_None) < 0 ||
+      PyFunction_SetKwDefaults(function, PyDict_GET_SIZE(self->keyword_defaults) > 0 ? self->keyword_defaults : Py_None) < 0) {
+    return nullptr;
+  }
+  self->binder = Py_NewRef(function);
+  return self->binder;
+}
+
+inline bool usesNumPy(const Function& function) {
+  for (const Overload& overload : function.overloads) {
+    for (int index = 0; index < overload.count; ++index) {
+      if (overload.types[index]->type_number != NPY_NOTYPE) return true;
+    }
+  }
+  return false;
+}
+
+/// Says why no signature takes the arguments; returns null.
+inline PyObject* raiseMismatch(FunctionObject* self, PyObject* const* args) {
+  const Function& facts = *self->facts;
+  bool numpy = usesNumPy(facts);
+  if (facts.overloads.size() == 1) {
+    const Overload& only = facts.overloads.front();
+    for (int index = 0; index < only.count; ++index) {
+      if (rank(*only.types[index], args[index]) < NoFit) continue;
+      PyErr_Format(PyExc_TypeError, "%s() argument '%s' must be %s, not %s", facts.name,
+                   parameterName(facts.parameters, index).c_str(), expected(*only.types[index]).c_str(),
+                   found(args[index], numpy).c_str());
+      return nullptr;
+    }
+  }
+  auto list = [](int count, auto text) {
+    std::string result = "(";
+    for (int index = 0; index < count; ++index) result += (index > 0 ? ", " : "") + text(index);
+    return result + ")";
+  };
+  std::string given;
+  std::string taken;
+  for (const Overload& overload : facts.overloads) {
+    taken += taken.empty() ? "" : ", ";
+    taken += list(overload.count, [&](int index) { return expected(*overload.types[index]); });
+    given = list(overload.count, [&](int index) { return parameterName(facts.parameters, index) + ": " + found(args[index], numpy); });
+  }
+  PyErr_Format(PyExc_TypeError, "%s() takes %s, not %s", facts.name, taken.c_str(), given.c_str());
+  return nullptr;
+}
+
+/// Converts and calls by the signature that needs the fewest steps, the first of equal ones.
+inline PyObject* callBestFit(FunctionObject* self, PyObject* const* args) {
+  const Function& facts = *self->facts;
+  const Overload* best = nullptr;
+  int best_rank = NoFit;
+  for (const Overload& overload : facts.overloads) {
+    int sum = 0;
+    for (int index = 0; index < overload.count; ++index) sum += rank(*overload.types[index], args[index]);
+    if (sum < best_rank) {
+      best = &overload;
+      best_rank = sum;
+    }
+  }
+  if (!best) return raiseMismatch(self, args);
+  std::vector<Reference> converted;
+  std::vector<PyObject*> exact;
+  for (int index = 0; index < best->count; ++index) {
+    std::string name = parameterName(facts.parameters, index);
+    converted.emplace_back(convert(*best->types[index], args[index], facts.name, name.c_str()));
+    if (!converted.back()) return nullptr;
+    exact.push_back(converted.back().get());
+  }
+  return best->call(self, exact.data());
+}
+
+}  // namespace detail
+
+[[gnu::noinline]] inline PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf,
+                                              PyObject* keyword_names) {
+  PyErr_Clear();
+  try {
+    bool direct = !keyword_names && PyVectorcall_NARGS(nargsf) == self->facts->overloads.front().count &&
+                  !detail::hasKeywordOnly(self->facts->signature);
+    if (direct) return detail::callBestFit(self, args);
+    PyObject* binder = detail::binderOf(self);
+    if (!binder) return nullptr;
+    Reference bound(PyObject_Vectorcall(binder, args, nargsf, keyword_names));
+    if (!bound) {
+      // The frame of the binder is no part of the program.
+      PyObject *type, *value, *traceback;
+      PyErr_Fetch(&type, &value, &traceback);
+      Py_XDECREF(traceback);
+      PyErr_Restore(type, value, nullptr);
+      return nullptr;
+    }
+    return detail::callBestFit(self, reinterpret_cast<PyTupleObject*>(bound.get())->ob_item);
+  } catch (const std::bad_alloc&) {
+    return PyErr_NoMemory();
+  }
+}
+
+namespace detail {
+
+inline PyObject* pythonClass(ExceptionKind kind) {
+  switch (kind) {
+    case ExceptionKind::BaseException: return PyExc_BaseException;
+#define EXCEPTION(Name, Base) \
+  case ExceptionKind::Name: return PyExc_##Name;
+#include "../exceptions.def"
+  }
+  return PyExc_SystemError;
+}
+
+/// Adds the frame of the Python line that a line of the generated file stands for.
+inline void addTraceback(FunctionObject* self, int cpp_line) {
+  const Line* line = nullptr;
+  for (const Line& candidate : self->module_facts->lines) {
+    if (candidate.cpp_line <= cpp_line) line = &candidate;
+  }
+  if (!line) return;
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  Reference code(reinterpret_cast<PyObject*>(
+      PyCode_NewEmpty(self->module_facts->file_name, line->function, line->python_line)));
+  Reference frame(code ? reinterpret_cast<PyObject*>(PyFrame_New(
+                             PyThreadState_Get(), reinterpret_cast<PyCodeObject*>(code.get()), self->module_dict, nullptr))
+                       : nullptr);
+  if (!frame) PyErr_Clear();
+  PyErr_Restore(type, value, traceback);
+  if (frame) PyTraceBack_Here(reinterpret_cast<PyFrameObject*>(frame.get()));
+}
+
+}  // namespace detail
+
+[[gnu::cold, gnu::noinline]] inline PyObject* raiseInPython(FunctionObject* self) {
+  try {
+    throw;
+  } catch (const BaseException& exception) {
+    PyObject* type = detail::pythonClass(exception.kind());
+    if (exception.message()) {
+      const std::string& text = *exception.message();
+      Reference message(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));
+      if (message) PyErr_SetObject(type, message.get());
+    } else {
+      PyErr_SetNone(type);
+    }
+    detail::addTraceback(self, exception.line());
+  } catch (const std::bad_alloc&) {
+    PyErr_NoMemory();
+  } catch (const std::exception& exception) {
+    PyErr_SetString(PyExc_SystemError, exception.what());
+  } catch (...) {
+    PyErr_SetString(PyExc_SystemError, "a compiled function threw an unknown exception");
+  }
+  return nullptr;
+}
+
+}  // namespace py

@@ -1,0 +1,202 @@
+// runtime/include/pyomp/binding/function.hpp
+//
+// The compiled functions of a module as data, and the call from Python: exact types straight through, others slowly.
+#pragma once
+
+#include <span>
+
+#include "signature.hpp"
+
+namespace py {
+
+/// A line of the generated file that can raise: the Python line it stands for, and the function around it. A table of
+/// them is sorted by `cpp_line`; lines between two entries belong to the first.
+struct Line {
+  int cpp_line;
+  int python_line;
+  const char* function;
+};
+
+struct FunctionObject;
+
+/// One compiled signature of a function.
+struct Overload {
+  const ParameterType* const* types;
+  int count;
+  /// Calls with arguments of exactly these types.
+  PyObject* (*call)(FunctionObject* self, PyObject* const* args);
+};
+
+/// One function of the module. `signature` is what stands between `def NAME` and `:`; `parameters` are the names in the
+/// order of the arguments, with commas between them.
+struct Function {
+  const char* name;
+  const char* signature;
+  const char* parameters;
+  const char* doc;
+  std::span<const Overload> overloads;
+  vectorcallfunc vectorcall;
+};
+
+/// What a module consists of.
+struct ModuleFacts {
+  const char* file_name;
+  const char* source;  ///< what the interpreter runs at import
+  std::span<const Function> functions;
+  std::span<const Line> lines;
+};
+
+/// A compiled function in Python.
+struct FunctionObject {
+  PyObject_HEAD
+  vectorcallfunc vectorcall;
+  const Function* facts;
+  const ModuleFacts* module_facts;
+  PyObject* module_dict;
+  PyObject* defaults;          ///< tuple of the positional ones
+  PyObject* keyword_defaults;  ///< dict
+  PyObject* binder;            ///< Python function of the same signature that returns its arguments; made when needed
+  PyObject* weak_references;
+  PyObject* dict;
+};
+
+/// The call when the arguments are not exactly those of a signature: keywords, defaults, conversions, errors.
+PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names);
+/// Turns the C++ exception being handled into Python's, with a traceback; returns null.
+PyObject* raiseInPython(FunctionObject* self);
+
+/// A function for the table: with the GIL kept, or released while it runs. `Shown` is the signature as Python sees it,
+/// where that is not the C++ one.
+template <auto F, class Shown, bool Release>
+struct Callable {};
+template <auto F, class Shown = std::remove_pointer_t<decltype(F)>>
+inline constexpr Callable<F, Shown, false> Gil{};
+template <auto F, class Shown = std::remove_pointer_t<decltype(F)>>
+inline constexpr Callable<F, Shown, true> NoGil{};
+
+namespace detail {
+
+class Released {
+ public:
+  Released() : state_(PyEval_SaveThread()) {}
+  ~Released() { PyEval_RestoreThread(state_); }
+  Released(const Released&) = delete;
+  Released& operator=(const Released&) = delete;
+
+ private:
+  PyThreadState* state_;
+};
+struct Kept {
+  Kept() {}
+};
+
+template <class C>
+struct Caller;
+template <auto F, class R, class... P, bool Release>
+struct Caller<Callable<F, R(P...), Release>> {
+  static constexpr int Count = sizeof...(P);
+
+  static constexpr const ParameterType* Types[sizeof...(P) + 1] = {&Parameter<P>::facts..., nullptr};
+
+  [[gnu::always_inline]] static bool exact(PyObject* const* args) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (Parameter<P>::exact(args[I]) && ...);
+    }(std::index_sequence_for<P...>{});
+  }
+
+  static PyObject* call(FunctionObject* self, PyObject* const* args) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) -> PyObject* {
+      try {
+        // Braces keep the order of evaluation; only ints can fail, with -1.
+        std::tuple values{Parameter<P>::read(args[I])...};
+        bool failed = false;
+        ((failed |= failedToRead<P>(std::get<I>(values))), ...);
+        if (failed) [[unlikely]] return callSlowly(self, args, sizeof...(P), nullptr);
+        auto run = [&] {
+          [[maybe_unused]] std::conditional_t<Release, Released, Kept> lock;
+          return F(std::move(std::get<I>(values))...);
+        };
+        if constexpr (std::is_void_v<R>) {
+          run();
+          Py_RETURN_NONE;
+        } else if constexpr (requires { std::tuple_size<R>::value; }) {
+          return toPythonAs(run(), static_cast<R*>(nullptr));
+        } else {
+          return toPythonAs<R>(run());
+        }
+      } catch (...) {
+        return raiseInPython(self);
+      }
+    }(std::index_sequence_for<P...>{});
+  }
+
+ private:
+  template <class T>
+  [[gnu::always_inline]] static bool failedToRead(const auto& value) {
+    if constexpr (std::is_same_v<T, Int>) return value == -1 && PyErr_Occurred();
+    else return false;
+  }
+};
+
+template <auto Entry>
+consteval auto callerOf() {
+  if constexpr (std::is_pointer_v<decltype(Entry)>) {
+    return Caller<Callable<Entry, std::remove_pointer_t<decltype(Entry)>, false>>{};
+  } else {
+    return Caller<std::remove_cvref_t<decltype(Entry)>>{};
+  }
+}
+template <auto Entry>
+using CallerOf = decltype(callerOf<Entry>());
+
+template <auto... Entries>
+struct Group {
+  static constexpr Overload Overloads[] = {
+      {CallerOf<Entries>::Types, CallerOf<Entries>::Count, CallerOf<Entries>::call}...};
+
+  static PyObject* vectorcall(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names) {
+    auto* function = reinterpret_cast<FunctionObject*>(self);
+    if (!keyword_names) [[likely]] {
+      PyObject* result = nullptr;
+      auto count = PyVectorcall_NARGS(nargsf);
+      if ((attempt<CallerOf<Entries>>(function, args, count, result) || ...)) return result;
+    }
+    return callSlowly(function, args, nargsf, keyword_names);
+  }
+
+ private:
+  template <class C>
+  [[gnu::always_inline]] static bool attempt(FunctionObject* self, PyObject* const* args, Py_ssize_t count,
+                                             PyObject*& result) {
+    if (count != C::Count || !C::exact(args)) return false;
+    result = C::call(self, args);
+    return true;
+  }
+};
+
+inline PyObject* vectorcallSlowly(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names) {
+  return callSlowly(reinterpret_cast<FunctionObject*>(self), args, nargsf, keyword_names);
+}
+/// Keyword-only parameters make the number of positional arguments matter.
+constexpr bool hasKeywordOnly(const char* signature) {
+  for (; *signature; ++signature) {
+    if (signature[0] == '*' && signature[1] == ',') return true;
+  }
+  return false;
+}
+
+}  // namespace detail
+
+/// A row of a module's table of functions: C++ functions, or Gil<...> and NoGil<...> of them, the most exact first.
+template <auto... Entries>
+consteval Function function(const char* name, const char* signature, const char* parameters, const char* doc) {
+  using Group = detail::Group<Entries...>;
+  return {name,
+          signature,
+          parameters,
+          doc,
+          Group::Overloads,
+          detail::hasKeywordOnly(signature) ? detail::vectorcallSlowly : Group::vectorcall};
+}
+
+}  // namespace py
