@@ -17,6 +17,7 @@ SOURCES = {
 }
 # Tables that another table includes; that one has the guard.
 PARTS = re.compile(r'^#include "(grammar/[^"]+\.def)"', re.MULTILINE)
+ROW_OF_ANY = re.compile(r"^[A-Z_]+\(", re.MULTILINE)
 ROW = re.compile(r"^DIAG\(\s*(\w+)\s*,\s*(\w+)", re.MULTILINE)
 
 
@@ -30,9 +31,11 @@ def test_a_table_is_guarded_and_used(table):
     assert any(f'#include "{table}"' in source or f'"{table}"' in source for source in SOURCES.values()), (
         "nobody expands it"
     )
-    if str(table) not in parts() and not re.match(r"^[\s\S]*// generated", text[:400]):
-        assert "#error" in text, "#error when the macro is missing"
-        assert "#undef" in text, "#undef at the end"
+    if str(table) in parts() or not ROW_OF_ANY.search(text):
+        return
+    # A table with several macros gives those that its user leaves out an empty meaning.
+    assert re.search(r"^#error|^#ifndef", text, re.MULTILINE), "#error when the macro is missing"
+    assert "#undef" in text, "#undef at the end"
 
 
 def diagnostics() -> dict[str, str]:

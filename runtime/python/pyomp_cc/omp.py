@@ -1,6 +1,6 @@
 # runtime/python/pyomp_cc/omp.py
 #
-# The runtime routines of OpenMP 5.2 (chapter 18) as a program with one thread, one place and no device sees them.
+# The runtime routines of OpenMP 5.2 (chapter 18) and of 6.0 as a program with one thread, one place and no device sees them.
 """OpenMP routines under plain CPython; compiled code calls the OpenMP runtime library instead."""
 
 import threading
@@ -351,6 +351,7 @@ _NEED_POINTERS = """
     omp_get_mapped_ptr omp_get_num_interop_properties omp_init_allocator omp_realloc omp_target_alloc
     omp_target_associate_ptr omp_target_disassociate_ptr omp_target_free omp_target_is_accessible omp_target_is_present
     omp_target_memcpy omp_target_memcpy_async omp_target_memcpy_rect omp_target_memcpy_rect_async
+    omp_target_memset omp_target_memset_async
 """.split()
 
 
