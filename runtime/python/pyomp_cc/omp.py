@@ -1,6 +1,6 @@
 # runtime/python/pyomp_cc/omp.py
 #
-# The runtime routines of OpenMP 5.2 (chapter 18) and of 6.0 as a program with one thread, one place and no device sees them.
+# The runtime routines of OpenMP 5.2 (chapter 18) and of 6.0 as one thread sees them, without places and devices.
 """OpenMP routines under plain CPython; compiled code calls the OpenMP runtime library instead."""
 
 import threading
