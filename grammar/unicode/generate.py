@@ -1,0 +1,136 @@
+#!/usr/bin/env python3
+"""Writes the tables of this folder from the unicodedata module of the interpreter that runs it.
+
+    python3.13 grammar/unicode/generate.py
+
+Each table is a list of rows that lib/support/unicode.cpp or lib/lex/character_name.cpp expands.
+"""
+
+import pathlib
+import sys
+import unicodedata
+
+HERE = pathlib.Path(__file__).parent
+LAST = 0x10FFFF
+HANGUL = range(0xAC00, 0xD7A4)
+IDEOGRAPH = "CJK UNIFIED IDEOGRAPH-"
+
+
+def write(name: str, purpose: str, macro: str, rows: list[str], per_line: int) -> None:
+    lines = [
+        f"// grammar/unicode/{name}",
+        "//",
+        f"// {purpose} Unicode {unicodedata.unidata_version}; made by generate.py.",
+        f"#ifndef {macro}",
+        f'#error "define {macro} before including {name}"',
+        "#endif",
+    ]
+    lines += [" ".join(rows[i : i + per_line]) for i in range(0, len(rows), per_line)]
+    lines.append(f"#undef {macro}")
+    (HERE / name).write_text("\n".join(lines) + "\n")
+
+
+def ranges(predicate) -> list[str]:
+    rows, start = [], None
+    for code_point in range(LAST + 2):
+        inside = code_point <= LAST and predicate(chr(code_point))
+        if inside and start is None:
+            start = code_point
+        if not inside and start is not None:
+            rows.append(f"RANGE(0x{start:X}, 0x{code_point - 1:X})")
+            start = None
+    return rows
+
+
+def combining_classes() -> list[str]:
+    rows, code_point = [], 0
+    while code_point <= LAST:
+        value = unicodedata.combining(chr(code_point))
+        if not value:
+            code_point += 1
+            continue
+        start = code_point
+        while unicodedata.combining(chr(code_point + 1)) == value:
+            code_point += 1
+        rows.append(f"CLASS(0x{start:X}, 0x{code_point:X}, {value})")
+        code_point += 1
+    return rows
+
+
+def decompositions() -> list[str]:
+    rows = []
+    for code_point in range(LAST + 1):
+        character = chr(code_point)
+        if code_point in HANGUL or not ("a" + character).isidentifier():
+            continue
+        full = unicodedata.normalize("NFKD", character)
+        if full != character:
+            text = "".join(f"\\x{byte:02x}" for byte in full.encode())
+            rows.append(f'DECOMPOSE(0x{code_point:X}, "{text}")')
+    return rows
+
+
+def compositions() -> list[str]:
+    rows = []
+    for code_point in range(LAST + 1):
+        parts = unicodedata.decomposition(chr(code_point)).split()
+        if len(parts) == 2 and parts[0][0] != "<" and unicodedata.normalize("NFC", chr(code_point)) == chr(code_point):
+            rows.append((int(parts[0], 16), int(parts[1], 16), code_point))
+    return [f"COMPOSE(0x{a:X}, 0x{b:X}, 0x{c:X})" for a, b, c in sorted(rows)]
+
+
+def hash_name(name: str) -> int:
+    """FNV-1a, 64 bits; lib/lex/character_name.cpp has the same."""
+    value = 0xCBF29CE484222325
+    for byte in name.encode():
+        value = ((value ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return value
+
+
+def aliases() -> dict[str, int]:
+    """Name aliases: unicodedata.lookup knows them but lists them nowhere, so ask the name list beside this file."""
+    found = {}
+    for line in (HERE / "aliases.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            found[line] = ord(unicodedata.lookup(line))
+    return found
+
+
+def names() -> list[str]:
+    """One number a name: the upper 43 bits of the hash, then the code point in 21 bits."""
+    table = aliases()
+    for code_point in range(LAST + 1):
+        name = unicodedata.name(chr(code_point), None)
+        if name and code_point not in HANGUL and not name.startswith(IDEOGRAPH):
+            table[name] = code_point
+    numbers = sorted((hash_name(name) >> 21 << 21) | code_point for name, code_point in table.items())
+    assert len({number >> 21 for number in numbers}) == len(numbers), "two names share a hash"
+    return [f"0x{number:x}," for number in numbers]
+
+
+def main() -> None:
+    write("identifier_start.def", "Characters that start an identifier: RANGE(First, Last).", "RANGE",
+          ranges(lambda c: c.isidentifier()), 5)
+    write("identifier_continue.def", "Characters that go on an identifier: RANGE(First, Last).", "RANGE",
+          ranges(lambda c: ("a" + c).isidentifier()), 5)
+    write("printable.def", "Characters that repr prints as they are: RANGE(First, Last).", "RANGE",
+          ranges(lambda c: c.isprintable()), 5)
+    write("combining_class.def", "Canonical combining classes other than 0: CLASS(First, Last, Class).", "CLASS",
+          combining_classes(), 4)
+    write("decomposition.def", "Full compatibility decompositions of identifier characters: DECOMPOSE(From, To).",
+          "DECOMPOSE", decompositions(), 3)
+    write("composition.def", "Canonical compositions: COMPOSE(First, Second, Composed).", "COMPOSE",
+          compositions(), 4)
+    name_rows = names()
+    lines = [
+        "// grammar/unicode/name_hash.def",
+        "//",
+        "// Hashed character names, sorted: the upper 43 bits are those of the FNV-1a hash of the name, the lower 21 the",
+        f"// code point. Hangul syllables and unified ideographs are computed. Unicode {unicodedata.unidata_version}; made by generate.py.",
+    ]
+    lines += [" ".join(name_rows[i : i + 6]) for i in range(0, len(name_rows), 6)]
+    (HERE / "name_hash.def").write_text("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+// lib/parse/parse_fstring.cpp
+//
+// f-strings and t-strings (PEP 701, PEP 750).
+#include <algorithm>
+
+#include "lib/parse/parser.h"
+
+namespace pyompcc::parse {
+namespace {
+
+bool isMiddle(TokenKind kind) { return kind == TokenKind::FStringMiddle || kind == TokenKind::TStringMiddle; }
+
+}  // namespace
+
+// FSTRING_START (FSTRING_MIDDLE | replacement_field)* FSTRING_END, its parts added to `parts`
+void Parser::parseFString(List<ast::Expr>& parts) {
+  Level level(*this);
+  bool is_template = at(TokenKind::TStringStart);
+  std::string_view start = textOf(token());
+  bool is_raw = start.find('r') != std::string_view::npos || start.find('R') != std::string_view::npos;
+  advance();
+  while (!failed()) {
+    if (isMiddle(kind())) {
+      parseLiteralPart(parts, is_raw);
+    } else if (at(TokenKind::LeftBrace)) {
+      parseField(parts, is_template, is_raw);
+    } else {
+      break;
+    }
+  }
+  expect(is_template ? TokenKind::TStringEnd : TokenKind::FStringEnd);
+}
+
+void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
+  const Token& middle = token();
+  std::string_view value = decodeEscapes(textOf(middle), middle.begin, false, is_raw);
+  std::uint32_t from = begin();
+  advance();
+  auto* constant = make<ast::Constant>(from);
+  constant->value.kind = ast::ConstantValue::Kind::Str;
+  constant->value.text = value;
+  // An escaped line end alone leaves nothing.
+  if (!value.empty()) parts.add(constant);
+}
+
+// '{' (yield_expr | star_expressions) ['='] ['!' NAME] [':' format_spec] '}'
+void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
+  Level level(*this);
+  std::uint32_t from = begin();
+  advance();
+  if (at(TokenKind::RightBrace) || at(TokenKind::Exclamation) || at(TokenKind::Colon) || at(TokenKind::Equal)) {
+    fail(loc(token()), diag::FieldEmpty, lex::describe(kind()));
+  }
+  std::uint32_t expr_begin = begin();
+  ast::Expr* value = parseYieldOrStarExpressions();
+  std::uint32_t expr_end = previousEnd();
+  bool is_debug = accept(TokenKind::Equal);
+  std::uint32_t debug_end = begin();
+  int conversion = -1;
+  if (at(TokenKind::Exclamation)) {
+    advance();
+    std::string_view letter = at(TokenKind::Identifier) ? textOf(token()) : std::string_view();
+    bool is_known = letter == "s" || letter == "r" || letter == "a";
+    if (!is_known && !failed()) fail(loc(token()), diag::FieldConversion);
+    conversion = is_known ? letter[0] : -1;
+    advance();
+  }
+  ast::Expr* format = nullptr;
+  if (at(TokenKind::Colon)) format = parseFormatSpec(is_template, is_raw);
+  if (!accept(TokenKind::RightBrace)) failUnclosed(TokenKind::RightBrace);
+  if (failed()) return;
+  if (is_debug) {
+    auto* text = make<ast::Constant>(from + 1, debug_end);
+    text->value.kind = ast::ConstantValue::Kind::Str;
+    text->value.text = debugText(from + 1, debug_end);
+    parts.add(text);
+    if (conversion < 0 && !format) conversion = 'r';
+  }
+  if (is_template) {
+    auto* field = make<ast::Interpolation>(from);
+    field->value = value;
+    field->str.kind = ast::ConstantValue::Kind::Str;
+    field->str.text = module_.arena.copy(withoutCarriageReturns(textBetween(expr_begin, expr_end)));
+    field->conversion = conversion;
+    field->format_spec = format;
+    parts.add(field);
+    return;
+  }
+  auto* field = make<ast::FormattedValue>(from);
+  field->value = value;
+  field->conversion = conversion;
+  field->format_spec = format;
+  parts.add(field);
+}
+
+// ':' (FSTRING_MIDDLE | replacement_field)*, a string of its own
+ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
+  std::uint32_t from = begin();
+  advance();
+  List<ast::Expr> parts(*this);
+  while (!failed()) {
+    if (isMiddle(kind())) {
+      parseLiteralPart(parts, is_raw);
+    } else if (at(TokenKind::LeftBrace)) {
+      parseField(parts, is_template, is_raw);
+    } else {
+      break;
+    }
+  }
+  std::span<ast::Expr*> values = parts.take();
+  auto* spec = make<ast::JoinedStr>(from);
+  spec->values = values;
+  return spec;
+}
+
+// The text of `{expr=}` as it stands, without comments.
+std::string_view Parser::debugText(std::uint32_t from, std::uint32_t to) {
+  auto before = [](const lex::CommentRange& comment, std::uint32_t offset) { return comment.begin < offset; };
+  auto comment = std::lower_bound(buffer_.comments.begin(), buffer_.comments.end(), from, before);
+  std::string text;
+  for (; comment != buffer_.comments.end() && comment->begin < to; ++comment) {
+    text += textBetween(from, comment->begin);
+    from = comment->end;
+  }
+  text += textBetween(from, to);
+  return module_.arena.copy(withoutCarriageReturns(text));
+}
+
+}  // namespace pyompcc::parse

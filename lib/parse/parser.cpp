@@ -1,0 +1,184 @@
+// lib/parse/parser.cpp
+//
+// Token access, failing and going on after an error, and the entry points of the parser.
+#include "lib/parse/parser.h"
+
+namespace pyompcc::parse {
+
+Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text,
+               const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter)
+    : module_(module),
+      buffer_(buffer),
+      text_(text),
+      placement_(placement),
+      names_(names),
+      emitter_(emitter),
+      current_(buffer.tokens.data()),
+      match_(names.intern("match")),
+      case_(names.intern("case")),
+      type_(names.intern("type")),
+      underscore_(names.intern("_")) {
+  for (Token& t : dead_end_) t = {TokenKind::Error, 0, 0, {}};
+}
+
+std::uint32_t Parser::previousEnd() const {
+  if (has_failed_) return current_->end;
+  const Token* first = buffer_.tokens.data();
+  for (const Token* t = current_; t != first;) {
+    --t;
+    bool is_layout = t->kind == TokenKind::Newline || t->kind == TokenKind::Indent || t->kind == TokenKind::Dedent;
+    if (!is_layout) return t->end;
+  }
+  return 0;
+}
+
+// True when this is the first error since the last recovery and there is something to say about it: where the lexer
+// has already reported an error on the line, what the parser makes of the line is noise.
+bool Parser::beginFailure() {
+  if (has_failed_) return false;
+  failed_at_ = current_;
+  has_failed_ = true;
+  current_ = &dead_end_[1];
+  return !lineHasLexicalError(failed_at_) && error_count_++ < MostErrors;
+}
+
+bool Parser::lineHasLexicalError(const Token* from) const {
+  for (const Token* t = from;; ++t) {
+    if (t->kind == TokenKind::Error) return true;
+    if (t->kind == TokenKind::Newline || t->kind == TokenKind::EndOfFile) return false;
+  }
+}
+
+// Goes on after the statement that failed: the rest of its line is passed over, and so are a block that the line
+// opens and the clauses that belong to it; their statements are still read for errors of their own.
+void Parser::recover() {
+  current_ = failed_at_;
+  has_failed_ = false;
+  if (is_line_unread_) {
+    is_line_unread_ = false;
+    return;
+  }
+  skipToLineEnd();
+  skipBlock();
+  for (;;) {
+    switch (kind()) {
+      case TokenKind::KwElif:
+      case TokenKind::KwElse:
+      case TokenKind::KwExcept:
+      case TokenKind::KwFinally:
+        skipToLineEnd();
+        skipBlock();
+        break;
+      default: return;
+    }
+  }
+}
+
+void Parser::skipToLineEnd() {
+  while (!at(TokenKind::Newline) && !at(TokenKind::EndOfFile) && !at(TokenKind::Indent) && !at(TokenKind::Dedent)) {
+    advance();
+  }
+  accept(TokenKind::Newline);
+}
+
+void Parser::skipBlock() {
+  if (!accept(TokenKind::Indent)) return;
+  List<ast::Stmt> ignored(*this);
+  parseStatements(ignored);
+  accept(TokenKind::Dedent);
+}
+
+void Parser::failTooDeep() {
+  fail(loc(token()), diag::NestedTooDeep, static_cast<diag::Number>(DeepestNesting));
+}
+
+// The current token cannot stand where it stands, and no rule knows better why.
+void Parser::failHere() {
+  if (!failed()) failAfterStatement();
+}
+
+void Parser::failExpectedExpression() {
+  if (failed()) return;
+  using enum TokenKind;
+  if (at(Equal)) {
+    fail(loc(token()), diag::AssignmentInExpression);
+  } else {
+    fail(loc(token()), diag::ExpectedExpression, lex::describe(kind()));
+  }
+}
+
+bool Parser::expect(TokenKind wanted) {
+  if (accept(wanted)) return true;
+  if (!failed()) fail(loc(token()), diag::ExpectedToken, lex::describe(wanted), lex::describe(kind()));
+  return false;
+}
+
+bool Parser::expectColon(std::string_view after) {
+  if (accept(TokenKind::Colon)) return true;
+  if (failed()) return false;
+  if (at(TokenKind::Equal)) {
+    fail(loc(token()), diag::AssignmentInExpression);
+  } else {
+    fail(loc(token()), diag::ExpectedColon, after);
+  }
+  return false;
+}
+
+ast::Expr* Parser::errorExpr() { return make<ast::NameExpr>(0, 0); }
+
+// file: [statements] ENDMARKER
+void Parser::parseModule() {
+  List<ast::Stmt> body(*this);
+  while (!at(TokenKind::EndOfFile)) {
+    parseStatements(body);
+    // A dedent below the first line's indentation; the lexer has reported it.
+    accept(TokenKind::Dedent);
+  }
+  module_.root = make<ast::Module>(0, 0);
+  module_.root->body = body.take();
+}
+
+// eval: star_expressions NEWLINE* ENDMARKER, as inside parentheses
+const ast::Expr* Parser::parseWholeExpression() {
+  ast::Expr* expr = parseYieldOrStarExpressions();
+  if (!failed() && at(TokenKind::ColonEqual)) fail(loc(token()), diag::ExpectedAfterStatement, lex::describe(kind()));
+  if (!failed() && !at(TokenKind::Newline)) failHere();
+  return failed() ? nullptr : expr;
+}
+
+ast::ParsedModule parse(const support::SourceFile& source, support::FileId file, support::NameTable& names,
+                        diag::Emitter& emitter) {
+  ast::ParsedModule module;
+  module.file = file;
+  lex::TokenBuffer buffer = lex::lex(source, file, names, emitter);
+  Parser(module, buffer, source.text().data(), lex::Placement{.file = file}, names, emitter).parseModule();
+  module.comments.reserve(buffer.comments.size());
+  for (const lex::CommentRange& comment : buffer.comments) module.comments.push_back({comment.begin, comment.end});
+  return module;
+}
+
+namespace {
+
+const ast::Expr* parsePlaced(ast::ParsedModule& module, std::string_view piece, const lex::Placement& placement,
+                             support::NameTable& names, diag::Emitter& emitter) {
+  // The lexer wants a NUL after the text.
+  std::string text(piece);
+  lex::TokenBuffer buffer = lex::lexExpression(text, placement, names, emitter);
+  return Parser(module, buffer, text.data(), placement, names, emitter).parseWholeExpression();
+}
+
+}  // namespace
+
+const ast::Expr* parseExpression(ast::ParsedModule& module, const support::SourceFile& source, std::uint32_t begin,
+                                 std::uint32_t end, support::NameTable& names, diag::Emitter& emitter) {
+  return parsePlaced(module, source.text().substr(begin, end - begin), {.file = module.file, .origin = begin}, names,
+                     emitter);
+}
+
+const ast::Expr* parseExpression(ast::ParsedModule& module, std::string_view text, support::Loc place,
+                                 support::NameTable& names, diag::Emitter& emitter) {
+  lex::Placement placement{.file = place.file, .origin = place.begin, .is_fixed = true, .fixed_end = place.end};
+  return parsePlaced(module, text, placement, names, emitter);
+}
+
+}  // namespace pyompcc::parse
