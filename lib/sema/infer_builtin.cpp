@@ -1,9 +1,9 @@
 // lib/sema/infer_builtin.cpp
 //
 // Types of calls of builtins, by the rule of their row in grammar/builtins.def.
+#include "lib/sema/dtype_name.h"
 #include "lib/sema/instance_inference.h"
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -12,15 +12,6 @@ namespace {
 
 /// NumPy arrays have at most this many axes (NumPy 2 documentation, numpy.ndarray).
 constexpr std::size_t AxisLimit = 64;
-
-struct DTypeName {
-  std::string_view name;
-  DType dtype;
-};
-constexpr auto DTypeNames = std::to_array<DTypeName>({
-#define DTYPE(Name, NumPyName, ...) {NumPyName, DType::Name},
-#include "grammar/dtypes.def"
-});
 
 bool isNumpyRow(Builtin builtin) { return facts(builtin).dotted_name.substr(0, 6) == "numpy."; }
 
@@ -178,8 +169,7 @@ std::optional<DType> InstanceInference::inferDType(const ast::Expr& expr) {
     if (value->kind == TypeKind::Array) return value->dtype;
   }
   if (std::optional<FoldedValue> folded = fold(expr); folded && folded->kind == TypeKind::Str) {
-    auto row = std::ranges::find(DTypeNames, folded->text, &DTypeName::name);
-    if (row != DTypeNames.end()) return row->dtype;
+    if (std::optional<DType> dtype = dtypeOfName(folded->text)) return dtype;
   }
   say(expr, diag::DTypeNeeded);
   return std::nullopt;

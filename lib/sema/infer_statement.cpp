@@ -292,10 +292,17 @@ void InstanceInference::inferWith(const ast::With& with) {
   auto region = region_of_stmt_.find(&with);
   if (region != region_of_stmt_.end()) {
     inferRegion(*region->second);
-  } else if (!with.items.empty()) {
+  } else if (!with.items.empty() && !isDirective(*with.items.front()->context_expr)) {
     unsupported(*with.items.front()->context_expr, "a context other than `openmp(...)`", "keep it in the caller");
   }
   inferBlock(with.body);
+}
+
+bool InstanceInference::isDirective(const ast::Expr& expr) const {
+  const auto* call = ast::as<ast::Call>(&expr);
+  if (!call) return false;
+  const Resolution& resolved = resolution(*call->func);
+  return resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::Directive;
 }
 
 void InstanceInference::inferRegion(const Region& region) {
@@ -316,6 +323,8 @@ void InstanceInference::inferRegion(const Region& region) {
 void InstanceInference::inferExprStmt(const ast::ExprStmt& stmt) {
   auto region = region_of_stmt_.find(&stmt);
   if (region != region_of_stmt_.end()) return inferRegion(*region->second);
+  // Nothing is asked of a directive that could not be read; it has been reported.
+  if (isDirective(*stmt.value)) return;
   // A docstring, an ellipsis or a number has no effect.
   if (stmt.value->kind == ast::NodeKind::Constant) return;
   infer(*stmt.value);

@@ -82,6 +82,7 @@ class InstanceInference {
   void inferIf(const ast::If& first);
   void inferFor(const ast::For& loop);
   void inferWith(const ast::With& with);
+  bool isDirective(const ast::Expr& expr) const;
   void inferRegion(const Region& region);
   void inferExprStmt(const ast::ExprStmt& stmt);
   void inferAugAssign(const ast::AugAssign& assign);
