@@ -40,8 +40,8 @@ void checkRepeats(const Directive& directive, diag::Emitter& emitter) {
     const Clause& clause = directive.clauses[i];
     if (repeat(directive.kind, clause.kind) != Repeat::Once) continue;
     auto end = directive.clauses.begin() + static_cast<std::ptrdiff_t>(i);
-    auto first = std::find_if(directive.clauses.begin(), end,
-                              [&](const Clause& other) { return isRepetition(other, clause); });
+    auto first =
+        std::find_if(directive.clauses.begin(), end, [&](const Clause& other) { return isRepetition(other, clause); });
     if (first == end) continue;
     std::string_view name = spelling(clause.kind);
     emitter.report(clause.loc, diag::ClauseRepeated, name, spelling(directive.kind))
@@ -54,8 +54,9 @@ void checkExclusive(const Directive& directive, const ClauseGroup& group, diag::
   for (const Clause& clause : directive.clauses) {
     if (std::ranges::find(group.clauses, clause.kind) == group.clauses.end()) continue;
     if (first && first->kind != clause.kind) {
-      emitter.report(clause.loc, diag::ClauseExclusive, spelling(first->kind), spelling(clause.kind),
-                     spelling(directive.kind))
+      emitter
+          .report(clause.loc, diag::ClauseExclusive, spelling(first->kind), spelling(clause.kind),
+                  spelling(directive.kind))
           .note(first->loc, diag::ClauseFirstHere, spelling(first->kind));
       return;
     }
@@ -75,7 +76,7 @@ void checkNeeded(const Directive& directive, const ClauseGroup& pair, diag::Emit
                  spelling(pair.clauses[1]));
 }
 
-}  // namespace
+} // namespace
 
 bool checkAllowed(DirectiveKind directive, ClauseKind clause, support::Loc loc, diag::Emitter& emitter) {
   if (allowed(directive, clause)) return true;
@@ -105,4 +106,4 @@ void checkDirective(const Directive& directive, diag::Emitter& emitter) {
   }
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -14,4 +14,4 @@ bool checkAllowed(DirectiveKind directive, ClauseKind clause, support::Loc loc, 
 /// Checks what concerns several clauses: written once, exclusive, required, together.
 void checkDirective(const Directive& directive, diag::Emitter& emitter);
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -3,9 +3,9 @@
 // Questions about a parsed directive, and its canonical text.
 #include "lib/omp/directive.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace pyompcc::omp {
 namespace {
@@ -27,17 +27,15 @@ std::string textOf(const Modifier& modifier) {
 std::string iteratorsOf(const Clause& clause) {
   std::string ranges;
   for (const IteratorRange& range : clause.iterators) {
-    ranges += fmt::format("{}{} = {}:{}", ranges.empty() ? "" : ", ", range.variable.text, range.begin.text,
-                          range.end.text);
+    ranges +=
+        fmt::format("{}{} = {}:{}", ranges.empty() ? "" : ", ", range.variable.text, range.begin.text, range.end.text);
     if (range.step) ranges += ":" + range.step->text;
   }
   return ranges.empty() ? ranges : fmt::format("iterator({})", ranges);
 }
 
 // Keywords that the grammar puts before others of the clause.
-bool isModifierSet(KeywordSet set) {
-  return set == KeywordSet::ScheduleModifier || set == KeywordSet::OrderModifier;
-}
+bool isModifierSet(KeywordSet set) { return set == KeywordSet::ScheduleModifier || set == KeywordSet::OrderModifier; }
 
 struct Parts {
   std::string before;
@@ -73,21 +71,21 @@ std::string dumpKindClause(const Clause& clause) {
 
 std::string dumpArgument(const Clause& clause) {
   switch (clause.kind) {
-    case ClauseKind::Schedule:
-    case ClauseKind::DistSchedule:
-    case ClauseKind::Order:
-    case ClauseKind::Defaultmap: return dumpKindClause(clause);
-    case ClauseKind::NumTeams:
-      return clause.items.size() == 2 ? clause.items[0].text + ": " + clause.items[1].text : listOf(clause.items);
-    case ClauseKind::When:
-    case ClauseKind::Otherwise:
-    case ClauseKind::Default:
-      if (!clause.variants.empty()) return colonSeparated(listOf(clause.items), dump(clause.variants[0]));
-      break;
-    case ClauseKind::Doacross:
-      if (clause.has(DoacrossType::Source)) return "source:" + listOf(clause.items);
-      break;
-    default: break;
+  case ClauseKind::Schedule:
+  case ClauseKind::DistSchedule:
+  case ClauseKind::Order:
+  case ClauseKind::Defaultmap: return dumpKindClause(clause);
+  case ClauseKind::NumTeams:
+    return clause.items.size() == 2 ? clause.items[0].text + ": " + clause.items[1].text : listOf(clause.items);
+  case ClauseKind::When:
+  case ClauseKind::Otherwise:
+  case ClauseKind::Default:
+    if (!clause.variants.empty()) return colonSeparated(listOf(clause.items), dump(clause.variants[0]));
+    break;
+  case ClauseKind::Doacross:
+    if (clause.has(DoacrossType::Source)) return "source:" + listOf(clause.items);
+    break;
+  default: break;
   }
   Parts parts = partsOf(clause);
   if (clause.directive_name) parts.before = spelling(*clause.directive_name);
@@ -109,7 +107,7 @@ std::string dumpDirectiveArgument(const Directive& directive) {
   return fmt::format("({})", listOf(items));
 }
 
-}  // namespace
+} // namespace
 
 const Clause* Directive::find(ClauseKind clause_kind) const {
   auto clause = std::ranges::find(clauses, clause_kind, &Clause::kind);
@@ -133,4 +131,4 @@ std::string dump(const Directive& directive) {
   return text;
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

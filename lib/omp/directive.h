@@ -3,23 +3,23 @@
 // What a parsed directive is: its kind, its clauses, and the pieces of Python text in their arguments.
 #pragma once
 
+#include "lib/omp/directive_text.h"
+#include "lib/omp/tables.h"
+#include "lib/support/source.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "lib/omp/directive_text.h"
-#include "lib/omp/tables.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::omp {
 
 /// One element of an argument list.
 struct Item {
   enum class Form : std::uint8_t {
-    Name,        ///< an identifier
-    Section,     ///< a name with subscripts: `a[i, 1:n]`, `a[i][j]`; Python syntax
-    Expression,  ///< any other Python expression
+    Name,       ///< an identifier
+    Section,    ///< a name with subscripts: `a[i, 1:n]`, `a[i][j]`; Python syntax
+    Expression, ///< any other Python expression
   };
   Form form = Form::Name;
   /// The identifier, or the name that is subscripted; empty for an expression.
@@ -75,22 +75,19 @@ struct Clause {
   std::vector<Directive> variants;
 
   /// The first modifier of the keyword set E, or nullptr.
-  template <class E>
-  const Modifier* find() const {
+  template <class E> const Modifier* find() const {
     for (const Modifier& modifier : modifiers) {
       if (modifier.set == keywordSetOf<E>) return &modifier;
     }
     return nullptr;
   }
   /// The first keyword of the set E, if one stands there.
-  template <class E>
-  std::optional<E> get() const {
+  template <class E> std::optional<E> get() const {
     const Modifier* modifier = find<E>();
     return modifier ? std::optional<E>(static_cast<E>(modifier->value)) : std::nullopt;
   }
   /// Does the keyword stand there?
-  template <class E>
-  bool has(E value) const {
+  template <class E> bool has(E value) const {
     for (const Modifier& modifier : modifiers) {
       if (modifier.set == keywordSetOf<E> && modifier.value == static_cast<std::uint8_t>(value)) return true;
     }
@@ -122,4 +119,4 @@ Association association(const Directive& directive);
 /// Canonical text: one blank between words, clauses in the order written, keywords in lower case.
 std::string dump(const Directive& directive);
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

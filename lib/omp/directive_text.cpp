@@ -39,4 +39,4 @@ support::Loc DirectiveText::locate(TextRange range) const {
   return {first.file, first.begin, last.end};
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

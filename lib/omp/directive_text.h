@@ -3,12 +3,12 @@
 // The text of a directive string together with the place in the Python file that each of its bytes came from.
 #pragma once
 
+#include "lib/support/source.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "lib/support/source.h"
 
 namespace pyompcc::omp {
 
@@ -25,9 +25,7 @@ class DirectiveText {
  public:
   DirectiveText() = default;
   /// The common case: one literal without escapes whose first character stands at `begin` of `file`.
-  DirectiveText(std::string_view text, support::FileId file, std::uint32_t begin) {
-    appendVerbatim(text, file, begin);
-  }
+  DirectiveText(std::string_view text, support::FileId file, std::uint32_t begin) { appendVerbatim(text, file, begin); }
 
   /// Adds text that stands in the source as it is, starting at `begin`.
   void appendVerbatim(std::string_view text, support::FileId file, std::uint32_t begin);
@@ -53,4 +51,4 @@ class DirectiveText {
   std::vector<Piece> pieces_;
 };
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -1,10 +1,10 @@
 // lib/omp/keywords.cpp
 //
 // Expands grammar/omp_keywords.def: the keywords in clauses' arguments.
+#include "lib/omp/tables.h"
+
 #include <algorithm>
 #include <array>
-
-#include "lib/omp/tables.h"
 
 namespace pyompcc::omp {
 namespace {
@@ -18,11 +18,11 @@ namespace rows {
 #define ALIAS(Name, Text, Since, Clang) WORD(Name, Text, Since, Clang)
 #define KEYWORDS(Group, Description, ...)                                                                              \
   namespace of_##Group {                                                                                               \
-  using Set = Group;                                                                                                   \
-  constexpr KeywordRow Rows[] = {__VA_ARGS__};                                                                         \
+    using Set = Group;                                                                                                 \
+    constexpr KeywordRow Rows[] = {__VA_ARGS__};                                                                       \
   }
-#include "grammar/omp_keywords.def"
-}  // namespace rows
+#include "grammar/openmp.def"
+} // namespace rows
 
 struct SetRow {
   std::string_view description;
@@ -34,7 +34,7 @@ constexpr auto Sets = std::to_array<SetRow>({
 #define WORD(...)
 #define ALIAS(...)
 #define KEYWORDS(Set, Description, ...) {Description, rows::of_##Set::Rows},
-#include "grammar/omp_keywords.def"
+#include "grammar/openmp.def"
 });
 
 constexpr bool wordsStandAtTheirValue(const SetRow& set) {
@@ -47,10 +47,10 @@ constexpr bool wordsStandAtTheirValue(const SetRow& set) {
 }
 static_assert(std::ranges::all_of(Sets, wordsStandAtTheirValue), "omp_keywords.def: words stand before aliases");
 
-}  // namespace
+} // namespace
 
 std::span<const KeywordRow> keywords(KeywordSet set) { return Sets[static_cast<std::size_t>(set)].rows; }
 std::string_view description(KeywordSet set) { return Sets[static_cast<std::size_t>(set)].description; }
 std::string_view keywordText(KeywordSet set, std::uint8_t value) { return keywords(set)[value].text; }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

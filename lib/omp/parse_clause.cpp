@@ -3,9 +3,9 @@
 // The forms that several clauses share: lists, expressions, keywords.
 #include "lib/omp/parse_clause.h"
 
-#include <algorithm>
-
 #include "lib/support/nearest_name.h"
+
+#include <algorithm>
 
 namespace pyompcc::omp {
 namespace {
@@ -36,7 +36,7 @@ std::string quotedList(KeywordSet set) {
   return list;
 }
 
-}  // namespace
+} // namespace
 
 Item parseItem(const Scanner& scanner, TextRange range) {
   TextRange name = scanner.word(range.begin, range.end);
@@ -73,38 +73,36 @@ void ClauseParser::parse(Clause& clause, std::optional<TextRange> argument) {
 void ClauseParser::parseForm(Clause& clause, TextRange range) {
   std::string_view name = spelling(clause.kind);
   switch (argumentForm(directive_, clause.kind)) {
-    case ArgumentForm::Expression:
-    case ArgumentForm::OptionalExpression: return parseExpression(clause, range);
-    case ArgumentForm::Expressions: return parseExpressions(name, range, clause.items);
-    case ArgumentForm::Names: return parseNames(name, range, clause.items);
-    case ArgumentForm::Locators: return parseLocators(name, range, clause.items);
-    case ArgumentForm::Keyword: return parseKeyword(clause, keywordsOf(directive_, clause.kind), range);
-    case ArgumentForm::KeywordNames: return parseKeywordNames(clause, range);
-    case ArgumentForm::KeywordExpression: return parseKeywordExpression(clause, range);
-    case ArgumentForm::Schedule: return parseSchedule(clause, range);
-    case ArgumentForm::Reduction: return parseReduction(clause, range);
-    case ArgumentForm::Order: return parseOrder(clause, range);
-    case ArgumentForm::Defaultmap: return parseDefaultmap(clause, range);
-    case ArgumentForm::If: return parseIf(clause, range);
-    case ArgumentForm::NumTeams: return parseNumTeams(clause, range);
-    case ArgumentForm::Linear: return parseLinear(clause, range);
-    case ArgumentForm::Aligned: return parseAligned(clause, range);
-    case ArgumentForm::Allocate: return parseAllocate(clause, range);
-    case ArgumentForm::Affinity: return parseAffinity(clause, range);
-    case ArgumentForm::Depend: return parseDepend(clause, range);
-    case ArgumentForm::Doacross: return parseDoacross(clause, range);
-    case ArgumentForm::Map: return parseMap(clause, range);
-    case ArgumentForm::Motion: return parseMotion(clause, range);
-    case ArgumentForm::UsesAllocators: return parseUsesAllocators(clause, range);
-    case ArgumentForm::Init: return parseInit(clause, range);
-    case ArgumentForm::DirectiveNames: return parseDirectiveNames(clause, range);
-    case ArgumentForm::Opaque:
-      clause.items.push_back(expressionItem(range));
-      return;
-    // parse_directive.cpp reads directives inside clauses; a bare clause has no argument.
-    case ArgumentForm::When:
-    case ArgumentForm::Variant:
-    case ArgumentForm::Bare: return;
+  case ArgumentForm::Expression:
+  case ArgumentForm::OptionalExpression: return parseExpression(clause, range);
+  case ArgumentForm::Expressions: return parseExpressions(name, range, clause.items);
+  case ArgumentForm::Names: return parseNames(name, range, clause.items);
+  case ArgumentForm::Locators: return parseLocators(name, range, clause.items);
+  case ArgumentForm::Keyword: return parseKeyword(clause, keywordsOf(directive_, clause.kind), range);
+  case ArgumentForm::KeywordNames: return parseKeywordNames(clause, range);
+  case ArgumentForm::KeywordExpression: return parseKeywordExpression(clause, range);
+  case ArgumentForm::Schedule: return parseSchedule(clause, range);
+  case ArgumentForm::Reduction: return parseReduction(clause, range);
+  case ArgumentForm::Order: return parseOrder(clause, range);
+  case ArgumentForm::Defaultmap: return parseDefaultmap(clause, range);
+  case ArgumentForm::If: return parseIf(clause, range);
+  case ArgumentForm::NumTeams: return parseNumTeams(clause, range);
+  case ArgumentForm::Linear: return parseLinear(clause, range);
+  case ArgumentForm::Aligned: return parseAligned(clause, range);
+  case ArgumentForm::Allocate: return parseAllocate(clause, range);
+  case ArgumentForm::Affinity: return parseAffinity(clause, range);
+  case ArgumentForm::Depend: return parseDepend(clause, range);
+  case ArgumentForm::Doacross: return parseDoacross(clause, range);
+  case ArgumentForm::Map: return parseMap(clause, range);
+  case ArgumentForm::Motion: return parseMotion(clause, range);
+  case ArgumentForm::UsesAllocators: return parseUsesAllocators(clause, range);
+  case ArgumentForm::Init: return parseInit(clause, range);
+  case ArgumentForm::DirectiveNames: return parseDirectiveNames(clause, range);
+  case ArgumentForm::Opaque: clause.items.push_back(expressionItem(range)); return;
+  // parse_directive.cpp reads directives inside clauses; a bare clause has no argument.
+  case ArgumentForm::When:
+  case ArgumentForm::Variant:
+  case ArgumentForm::Bare: return;
   }
 }
 
@@ -210,4 +208,4 @@ void ClauseParser::parseKeyword(Clause& clause, KeywordSet set, TextRange range)
   if (!tryKeyword(clause, set, range)) reportKeyword(clause, set, range);
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -77,4 +77,4 @@ class ClauseParser {
   DirectiveKind directive_;
 };
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

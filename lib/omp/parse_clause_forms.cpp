@@ -1,9 +1,9 @@
 // lib/omp/parse_clause_forms.cpp
 //
 // The forms of argument that belong to one kind of clause; each function's comment is the form it reads.
-#include <algorithm>
-
 #include "lib/omp/parse_clause.h"
+
+#include <algorithm>
 
 namespace pyompcc::omp {
 
@@ -70,8 +70,10 @@ void ClauseParser::parseReductionOperator(Clause& clause, TextRange range) {
     return;
   }
   support::Loc loc = name.loc;
-  clause.modifiers.push_back({KeywordSet::ReductionOperator, static_cast<std::uint8_t>(ReductionOperator::Identifier),
-                              loc, {std::move(name)}});
+  clause.modifiers.push_back({KeywordSet::ReductionOperator,
+                              static_cast<std::uint8_t>(ReductionOperator::Identifier),
+                              loc,
+                              {std::move(name)}});
 }
 
 // [modifier:] kind        order(reproducible: concurrent)
@@ -139,8 +141,10 @@ void ClauseParser::parseLinearStep(Clause& clause, TextRange range) {
     if (!call.argument && tryKeyword(clause, KeywordSet::LinearModifier, part)) continue;
     if (call.argument && call.word == keywordText(LinearModifier::Step)) step = scanner_.trim(*call.argument);
     if (!isPresent(spelling(clause.kind), step)) continue;
-    clause.modifiers.push_back({KeywordSet::LinearModifier, static_cast<std::uint8_t>(LinearModifier::Step),
-                                scanner_.locate(part), {expressionItem(step)}});
+    clause.modifiers.push_back({KeywordSet::LinearModifier,
+                                static_cast<std::uint8_t>(LinearModifier::Step),
+                                scanner_.locate(part),
+                                {expressionItem(step)}});
   }
 }
 
@@ -149,8 +153,10 @@ void ClauseParser::parseAligned(Clause& clause, TextRange range) {
   Halves parts = halves(range);
   parseNames(spelling(clause.kind), parts.before.value_or(parts.after), clause.items);
   if (!parts.before || !isPresent(spelling(clause.kind), parts.after)) return;
-  clause.modifiers.push_back({KeywordSet::AlignedModifier, static_cast<std::uint8_t>(AlignedModifier::Alignment),
-                              scanner_.locate(parts.after), {expressionItem(parts.after)}});
+  clause.modifiers.push_back({KeywordSet::AlignedModifier,
+                              static_cast<std::uint8_t>(AlignedModifier::Alignment),
+                              scanner_.locate(parts.after),
+                              {expressionItem(parts.after)}});
 }
 
 // [allocator or modifier(expression), ...:] name, ...        allocate(align(64), allocator(a): x)
@@ -165,7 +171,9 @@ void ClauseParser::parseAllocate(Clause& clause, TextRange range) {
     TextRange value = is_align || is_allocator ? scanner_.trim(*call.argument) : part;
     if (!isPresent(spelling(clause.kind), value)) continue;
     AllocateModifier kind = is_align ? AllocateModifier::Align : AllocateModifier::Allocator;
-    clause.modifiers.push_back({KeywordSet::AllocateModifier, static_cast<std::uint8_t>(kind), scanner_.locate(part),
+    clause.modifiers.push_back({KeywordSet::AllocateModifier,
+                                static_cast<std::uint8_t>(kind),
+                                scanner_.locate(part),
                                 {expressionItem(value)}});
   }
 }
@@ -214,8 +222,10 @@ void ClauseParser::parseMap(Clause& clause, TextRange range) {
     if (call.argument && call.word == "iterator") {
       parseIterator(clause, part);
     } else if (call.argument && call.word == keywordText(MapModifier::Mapper)) {
-      clause.modifiers.push_back({KeywordSet::MapModifier, static_cast<std::uint8_t>(MapModifier::Mapper),
-                                  scanner_.locate(part), {expressionItem(scanner_.trim(*call.argument))}});
+      clause.modifiers.push_back({KeywordSet::MapModifier,
+                                  static_cast<std::uint8_t>(MapModifier::Mapper),
+                                  scanner_.locate(part),
+                                  {expressionItem(scanner_.trim(*call.argument))}});
     } else if (!tryKeyword(clause, KeywordSet::MapModifier, part)) {
       parseKeyword(clause, KeywordSet::MapType, part);
     }
@@ -232,8 +242,10 @@ void ClauseParser::parseMotion(Clause& clause, TextRange range) {
     if (call.argument && call.word == "iterator") {
       parseIterator(clause, part);
     } else if (call.argument && call.word == keywordText(MotionModifier::Mapper)) {
-      clause.modifiers.push_back({KeywordSet::MotionModifier, static_cast<std::uint8_t>(MotionModifier::Mapper),
-                                  scanner_.locate(part), {expressionItem(scanner_.trim(*call.argument))}});
+      clause.modifiers.push_back({KeywordSet::MotionModifier,
+                                  static_cast<std::uint8_t>(MotionModifier::Mapper),
+                                  scanner_.locate(part),
+                                  {expressionItem(scanner_.trim(*call.argument))}});
     } else {
       parseKeyword(clause, KeywordSet::MotionModifier, part);
     }
@@ -310,4 +322,4 @@ void ClauseParser::parseIterator(Clause& clause, TextRange range) {
   }
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -3,12 +3,12 @@
 // The name of a directive, its argument, and the run of clauses after it.
 #include "lib/omp/parse_directive.h"
 
-#include <algorithm>
-#include <array>
-
 #include "lib/omp/check_directive.h"
 #include "lib/omp/parse_clause.h"
 #include "lib/support/nearest_name.h"
+
+#include <algorithm>
+#include <array>
 
 namespace pyompcc::omp {
 namespace {
@@ -19,12 +19,12 @@ constexpr std::size_t MostWords = 6;
 constexpr auto DirectiveSpellings = std::to_array<std::string_view>({
 #define DIRECTIVE(Name, Spelling, ...) Spelling,
 #define COMBINED(Name, Spelling, ...) Spelling,
-#include "grammar/omp_directives.def"
+#include "grammar/openmp.def"
 });
 
 constexpr auto ClauseSpellings = std::to_array<std::string_view>({
 #define CLAUSE(Name, Spelling, ...) Spelling,
-#include "grammar/omp_clauses.def"
+#include "grammar/openmp.def"
 });
 
 // OpenMP 6.0 joins the words of some names: `target_data`.
@@ -83,7 +83,8 @@ void DirectiveParser::skipPrefix() {
   std::uint32_t begin = offset_;
   std::uint32_t last = begin;
   for (std::string_view part : {"#", "pragma", "!$", "omp"}) {
-    if (lowerCase(scanner_.view({offset_, std::min(end_, offset_ + static_cast<std::uint32_t>(part.size()))})) != part) {
+    if (lowerCase(scanner_.view({offset_, std::min(end_, offset_ + static_cast<std::uint32_t>(part.size()))})) !=
+        part) {
       continue;
     }
     offset_ += static_cast<std::uint32_t>(part.size());
@@ -205,24 +206,24 @@ void DirectiveParser::parseArgument(Directive& directive) {
   }
   ClauseParser lists(scanner_, directive.kind, emitter_);
   switch (form) {
-    case DirectiveArgument::None:
-    case DirectiveArgument::Construct:
-      emitter_.report(scanner_.locate({argument->begin - 1, argument->end + 1}), diag::ClauseArgumentUnexpected, name);
-      return;
-    case DirectiveArgument::Names:
-    case DirectiveArgument::OptionalNames: return lists.parseNames(name, *argument, directive.arguments);
-    case DirectiveArgument::OptionalLocators: return lists.parseLocators(name, *argument, directive.arguments);
-    case DirectiveArgument::OptionalName:
-    case DirectiveArgument::Variant:
-      lists.parseNames(name, *argument, directive.arguments);
-      if (directive.arguments.size() > 1) {
-        emitter_.report(scanner_.locate(*argument), diag::ClauseArgumentNotOne, name);
-      }
-      return;
-    case DirectiveArgument::Object: return lists.parseLocators(name, *argument, directive.arguments);
-    case DirectiveArgument::Induction:
-    case DirectiveArgument::Mapper:
-    case DirectiveArgument::Reduction: return parseDeclaration(directive, *argument);
+  case DirectiveArgument::None:
+  case DirectiveArgument::Construct:
+    emitter_.report(scanner_.locate({argument->begin - 1, argument->end + 1}), diag::ClauseArgumentUnexpected, name);
+    return;
+  case DirectiveArgument::Names:
+  case DirectiveArgument::OptionalNames: return lists.parseNames(name, *argument, directive.arguments);
+  case DirectiveArgument::OptionalLocators: return lists.parseLocators(name, *argument, directive.arguments);
+  case DirectiveArgument::OptionalName:
+  case DirectiveArgument::Variant:
+    lists.parseNames(name, *argument, directive.arguments);
+    if (directive.arguments.size() > 1) {
+      emitter_.report(scanner_.locate(*argument), diag::ClauseArgumentNotOne, name);
+    }
+    return;
+  case DirectiveArgument::Object: return lists.parseLocators(name, *argument, directive.arguments);
+  case DirectiveArgument::Induction:
+  case DirectiveArgument::Mapper:
+  case DirectiveArgument::Reduction: return parseDeclaration(directive, *argument);
   }
 }
 
@@ -363,7 +364,7 @@ void DirectiveParser::parseVariant(Clause& clause, TextRange argument) {
   if (variant) clause.variants.push_back(std::move(*variant));
 }
 
-}  // namespace
+} // namespace
 
 std::optional<Directive> parseDirective(const DirectiveText& text, diag::Emitter& emitter) {
   Scanner scanner(text);
@@ -371,4 +372,4 @@ std::optional<Directive> parseDirective(const DirectiveText& text, diag::Emitter
   return DirectiveParser(scanner, {0, scanner.size()}, false, emitter).parse(brackets_pair);
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -3,10 +3,10 @@
 // The parser of directive strings.
 #pragma once
 
-#include <optional>
-
 #include "lib/diag/emitter.h"
 #include "lib/omp/directive.h"
+
+#include <optional>
 
 namespace pyompcc::omp {
 
@@ -18,4 +18,4 @@ namespace pyompcc::omp {
 ///   parallel for reduction(+:s) schedule(dynamic, 4)
 std::optional<Directive> parseDirective(const DirectiveText& text, diag::Emitter& emitter);
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

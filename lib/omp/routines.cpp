@@ -3,10 +3,10 @@
 // Expands grammar/omp_routines.def.
 #include "lib/omp/routines.h"
 
+#include "lib/support/nearest_name.h"
+
 #include <algorithm>
 #include <array>
-
-#include "lib/support/nearest_name.h"
 
 namespace pyompcc::omp {
 namespace {
@@ -22,10 +22,7 @@ struct ArgumentList {
   std::size_t size;
 };
 
-template <class... Types>
-constexpr ArgumentList listOf(Types... types) {
-  return {{types...}, sizeof...(types)};
-}
+template <class... Types> constexpr ArgumentList listOf(Types... types) { return {{types...}, sizeof...(types)}; }
 
 struct Row {
   std::string_view name;
@@ -56,7 +53,7 @@ constexpr auto Names = [] {
 
 const Row& rowOf(Routine routine) { return Rows[static_cast<std::size_t>(routine)]; }
 
-}  // namespace
+} // namespace
 
 std::optional<Routine> routineOf(std::string_view name) {
   auto found = std::ranges::lower_bound(Names, name);
@@ -74,4 +71,4 @@ Version sinceVersion(Routine routine) { return rowOf(routine).since; }
 bool inClang(Routine routine) { return rowOf(routine).in_clang; }
 std::optional<std::string_view> nearestRoutine(std::string_view name) { return support::nearestName(name, Names); }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

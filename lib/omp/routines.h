@@ -4,12 +4,12 @@
 // grammar/omp_routines.def.
 #pragma once
 
+#include "lib/omp/tables.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-
-#include "lib/omp/tables.h"
 
 namespace pyompcc::omp {
 
@@ -26,17 +26,17 @@ enum class RoutineType : std::uint8_t {
   Int,
   Float,
   Text,
-  IntPair,   ///< a tuple of two ints
-  Ints,      ///< a list of ints
-  Lock,      ///< omp_lock_t
-  NestLock,  ///< omp_nest_lock_t
-  Event,     ///< omp_event_handle_t
-  Interop,   ///< omp_interop_t
+  IntPair,  ///< a tuple of two ints
+  Ints,     ///< a list of ints
+  Lock,     ///< omp_lock_t
+  NestLock, ///< omp_nest_lock_t
+  Event,    ///< omp_event_handle_t
+  Interop,  ///< omp_interop_t
   Allocator,
   Memspace,
-  Traits,   ///< a list of allocator traits
-  Depends,  ///< a list of omp_depend_t
-  Pointer,  ///< untyped memory, which Python code has no name for
+  Traits,  ///< a list of allocator traits
+  Depends, ///< a list of omp_depend_t
+  Pointer, ///< untyped memory, which Python code has no name for
 };
 
 /// The routine of that name (`omp_get_wtime`), if it is one.
@@ -50,4 +50,4 @@ bool inClang(Routine routine);
 /// The name nearest to one that no routine has.
 std::optional<std::string_view> nearestRoutine(std::string_view name);
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

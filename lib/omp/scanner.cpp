@@ -15,10 +15,10 @@ bool continuesWord(char c) { return startsWord(c) || (c >= '0' && c <= '9'); }
 
 char closerOf(char opener) {
   switch (opener) {
-    case '(': return ')';
-    case '[': return ']';
-    case '{': return '}';
-    default: return '\0';
+  case '(': return ')';
+  case '[': return ']';
+  case '{': return '}';
+  default: return '\0';
   }
 }
 
@@ -36,7 +36,7 @@ std::size_t closingQuote(std::string_view text, std::size_t begin) {
   return std::string_view::npos;
 }
 
-}  // namespace
+} // namespace
 
 Scanner::Scanner(const DirectiveText& text) : source_(text), text_(text.text()), partners_(text.size()) {
   for (std::size_t i = 0; i < text_.size(); ++i) {
@@ -119,4 +119,4 @@ std::string lowerCase(std::string_view text) {
   return lower;
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -3,14 +3,14 @@
 // Words, brackets and separators of a directive string.
 #pragma once
 
+#include "lib/diag/emitter.h"
+#include "lib/omp/directive_text.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "lib/diag/emitter.h"
-#include "lib/omp/directive_text.h"
 
 namespace pyompcc::omp {
 
@@ -54,4 +54,4 @@ class Scanner {
 /// ASCII letters in lower case.
 std::string lowerCase(std::string_view text);
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

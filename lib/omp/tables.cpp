@@ -15,11 +15,7 @@ constexpr bool No = false;
 // The longest combined name, `target teams distribute parallel for simd`, has six leaves.
 constexpr std::size_t MostLeaves = 6;
 
-template <class E>
-constexpr std::size_t indexOf(E value) {
-  return static_cast<std::size_t>(value);
-}
-
+template <class E> constexpr std::size_t indexOf(E value) { return static_cast<std::size_t>(value); }
 
 struct DirectiveRow {
   DirectiveKind kind;
@@ -34,7 +30,7 @@ struct DirectiveRow {
 constexpr auto LeafRows = std::to_array<DirectiveRow>({
 #define DIRECTIVE(Name, Spelling, Stands, Kind, Argument, Since, Clang)                                                \
   {DirectiveKind::Name, Spelling, Association::Stands, Category::Kind, DirectiveArgument::Argument, Since, Clang},
-#include "grammar/omp_directives.def"
+#include "grammar/openmp.def"
 });
 
 struct CombinedRow {
@@ -57,7 +53,7 @@ constexpr auto CombinedRows = [] {
   using enum DirectiveKind;
   return std::to_array<CombinedRow>({
 #define COMBINED(Name, Spelling, Since, Clang, ...) combined(Name, Spelling, Since, Clang, __VA_ARGS__),
-#include "grammar/omp_directives.def"
+#include "grammar/openmp.def"
   });
 }();
 
@@ -73,7 +69,8 @@ constexpr auto Directives = [] {
   for (std::size_t i = LeafCount; i < DirectiveCount; ++i) {
     const CombinedRow& row = combinedRow(i);
     const DirectiveRow& last = LeafRows[indexOf(row.leaves[row.leaf_count - 1])];
-    rows[i] = {row.kind, row.spelling, last.association, last.category, DirectiveArgument::None, row.since, row.in_clang};
+    rows[i] = {row.kind,  row.spelling, last.association, last.category, DirectiveArgument::None,
+               row.since, row.in_clang};
   }
   return rows;
 }();
@@ -109,13 +106,11 @@ constexpr bool isSpelledByLeaves(const CombinedRow& row) {
 static_assert(std::ranges::all_of(CombinedRows, isSpelledByLeaves),
               "omp_directives.def: a combined directive is spelled by its leaves");
 
-template <class Rows>
-constexpr bool sortedBySpelling(const Rows& rows) {
+template <class Rows> constexpr bool sortedBySpelling(const Rows& rows) {
   return std::ranges::adjacent_find(rows, [](const auto& a, const auto& b) { return a.spelling >= b.spelling; }) ==
          rows.end();
 }
 static_assert(sortedBySpelling(LeafRows) && sortedBySpelling(CombinedRows), "omp_directives.def: sorted by spelling");
-
 
 struct ClauseRow {
   ClauseKind kind;
@@ -129,7 +124,7 @@ struct ClauseRow {
 constexpr auto Clauses = std::to_array<ClauseRow>({
 #define CLAUSE(Name, Spelling, Form, Keywords, Since, Clang)                                                           \
   {ClauseKind::Name, Spelling, ArgumentForm::Form, KeywordSet::Keywords, Since, Clang},
-#include "grammar/omp_clauses.def"
+#include "grammar/openmp.def"
 });
 static_assert(sortedBySpelling(Clauses), "omp_clauses.def: sorted by spelling");
 
@@ -143,9 +138,8 @@ struct ArgumentRow {
 constexpr auto Arguments = std::to_array<ArgumentRow>({
 #define ARGUMENT(Directive, Clause, Form, Keywords)                                                                    \
   {DirectiveKind::Directive, ClauseKind::Clause, ArgumentForm::Form, KeywordSet::Keywords},
-#include "grammar/omp_clauses.def"
+#include "grammar/openmp.def"
 });
-
 
 struct AllowRow {
   DirectiveKind directive;
@@ -156,7 +150,7 @@ struct AllowRow {
 
 constexpr auto Allowed = std::to_array<AllowRow>({
 #define ALLOW(Directive, Clause, Often, Since) {DirectiveKind::Directive, ClauseKind::Clause, Repeat::Often, Since},
-#include "grammar/omp_allowed.def"
+#include "grammar/openmp.def"
 });
 
 struct HidesRow {
@@ -167,7 +161,7 @@ struct HidesRow {
 
 constexpr auto Hidden = std::to_array<HidesRow>({
 #define HIDES(Outer, Inner, Clause) {DirectiveKind::Outer, DirectiveKind::Inner, ClauseKind::Clause},
-#include "grammar/omp_allowed.def"
+#include "grammar/openmp.def"
 });
 
 struct LacksRow {
@@ -177,7 +171,7 @@ struct LacksRow {
 
 constexpr auto Lacking = std::to_array<LacksRow>({
 #define LACKS(Directive, Clause) {DirectiveKind::Directive, ClauseKind::Clause},
-#include "grammar/omp_allowed.def"
+#include "grammar/openmp.def"
 });
 
 struct Cell {
@@ -251,7 +245,6 @@ constexpr bool lackingPairsAreAllowed() {
 }
 static_assert(lackingPairsAreAllowed(), "omp_allowed.def: LACKS names a pair that OpenMP does not allow");
 
-
 constexpr std::size_t MostInGroup = 6;
 
 struct GroupRow {
@@ -260,8 +253,7 @@ struct GroupRow {
   std::size_t size;
 };
 
-template <class... Kinds>
-constexpr GroupRow group(DirectiveKind directive, Kinds... clauses) {
+template <class... Kinds> constexpr GroupRow group(DirectiveKind directive, Kinds... clauses) {
   return {directive, {clauses...}, sizeof...(clauses)};
 }
 
@@ -269,7 +261,7 @@ constexpr auto ExclusiveRows = [] {
   using enum ClauseKind;
   return std::to_array<GroupRow>({
 #define EXCLUSIVE(Directive, ...) group(DirectiveKind::Directive, __VA_ARGS__),
-#include "grammar/omp_allowed.def"
+#include "grammar/openmp.def"
   });
 }();
 
@@ -277,7 +269,7 @@ constexpr auto RequiredRows = [] {
   using enum ClauseKind;
   return std::to_array<GroupRow>({
 #define REQUIRED(Directive, ...) group(DirectiveKind::Directive, __VA_ARGS__),
-#include "grammar/omp_allowed.def"
+#include "grammar/openmp.def"
   });
 }();
 
@@ -285,21 +277,20 @@ constexpr auto NeededRows = [] {
   using enum ClauseKind;
   return std::to_array<GroupRow>({
 #define NEEDS(Directive, ...) group(DirectiveKind::Directive, __VA_ARGS__),
-#include "grammar/omp_allowed.def"
+#include "grammar/openmp.def"
   });
 }();
 
 constexpr bool groupsAreAllowed(const GroupRow& row) {
-  return std::all_of(row.clauses.begin(), row.clauses.begin() + row.size, [&](ClauseKind clause) {
-    return cellAt(row.directive, clause).repeat != Repeat::Never;
-  });
+  return std::all_of(row.clauses.begin(), row.clauses.begin() + row.size,
+                     [&](ClauseKind clause) { return cellAt(row.directive, clause).repeat != Repeat::Never; });
 }
 static_assert(std::ranges::all_of(ExclusiveRows, groupsAreAllowed) &&
-                  std::ranges::all_of(RequiredRows, groupsAreAllowed) && std::ranges::all_of(NeededRows, groupsAreAllowed),
+                  std::ranges::all_of(RequiredRows, groupsAreAllowed) &&
+                  std::ranges::all_of(NeededRows, groupsAreAllowed),
               "omp_allowed.def: a group names a clause that its directive does not take");
 
-template <std::size_t N>
-constexpr std::array<ClauseGroup, N> groupsOf(const std::array<GroupRow, N>& rows) {
+template <std::size_t N> constexpr std::array<ClauseGroup, N> groupsOf(const std::array<GroupRow, N>& rows) {
   std::array<ClauseGroup, N> groups{};
   for (std::size_t i = 0; i < N; ++i) groups[i] = {rows[i].directive, {rows[i].clauses.data(), rows[i].size}};
   return groups;
@@ -309,8 +300,7 @@ constexpr auto ExclusiveGroups = groupsOf(ExclusiveRows);
 constexpr auto RequiredGroups = groupsOf(RequiredRows);
 constexpr auto NeededPairs = groupsOf(NeededRows);
 
-template <class Kind, class Rows>
-std::optional<Kind> kindOf(const Rows& rows, std::string_view spelling) {
+template <class Kind, class Rows> std::optional<Kind> kindOf(const Rows& rows, std::string_view spelling) {
   auto row = std::ranges::find(rows, spelling, [](const auto& candidate) { return candidate.spelling; });
   return row == rows.end() ? std::nullopt : std::optional<Kind>(row->kind);
 }
@@ -322,7 +312,7 @@ constexpr auto LeafKinds = [] {
   return kinds;
 }();
 
-}  // namespace
+} // namespace
 
 std::string_view spelling(DirectiveKind kind) { return Directives[indexOf(kind)].spelling; }
 std::optional<DirectiveKind> directiveOf(std::string_view spelling) {
@@ -389,4 +379,4 @@ std::span<const ClauseGroup> exclusiveGroups() { return ExclusiveGroups; }
 std::span<const ClauseGroup> requiredGroups() { return RequiredGroups; }
 std::span<const ClauseGroup> neededPairs() { return NeededPairs; }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

@@ -1,6 +1,7 @@
 // lib/omp/tables.h
 //
-// OpenMP's directives, clauses and keywords as types, and questions about them; all facts are rows of grammar/openmp.def.
+// OpenMP's directives, clauses and keywords as types, and questions about them; all facts are rows of
+// grammar/openmp.def.
 #pragma once
 
 #include <cstddef>
@@ -15,33 +16,33 @@ namespace pyompcc::omp {
 enum class DirectiveKind : std::uint8_t {
 #define DIRECTIVE(Name, ...) Name,
 #define COMBINED(Name, ...) Name,
-#include "grammar/omp_directives.def"
+#include "grammar/openmp.def"
 };
 
 /// Every clause.
 enum class ClauseKind : std::uint8_t {
 #define CLAUSE(Name, ...) Name,
-#include "grammar/omp_clauses.def"
+#include "grammar/openmp.def"
 };
 
 inline constexpr std::size_t DirectiveCount = 0
 #define DIRECTIVE(...) +1
 #define COMBINED(...) +1
-#include "grammar/omp_directives.def"
+#include "grammar/openmp.def"
     ;
 inline constexpr std::size_t ClauseCount = 0
 #define CLAUSE(...) +1
-#include "grammar/omp_clauses.def"
+#include "grammar/openmp.def"
     ;
 
 /// What a directive stands on (OpenMP 5.2 section 3.1).
 enum class Association : std::uint8_t {
-  None,         ///< nothing: it stands alone
-  Block,        ///< a structured block
-  Loop,         ///< a loop nest
-  Declaration,  ///< a function
-  Delimited,    ///< everything inside its block
-  Separating,   ///< a part of the enclosing construct's block
+  None,        ///< nothing: it stands alone
+  Block,       ///< a structured block
+  Loop,        ///< a loop nest
+  Declaration, ///< a function
+  Delimited,   ///< everything inside its block
+  Separating,  ///< a part of the enclosing construct's block
 };
 
 /// The category of a directive (OpenMP 5.2 section 3.1). Fortran stands for a directive that other languages lack.
@@ -50,56 +51,56 @@ enum class Category : std::uint8_t { Declarative, Executable, Fortran, Informati
 /// What stands after a directive's name.
 enum class DirectiveArgument : std::uint8_t {
   None,
-  Construct,         ///< a word: parallel, for, sections, taskgroup
-  Induction,         ///< as Reduction
-  Mapper,            ///< (identifier : type variable) or (type variable)
-  Names,             ///< (name, ...)
-  Object,            ///< (expression)
-  OptionalLocators,  ///< (name or section, ...) or nothing
-  OptionalName,      ///< (name) or nothing
-  OptionalNames,     ///< (name, ...) or nothing
-  Reduction,         ///< (identifier : type, ... : combiner)
-  Variant,           ///< (name)
+  Construct,        ///< a word: parallel, for, sections, taskgroup
+  Induction,        ///< as Reduction
+  Mapper,           ///< (identifier : type variable) or (type variable)
+  Names,            ///< (name, ...)
+  Object,           ///< (expression)
+  OptionalLocators, ///< (name or section, ...) or nothing
+  OptionalName,     ///< (name) or nothing
+  OptionalNames,    ///< (name, ...) or nothing
+  Reduction,        ///< (identifier : type, ... : combiner)
+  Variant,          ///< (name)
 };
 
 /// The shape of a clause's argument.
 enum class ArgumentForm : std::uint8_t {
-  Bare,                ///< nothing
-  Expression,          ///< (expression)
-  OptionalExpression,  ///< (expression) or nothing
-  Expressions,         ///< (expression, ...)
-  Names,               ///< (name, ...)
-  Locators,            ///< (name or section, ...)
-  Keyword,             ///< (keyword)
-  KeywordNames,        ///< ([keyword:] name, ...)
-  KeywordExpression,   ///< ([keyword:] expression)
-  Schedule,            ///< ([modifier, ...:] kind [, expression])
-  Reduction,           ///< ([modifier,] operator: name or section, ...)
-  Order,               ///< ([modifier:] kind)
-  Defaultmap,          ///< (behaviour [: category])
-  If,                  ///< ([directive name:] expression)
-  NumTeams,            ///< ([expression:] expression)
-  Linear,              ///< (name, ... [: modifier, ... or step]) or (modifier(name, ...) [: step])
-  Aligned,             ///< (name, ... [: expression])
-  Allocate,            ///< ([modifier(expression), ... or expression:] name, ...)
-  Affinity,            ///< ([iterator(...):] name or section, ...)
-  Depend,              ///< ([iterator(...),] type: name or section, ...)
-  Doacross,            ///< (source [:]) or (sink: expression, ...)
-  Map,                 ///< ([modifier, ...] [type] [:] name or section, ...)
-  Motion,              ///< ([modifier, ...:] name or section, ...)
-  UsesAllocators,      ///< ([modifier(expression), ...:] expression, ...)
-  Init,                ///< ([prefer_type(...),] type, ...: name)
-  When,                ///< (context selector: [directive])
-  Variant,             ///< ([directive])
-  DirectiveNames,      ///< (directive name, ...)
-  Opaque,              ///< (balanced text)
+  Bare,               ///< nothing
+  Expression,         ///< (expression)
+  OptionalExpression, ///< (expression) or nothing
+  Expressions,        ///< (expression, ...)
+  Names,              ///< (name, ...)
+  Locators,           ///< (name or section, ...)
+  Keyword,            ///< (keyword)
+  KeywordNames,       ///< ([keyword:] name, ...)
+  KeywordExpression,  ///< ([keyword:] expression)
+  Schedule,           ///< ([modifier, ...:] kind [, expression])
+  Reduction,          ///< ([modifier,] operator: name or section, ...)
+  Order,              ///< ([modifier:] kind)
+  Defaultmap,         ///< (behaviour [: category])
+  If,                 ///< ([directive name:] expression)
+  NumTeams,           ///< ([expression:] expression)
+  Linear,             ///< (name, ... [: modifier, ... or step]) or (modifier(name, ...) [: step])
+  Aligned,            ///< (name, ... [: expression])
+  Allocate,           ///< ([modifier(expression), ... or expression:] name, ...)
+  Affinity,           ///< ([iterator(...):] name or section, ...)
+  Depend,             ///< ([iterator(...),] type: name or section, ...)
+  Doacross,           ///< (source [:]) or (sink: expression, ...)
+  Map,                ///< ([modifier, ...] [type] [:] name or section, ...)
+  Motion,             ///< ([modifier, ...:] name or section, ...)
+  UsesAllocators,     ///< ([modifier(expression), ...:] expression, ...)
+  Init,               ///< ([prefer_type(...),] type, ...: name)
+  When,               ///< (context selector: [directive])
+  Variant,            ///< ([directive])
+  DirectiveNames,     ///< (directive name, ...)
+  Opaque,             ///< (balanced text)
 };
 
 // One enumeration for each set of keywords.
 #define WORD(Name, ...) Name,
 #define ALIAS(...)
 #define KEYWORDS(Set, Description, ...) enum class Set : std::uint8_t { __VA_ARGS__ };
-#include "grammar/omp_keywords.def"
+#include "grammar/openmp.def"
 
 /// The sets of keywords; None is the set of clauses without keywords.
 enum class KeywordSet : std::uint8_t {
@@ -107,18 +108,15 @@ enum class KeywordSet : std::uint8_t {
 #define WORD(Name, ...)
 #define ALIAS(...)
 #define KEYWORDS(Set, ...) Set,
-#include "grammar/omp_keywords.def"
+#include "grammar/openmp.def"
 };
 
 /// The KeywordSet of an enumeration of keywords.
-template <class E>
-inline constexpr KeywordSet keywordSetOf = KeywordSet::None;
+template <class E> inline constexpr KeywordSet keywordSetOf = KeywordSet::None;
 #define WORD(Name, ...)
 #define ALIAS(...)
-#define KEYWORDS(Set, ...)                                                                                             \
-  template <>                                                                                                          \
-  inline constexpr KeywordSet keywordSetOf<Set> = KeywordSet::Set;
-#include "grammar/omp_keywords.def"
+#define KEYWORDS(Set, ...) template <> inline constexpr KeywordSet keywordSetOf<Set> = KeywordSet::Set;
+#include "grammar/openmp.def"
 
 /// A version of OpenMP: 25 is 2.5, 52 is 5.2.
 using Version = std::uint8_t;
@@ -195,9 +193,8 @@ std::span<const KeywordRow> keywords(KeywordSet set);
 std::string_view description(KeywordSet set);
 /// The canonical text of a keyword.
 std::string_view keywordText(KeywordSet set, std::uint8_t value);
-template <class E>
-std::string_view keywordText(E value) {
+template <class E> std::string_view keywordText(E value) {
   return keywordText(keywordSetOf<E>, static_cast<std::uint8_t>(value));
 }
 
-}  // namespace pyompcc::omp
+} // namespace pyompcc::omp

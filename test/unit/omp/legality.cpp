@@ -2,11 +2,11 @@
 //
 // Every pair of directive and clause, generated from the tables: what is allowed parses, what is not is rejected.
 
-#include <algorithm>
+#include "test/unit/omp/parsed.h"
 
 #include <catch2/catch.hpp>
 
-#include "test/unit/omp/parsed.h"
+#include <algorithm>
 
 using namespace pyompcc::omp;
 
@@ -19,32 +19,32 @@ std::string argumentFor(DirectiveKind directive, ClauseKind clause) {
     if (keyword.empty() && row.in_clang) keyword = row.text;
   }
   switch (argumentForm(directive, clause)) {
-    case ArgumentForm::Bare:
-    case ArgumentForm::OptionalExpression: return "";
-    case ArgumentForm::Keyword:
-    case ArgumentForm::Schedule:
-    case ArgumentForm::Order:
-    case ArgumentForm::Defaultmap: return fmt::format("({})", keyword);
-    case ArgumentForm::Reduction: return "(+: x)";
-    case ArgumentForm::Depend: return "(in: x)";
-    case ArgumentForm::Doacross: return "(source:)";
-    case ArgumentForm::Init: return "(target: x)";
-    case ArgumentForm::When: return "(device={kind(cpu)}: parallel)";
-    case ArgumentForm::Variant:
-    case ArgumentForm::DirectiveNames: return "(parallel)";
-    default: return "(x)";
+  case ArgumentForm::Bare:
+  case ArgumentForm::OptionalExpression: return "";
+  case ArgumentForm::Keyword:
+  case ArgumentForm::Schedule:
+  case ArgumentForm::Order:
+  case ArgumentForm::Defaultmap: return fmt::format("({})", keyword);
+  case ArgumentForm::Reduction: return "(+: x)";
+  case ArgumentForm::Depend: return "(in: x)";
+  case ArgumentForm::Doacross: return "(source:)";
+  case ArgumentForm::Init: return "(target: x)";
+  case ArgumentForm::When: return "(device={kind(cpu)}: parallel)";
+  case ArgumentForm::Variant:
+  case ArgumentForm::DirectiveNames: return "(parallel)";
+  default: return "(x)";
   }
 }
 
 std::string directiveFor(DirectiveKind directive) {
   std::string text(spelling(directive));
   switch (argumentOf(directive)) {
-    case DirectiveArgument::Construct: return text + " for";
-    case DirectiveArgument::Mapper: return text + "(m : T v)";
-    case DirectiveArgument::Reduction:
-    case DirectiveArgument::Induction: return text + "(r : int : omp_out += omp_in)";
-    case DirectiveArgument::None: return text;
-    default: return text + "(x)";
+  case DirectiveArgument::Construct: return text + " for";
+  case DirectiveArgument::Mapper: return text + "(m : T v)";
+  case DirectiveArgument::Reduction:
+  case DirectiveArgument::Induction: return text + "(r : int : omp_out += omp_in)";
+  case DirectiveArgument::None: return text;
+  default: return text + "(x)";
   }
 }
 
@@ -70,8 +70,7 @@ std::string withNeeds(DirectiveKind directive, ClauseKind clause) {
   return text;
 }
 
-template <class Visit>
-void forEachPair(Visit visit) {
+template <class Visit> void forEachPair(Visit visit) {
   for (std::size_t i = 0; i < DirectiveCount; ++i) {
     auto directive = static_cast<DirectiveKind>(i);
     if (!inClang(directive)) continue;
@@ -79,7 +78,7 @@ void forEachPair(Visit visit) {
   }
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("every allowed pair parses and prints itself") {
   std::size_t pairs = 0;

@@ -3,9 +3,9 @@
 // Directive strings that are right: what they mean and their canonical text.
 #include "lib/omp/parse_directive.h"
 
-#include <catch2/catch.hpp>
-
 #include "test/unit/omp/parsed.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc::omp;
 
@@ -71,7 +71,7 @@ constexpr Row Rows[] = {
     {"parallel if({1: 2}[x] > 0)", "parallel if({1: 2}[x] > 0)"},
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("correct directives have their canonical text, which parses to itself") {
   for (const Row& row : Rows) {

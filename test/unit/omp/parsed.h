@@ -3,12 +3,12 @@
 // Parses a directive string and keeps what was reported, for the tests of lib/omp.
 #pragma once
 
+#include "lib/omp/parse_directive.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "lib/omp/parse_directive.h"
 
 /// A directive string at offset 100 of a file, parsed.
 struct Parsed {

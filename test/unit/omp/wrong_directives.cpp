@@ -1,9 +1,9 @@
 // test/unit/omp/wrong_directives.cpp
 //
 // Directive strings that are wrong: which fault, at which characters.
-#include <catch2/catch.hpp>
-
 #include "test/unit/omp/parsed.h"
+
+#include <catch2/catch.hpp>
 
 namespace {
 
@@ -62,6 +62,7 @@ const Row Rows[] = {
     {"task depend(x)", {"ClauseColonMissing@12-13"}},
     {"task depend(ni: x)", {"KeywordUnknown@12-14"}},
     {"task depend(iterator(i), in: x)", {"ClauseIterator@21-22"}},
+    {"target defaultmap(tofrom: all)", {"KeywordLacking@26-29"}},
     {"cancel", {"DirectiveConstruct@0-6"}},
     {"cancel task", {"DirectiveConstruct@7-11"}},
     {"parallel for + 3", {"ClauseExpected@13-14"}},
@@ -72,7 +73,7 @@ const Row Rows[] = {
     {"defaultmap(all)", {"DirectiveUnknown@0-10"}},
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("wrong directives are reported at their characters") {
   for (const Row& row : Rows) {
