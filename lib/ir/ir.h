@@ -134,7 +134,8 @@ enum class VarKind : std::uint8_t {
   Local,
   Index,     ///< of a For; declared by it
   Temporary, ///< made by lowering; no Python name
-  Constant   ///< a module constant
+  Constant,  ///< a module constant
+  Raised     ///< a py::Raised; its type is None
 };
 
 /// One typed variable: a web of a Python name, a temporary, or a module constant.
@@ -150,6 +151,8 @@ struct Var {
   bool written = false;
   /// May be read before it is assigned: starts as unbound and each doubtful read is tested.
   bool maybe_unbound = false;
+  /// Assigned but never read: the emitter says so to the compiler (transform/place_declarations).
+  bool unread = false;
   Expr* constant = nullptr;  ///< VarKind::Constant: the value
   std::uint32_t number = 0;  ///< dense within its function; constants: within the module
 };
@@ -184,12 +187,7 @@ struct RegionFacts {
   std::vector<SharedVar> sharing;
   std::vector<RegionClause> clauses;
   bool simd = false;         ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
-  /// Set by transform/guard_regions: an exception may leave the body, so it is caught, kept in `raised` and raised again
-  /// after the region (or after the outermost region that shares `raised`).
-  bool guarded = false;
-  bool guard_hoisted = false;  ///< only the exact instance of the Hoisted around or inside it can raise
-  Var* raised = nullptr;       ///< the py::Raised variable
-  bool declares_raised = false;  ///< this region is the one that declares it and raises it again
+  Var* raised = nullptr;     ///< the py::Raised that parts of the body use (transform/guard_regions)
 };
 
 /// One parameter as Python sees it.

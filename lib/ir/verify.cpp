@@ -3,6 +3,10 @@
 // The rules of the intermediate representation, one function for each family of nodes.
 #include "lib/ir/verify.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include "lib/ir/print.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
@@ -51,6 +55,7 @@ class Verifier {
   int loops_ = 0;
   /// Blocks around that `return` cannot leave: they become lambdas or structured blocks.
   int closed_ = 0;
+  bool may_continue_ = false;
   std::vector<const Var*> running_indices_;
 };
 
@@ -61,8 +66,10 @@ void Verifier::require(bool holds, std::string_view rule, const Expr* node) {
 
 void Verifier::var(const Var* var) {
   require(var != nullptr, "a variable is missing");
-  const auto& owned = var->kind == VarKind::Constant ? module_.constants : function_->vars;
-  bool known = var->number < owned.size() && owned[var->number] == var;
+  bool known = var->number < function_->vars.size() && function_->vars[var->number] == var;
+  if (var->kind == VarKind::Constant) {
+    known = std::find(module_.constants.begin(), module_.constants.end(), var) != module_.constants.end();
+  }
   PYOMPCC_CHECK(known, "after {}: {}: the variable `{}` belongs elsewhere", after_pass_, function_->cpp_name,
                 var->cpp_name);
   require(var->type != nullptr, "a variable has no type");
@@ -266,7 +273,7 @@ void Verifier::stmt(const Stmt& node) {
   } else if (const auto* loop_for = as<For>(&node)) {
     loop(*loop_for);
   } else if (node.kind == StmtKind::Break || node.kind == StmtKind::Continue) {
-    require(loops_ > 0, "`break` and `continue` stand in a loop of their region");
+    require(loops_ > 0 || (may_continue_ && node.kind == StmtKind::Continue), "`break` and `continue` stand in a loop of their region");
   } else if (const auto* result = as<Return>(&node)) {
     require(closed_ == 0, "`return` stands outside Region, Hoisted and Guard");
     bool none = function_->result->kind == TypeKind::None;
@@ -284,7 +291,10 @@ void Verifier::stmt(const Stmt& node) {
   } else if (const auto* guard = as<Guard>(&node)) {
     var(guard->raised);
     require(!guard->hoisted || hoisted_ > 0, "a hoisted guard stands inside Hoisted");
+    // The lambda that a guard becomes can be left by the `continue` of the loop around it.
+    bool outer = std::exchange(may_continue_, loops_ > 0);
     closedBlock(*guard->body);
+    may_continue_ = outer;
   } else if (const auto* declare = as<DeclareRaised>(&node)) {
     var(declare->raised);
   } else if (const auto* rethrow = as<Rethrow>(&node)) {

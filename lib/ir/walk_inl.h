@@ -152,13 +152,14 @@ void rewriteSlot(Expr*& slot, Rewrite& rewrite, int depth) {
 template <class Root, class Visit>
 void forEachStmt(Root& root, Visit&& visit, Order order) {
   auto ignore = [](Block&) {};
-  walk_detail::below(root, ignore, visit, order);
+  // A visitor that takes const references may walk const roots; nodes themselves are never const objects.
+  walk_detail::below(const_cast<std::remove_const_t<Root>&>(root), ignore, visit, order);
 }
 
 template <class Root, class Visit>
 void forEachBlock(Root& root, Visit&& visit, Order order) {
   auto ignore = [](Stmt&) {};
-  walk_detail::below(root, visit, ignore, order);
+  walk_detail::below(const_cast<std::remove_const_t<Root>&>(root), visit, ignore, order);
 }
 
 template <class Root, class Visit>

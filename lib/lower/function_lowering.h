@@ -1,0 +1,155 @@
+// lib/lower/function_lowering.h
+//
+// The lowering of one function for one signature; its parts stand in one file for each kind of construct.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "lib/ast/ast.h"
+#include "lib/diag/emitter.h"
+#include "lib/ir/builder.h"
+#include "lib/ir/ir.h"
+#include "lib/lower/attach_comments.h"
+#include "lib/lower/lower.h"
+#include "lib/sema/program.h"
+
+namespace pyompcc::lower {
+
+/// What all functions of a module share while it is lowered.
+struct ModuleContext {
+  const sema::Program& program;
+  const sema::ModuleInfo& module;
+  std::size_t module_index;
+  const Checks& checks;
+  const support::SourceSet& sources;
+  const support::NameTable& names;
+  diag::Emitter& emitter;
+  ir::Module& ir;
+  sema::TypeTable& types;
+  CommentTable comments;
+  std::unordered_map<std::uint32_t, ir::Function*> function_of_instance;
+  std::unordered_map<std::uint32_t, ir::Var*> var_of_constant;  ///< constants of this module, by index
+};
+
+/// Lowers one instance into `function`, whose names are set. Statements go to the end of the current block; expressions
+/// are values, and what must happen before them goes to the current block too.
+class FunctionLowering {
+ public:
+  FunctionLowering(ModuleContext& context, const sema::Instance& instance, ir::Function& function);
+  void run();
+
+ private:
+  /// A value together with the statements that must run before it.
+  struct Apart {
+    ir::Block* prelude;
+    ir::Expr* value;
+  };
+
+  // Statements (lower_statement.cpp).
+  ir::Block* lowerBlock(std::span<ast::Stmt* const> body);
+  void lowerInto(ir::Block* block, std::span<ast::Stmt* const> body);
+  void lowerStatement(const ast::Stmt& stmt);
+  void lowerIf(const ast::If& stmt);
+  void lowerWhile(const ast::While& stmt);
+  void lowerReturn(const ast::Return& stmt);
+  void lowerRaise(const ast::Raise& stmt);
+  void lowerAssert(const ast::Assert& stmt);
+  void lowerExprStmt(const ast::ExprStmt& stmt);
+
+  // Assignments (lower_assignment.cpp).
+  void lowerAssign(const ast::Assign& stmt);
+  void lowerAugAssign(const ast::AugAssign& stmt);
+  void assignTo(const ast::Expr& target, ir::Expr* value);
+  void assignEach(std::span<ast::Expr* const> targets, std::vector<ir::Expr*> values);
+  bool lowerSwap(std::span<ast::Expr* const> targets, std::span<ir::Expr* const> values, support::Loc loc);
+
+  // Loops (lower_loop.cpp).
+  void lowerFor(const ast::For& stmt);
+  void lowerRangeLoop(const ast::For& stmt, const ast::Call& range);
+  void lowerArrayLoop(const ast::For& stmt);
+  ir::Expr* loopInvariant(ir::Expr* value, const ast::For& stmt, std::string_view suffix);
+
+  // OpenMP (lower_region.cpp).
+  void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
+  ir::RegionFacts* lowerFacts(const sema::Region& region);
+
+  // Expressions (lower_expr.cpp).
+  ir::Expr* lowerExpr(const ast::Expr& expr);
+  ir::Expr* lowerAs(const ast::Expr& expr, ir::Type type) { return convert(lowerExpr(expr), type); }
+  ir::Expr* lowerCondition(const ast::Expr& expr) { return truth(lowerExpr(expr)); }
+  ir::Expr* lowerConstant(const ast::Constant& expr);
+  ir::Expr* lowerName(const ast::NameExpr& expr);
+  ir::Expr* lowerSubscript(const ast::Subscript& expr);
+  ir::Expr* lowerAttribute(const ast::Attribute& expr);
+  ir::Expr* lowerIfExp(const ast::IfExp& expr);
+  ir::Expr* lowerElement(const ast::Subscript& expr);
+  std::vector<ir::Expr*> lowerIndices(const ast::Expr& slice);
+  ir::Expr* chooseBetween(ir::Expr* condition, const Apart& then_value, const Apart& else_value, ir::Type type,
+                          support::Loc loc);
+
+  // Operators (lower_operator.cpp).
+  ir::Expr* lowerBinOp(const ast::BinOp& expr);
+  ir::Expr* lowerUnaryOp(const ast::UnaryOp& expr);
+  ir::Expr* lowerCompare(const ast::Compare& expr);
+  ir::Expr* lowerBoolOp(const ast::BoolOp& expr);
+  ir::Expr* arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, ir::Type type, support::Loc loc);
+  ir::Expr* comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
+  ir::Type operationType(ast::BinaryOp op, ir::Type left, ir::Type right);
+  ir::Arithmetic modeOf(ir::BinaryOp op, ir::Type type) const;
+
+  // Calls (lower_call.cpp).
+  ir::Expr* lowerCall(const ast::Call& expr);
+  ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
+  ir::Expr* lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin);
+  ir::Expr* lowerMinMax(const ast::Call& expr, ir::RuntimeFunction function);
+  ir::Expr* lowerAllocate(const ast::Call& expr, ir::Fill fill, bool like);
+  ir::Expr* lowerRound(const ast::Call& expr);
+  ir::Expr* lowerDivMod(const ast::Call& expr);
+  ir::Expr* runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args, support::Loc loc);
+
+  // Conversions and values (lower_conversion.cpp).
+  ir::Expr* convert(ir::Expr* value, ir::Type type);
+  ir::Expr* truth(ir::Expr* value);
+  ir::Expr* reference(ir::Var* var, support::Loc loc);
+  ir::Expr* integer(std::int64_t value, support::Loc loc);
+  ir::Expr* again(const ir::Expr* value);
+  ir::Expr* once(ir::Expr* value, std::string_view name);
+  ir::Expr* keep(ir::Expr* value, std::string_view name);
+
+  // Variables and blocks (lower_function.cpp).
+  ir::Var* var(sema::WebId web);
+  ir::Var* varOf(const ast::Node& node) { return var(info_.web(node)); }
+  ir::Var* temporary(std::string_view name, ir::Type type, support::Loc loc);
+  ir::Var* newVar(std::string_view name, ir::VarKind kind, ir::Type type, support::Loc loc);
+  ir::Var* boundFlag(sema::WebId web);
+  void append(ir::Stmt* stmt);
+  void assign(ir::Var* target, ir::Expr* value, support::Loc loc);
+  Apart apart(const std::function<ir::Expr*()>& lower);
+  ir::Block* blockOf(const std::function<void()>& lower);
+  ir::Type type(const ast::Expr& expr) const { return instance_.type(expr); }
+  support::Loc loc(const ast::Node& node) const { return context_.module.parsed->loc(node); }
+  std::string_view text(support::Name name) const { return context_.names.text(name); }
+  ir::Expr* unsupported(const ast::Node& node, std::string_view what);
+  void declareParameters();
+  void markUnbound();
+  const sema::Region* regionOf(const ast::Stmt& stmt) const;
+
+  ModuleContext& context_;
+  const sema::Instance& instance_;
+  const sema::FunctionInfo& info_;
+  ir::Function& function_;
+  ir::Module& ir_;
+  ir::Block* block_ = nullptr;
+  std::vector<ir::Var*> var_of_web_;
+  std::vector<ir::Var*> flag_of_web_;
+  std::unordered_map<const ast::Stmt*, const sema::Region*> region_of_stmt_;
+  std::vector<std::string_view> pending_comments_;
+  int depth_ = 0;
+};
+
+}  // namespace pyompcc::lower

@@ -1,0 +1,174 @@
+// lib/lower/lower_assignment.cpp
+//
+// Assignments to names, elements and tuples of them.
+#include <algorithm>
+
+#include "lib/ir/walk.h"
+#include "lib/lower/function_lowering.h"
+#include "lib/support/check.h"
+
+namespace pyompcc::lower {
+namespace {
+
+std::span<ast::Expr* const> tupleTargets(const ast::Expr& target) {
+  if (const auto* tuple = ast::as<ast::Tuple>(&target)) return tuple->elts;
+  if (const auto* list = ast::as<ast::List>(&target)) return list->elts;
+  return {};
+}
+
+bool reads(const ir::Expr& value, const ir::Var* var) {
+  bool found = false;
+  ir::forEachExpr(value, [&](const ir::Expr& expr) {
+    const auto* reference = ir::as<ir::VarRef>(&expr);
+    found |= reference && reference->var == var;
+  });
+  return found;
+}
+
+bool readsMemory(const ir::Expr& value) {
+  bool found = false;
+  ir::forEachExpr(value, [&](const ir::Expr& expr) {
+    found |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call;
+  });
+  return found;
+}
+
+}  // namespace
+
+void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
+  if (stmt.targets.size() == 1) {
+    std::span<ast::Expr* const> targets = tupleTargets(*stmt.targets.front());
+    const auto* values = ast::as<ast::Tuple>(stmt.value);
+    if (!targets.empty() && values && values->elts.size() == targets.size()) {
+      std::vector<ir::Expr*> lowered;
+      for (const ast::Expr* value : values->elts) lowered.push_back(lowerExpr(*value));
+      if (!lowerSwap(targets, lowered, loc(stmt))) assignEach(targets, std::move(lowered));
+      return;
+    }
+    assignTo(*stmt.targets.front(), lowerExpr(*stmt.value));
+    return;
+  }
+  // a = b = value: evaluated once, assigned from left to right.
+  ir::Expr* value = once(lowerExpr(*stmt.value), "value");
+  for (const ast::Expr* target : stmt.targets) assignTo(*target, again(value));
+}
+
+// a, b = b, a
+bool FunctionLowering::lowerSwap(std::span<ast::Expr* const> targets, std::span<ir::Expr* const> values,
+                                 support::Loc loc) {
+  if (targets.size() != 2) return false;
+  const auto* left = ast::as<ast::NameExpr>(targets[0]);
+  const auto* right = ast::as<ast::NameExpr>(targets[1]);
+  const auto* left_value = ir::as<ir::VarRef>(values[0]);
+  const auto* right_value = ir::as<ir::VarRef>(values[1]);
+  if (!left || !right || !left_value || !right_value) return false;
+  ir::Var* left_var = varOf(*left);
+  ir::Var* right_var = varOf(*right);
+  if (left_value->var != right_var || right_value->var != left_var || left_var == right_var) return false;
+  if (left_var->type != right_var->type) return false;
+  auto* swap = ir_.make<ir::Swap>(loc);
+  swap->left = left_var;
+  swap->right = right_var;
+  append(swap);
+  return true;
+}
+
+// x, y = v, w: all values are taken before the first target changes; only those that a target could change before their
+// turn need a variable.
+void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vector<ir::Expr*> values) {
+  PYOMPCC_CHECK(targets.size() == values.size(), "unpacking {} values into {}", values.size(), targets.size());
+  for (std::size_t later = 1; later < values.size(); ++later) {
+    bool changes = std::any_of(targets.begin(), targets.begin() + static_cast<std::ptrdiff_t>(later),
+                               [&](const ast::Expr* target) {
+                                 const auto* name = ast::as<ast::NameExpr>(target);
+                                 return name ? reads(*values[later], varOf(*name)) : readsMemory(*values[later]);
+                               });
+    bool calls = values[later]->kind == ir::ExprKind::Call;
+    if (changes || calls) values[later] = keep(values[later], "next");
+  }
+  for (std::size_t i = 0; i < targets.size(); ++i) assignTo(*targets[i], values[i]);
+}
+
+void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
+  if (const auto* name = ast::as<ast::NameExpr>(&target)) {
+    sema::WebId web = info_.web(*name);
+    assign(var(web), value, loc(target));
+    if (ir::Var* flag = boundFlag(web)) assign(flag, ir::boolean(ir_, context_.types, true, loc(target)), loc(target));
+    return;
+  }
+  if (const auto* subscript = ast::as<ast::Subscript>(&target)) {
+    auto* element = ir::as<ir::Load>(lowerElement(*subscript));
+    if (!element) {
+      unsupported(target, "assignment to a part of an array");
+      return;
+    }
+    auto* store = ir_.make<ir::Store>(loc(target));
+    store->array = element->array;
+    store->indices = element->indices;
+    store->bounds = element->bounds;
+    store->value = convert(value, element->type);
+    append(store);
+    return;
+  }
+  std::span<ast::Expr* const> targets = tupleTargets(target);
+  if (targets.empty() || !sema::isTuple(value->type) || value->type->elements.size() != targets.size()) {
+    unsupported(target, "this target of an assignment");
+    return;
+  }
+  std::vector<ir::Expr*> elements;
+  if (auto* tuple = ir::as<ir::MakeTuple>(value)) {
+    elements.assign(tuple->elements.begin(), tuple->elements.end());
+  } else {
+    value = once(value, "values");
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      auto* element = ir_.make<ir::TupleElement>(value->type->elements[i], value->loc);
+      element->tuple = again(value);
+      element->index = static_cast<int>(i);
+      elements.push_back(element);
+    }
+  }
+  assignEach(targets, std::move(elements));
+}
+
+// target op= value, with the target's place computed once
+void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
+  ir::Expr* target = nullptr;
+  if (const auto* name = ast::as<ast::NameExpr>(stmt.target)) {
+    target = lowerName(*name);
+  } else if (const auto* subscript = ast::as<ast::Subscript>(stmt.target)) {
+    target = lowerElement(*subscript);
+  }
+  if (!target || (target->kind != ir::ExprKind::VarRef && target->kind != ir::ExprKind::Load)) {
+    unsupported(stmt, "this target of an augmented assignment");
+    return;
+  }
+  ir::Expr* value = lowerExpr(*stmt.value);
+  ir::Type type = operationType(stmt.op, target->type, value->type);
+  if (type == target->type && stmt.op != ast::BinaryOp::Pow) {
+    ir::Expr* operation = arithmetic(stmt.op, target, value, type, loc(stmt));
+    if (auto* binary = ir::as<ir::Binary>(operation); binary && binary->left == target) {
+      auto* update = ir_.make<ir::Update>(loc(stmt));
+      update->target = target;
+      update->op = binary->op;
+      update->mode = binary->mode;
+      update->value = binary->right;
+      append(update);
+      return;
+    }
+  }
+  if (auto* load = ir::as<ir::Load>(target)) {
+    for (ir::Expr*& index : load->indices) index = once(index, "index");
+    auto* store = ir_.make<ir::Store>(loc(stmt));
+    store->array = again(load->array);
+    std::vector<ir::Expr*> indices;
+    for (const ir::Expr* index : load->indices) indices.push_back(again(index));
+    store->indices = ir_.arena.copy(indices);
+    store->bounds = load->bounds;
+    store->value = convert(arithmetic(stmt.op, target, value, type, loc(stmt)), load->type);
+    append(store);
+    return;
+  }
+  assign(static_cast<ir::VarRef*>(target)->var, arithmetic(stmt.op, target, value, type, loc(stmt)), loc(stmt));
+}
+
+}  // namespace pyompcc::lower

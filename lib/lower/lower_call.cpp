@@ -1,0 +1,223 @@
+// lib/lower/lower_call.cpp
+//
+// Calls of compiled functions, builtins, and routines of OpenMP.
+#include "lib/lower/function_lowering.h"
+
+#include <array>
+#include <optional>
+
+#include "lib/sema/bound_names.h"
+#include "lib/sema/builtins.h"
+#include "lib/sema/promote.h"
+
+namespace pyompcc::lower {
+namespace {
+
+// The row of runtime_functions.def behind a row of builtins.def, or nothing.
+std::optional<ir::RuntimeFunction> runtimeFunctionOf(sema::Builtin builtin) {
+  enum class Column : std::uint8_t {
+#define RUNTIME_FUNCTION(Name, ...) Name,
+#include "grammar/runtime_functions.def"
+    None
+  };
+  constexpr auto Columns = std::to_array<Column>({
+#define BUILTIN(Name, Dotted, Rule, Runtime) Column::Runtime,
+#include "grammar/builtins.def"
+  });
+  Column column = Columns[static_cast<std::size_t>(builtin)];
+  if (column == Column::None) return std::nullopt;
+  return static_cast<ir::RuntimeFunction>(column);
+}
+
+}  // namespace
+
+ir::Expr* FunctionLowering::runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args,
+                                        support::Loc loc) {
+  auto* call = ir_.make<ir::RuntimeCall>(type, loc);
+  call->callee = function;
+  call->mode = ir::facts(function).raises ? ir::Arithmetic::Checked : ir::Arithmetic::Plain;
+  call->args = ir_.arena.copy(args);
+  return call;
+}
+
+ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
+  const sema::Callee& callee = instance_.callee(expr);
+  switch (callee.kind) {
+    case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
+    case sema::Callee::Kind::Builtin: return lowerBuiltinCall(expr, callee.builtin);
+    default: return unsupported(expr, "this call");
+  }
+}
+
+// Arguments by position and by name, then defaults, in the order of the parameters.
+ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32_t instance_index) {
+  const sema::Instance& callee = *context_.program.instances[instance_index];
+  auto found = context_.function_of_instance.find(instance_index);
+  if (found == context_.function_of_instance.end()) return unsupported(expr, "a call of a function of another file");
+  const ast::Arguments& arguments = *callee.function->def->args;
+  std::vector<const ast::Arg*> params = sema::parameters(arguments);
+  std::vector<const ast::Expr*> values(params.size());
+  for (std::size_t i = 0; i < expr.args.size() && i < values.size(); ++i) values[i] = expr.args[i];
+  std::size_t positional = arguments.posonlyargs.size() + arguments.args.size();
+  for (const ast::Keyword* keyword : expr.keywords) {
+    for (std::size_t i = 0; i < params.size(); ++i) {
+      if (params[i]->arg == keyword->arg) values[i] = keyword->value;
+    }
+  }
+  std::vector<ir::Expr*> args;
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    const ast::Expr* value = values[i];
+    if (value) {
+      args.push_back(lowerAs(*value, callee.params[i]));
+      continue;
+    }
+    const ast::Expr* fallback = nullptr;
+    std::size_t first_default = positional - arguments.defaults.size();
+    if (i < positional && i >= first_default) fallback = arguments.defaults[i - first_default];
+    if (i >= positional) fallback = arguments.kw_defaults[i - positional];
+    const auto* constant = fallback ? ast::as<ast::Constant>(fallback) : nullptr;
+    if (!constant) return unsupported(expr, "a call that leaves an argument to a default that is no literal");
+    args.push_back(convert(lowerConstant(*constant), callee.params[i]));
+  }
+  auto* call = ir_.make<ir::Call>(callee.result, loc(expr));
+  call->callee = found->second;
+  call->args = ir_.arena.copy(args);
+  return call;
+}
+
+ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin) {
+  using sema::BuiltinRule;
+  BuiltinRule rule = sema::facts(builtin).rule;
+  std::optional<ir::RuntimeFunction> function = runtimeFunctionOf(builtin);
+  ir::Type result = type(expr);
+  ir::Type floating = context_.types.floating();
+  ir::Type int_type = context_.types.integer();
+  auto argument = [&](std::size_t i, ir::Type wanted) { return lowerAs(*expr.args[i], wanted); };
+  switch (rule) {
+    case BuiltinRule::FloatFunction:
+    case BuiltinRule::FloatFunction2:
+    case BuiltinRule::FloatPredicate: {
+      std::vector<ir::Expr*> args;
+      for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, floating));
+      return runtimeCall(*function, result, args, loc(expr));
+    }
+    case BuiltinRule::IntFunction:
+    case BuiltinRule::IntFunction2: {
+      std::vector<ir::Expr*> args;
+      for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, int_type));
+      return runtimeCall(*function, result, args, loc(expr));
+    }
+    case BuiltinRule::LoadExponent:
+      return runtimeCall(*function, result, {argument(0, floating), argument(1, int_type)}, loc(expr));
+    case BuiltinRule::NumpyFunction: {
+      // NumPy gives nan where Python raises.
+      auto* call = ir_.make<ir::RuntimeCall>(result, loc(expr));
+      call->callee = *function;
+      call->args = ir_.arena.copy(std::vector<ir::Expr*>{argument(0, result)});
+      return call;
+    }
+    case BuiltinRule::BoolRoutine:
+    case BuiltinRule::FloatRoutine:
+    case BuiltinRule::IntRoutine: return runtimeCall(*function, result, {}, loc(expr));
+    case BuiltinRule::SetIntRoutine: return runtimeCall(*function, result, {argument(0, int_type)}, loc(expr));
+    case BuiltinRule::Absolute: {
+      ir::Expr* value = argument(0, result);
+      auto* absolute = ir_.make<ir::Unary>(result, loc(expr));
+      absolute->op = ir::UnaryOp::Abs;
+      absolute->mode = modeOf(ir::BinaryOp::Sub, result);
+      absolute->operand = value;
+      return absolute;
+    }
+    case BuiltinRule::MinMax:
+      return lowerMinMax(expr, builtin == sema::Builtin::Min ? ir::RuntimeFunction::Min : ir::RuntimeFunction::Max);
+    case BuiltinRule::RealToInt: {
+      ir::Expr* value = lowerExpr(*expr.args[0]);
+      if (sema::isIntegral(value->type)) return convert(value, int_type);
+      return runtimeCall(*function, result, {convert(value, floating)}, loc(expr));
+    }
+    case BuiltinRule::ToInt: return argument(0, int_type);
+    case BuiltinRule::ToFloat: return argument(0, floating);
+    case BuiltinRule::ToBool: return lowerCondition(*expr.args[0]);
+    case BuiltinRule::NumpyScalar: return argument(0, result);
+    case BuiltinRule::Round: return lowerRound(expr);
+    case BuiltinRule::DivMod: return lowerDivMod(expr);
+    case BuiltinRule::Power: {
+      ir::Expr* base = lowerExpr(*expr.args[0]);
+      return arithmetic(ast::BinaryOp::Pow, base, lowerExpr(*expr.args[1]), result, loc(expr));
+    }
+    case BuiltinRule::Length: {
+      ir::Expr* value = lowerExpr(*expr.args[0]);
+      if (sema::isTuple(value->type)) return integer(static_cast<std::int64_t>(value->type->elements.size()), loc(expr));
+      return ir::dimension(ir_, context_.types, once(value, "array"), 0);
+    }
+    case BuiltinRule::Allocate:
+    case BuiltinRule::AllocateLike: {
+      std::string_view name = sema::facts(builtin).dotted_name;
+      ir::Fill fill = name.find("zeros") != name.npos  ? ir::Fill::Zeros
+                      : name.find("ones") != name.npos ? ir::Fill::Ones
+                                                       : ir::Fill::Empty;
+      return lowerAllocate(expr, fill, rule == BuiltinRule::AllocateLike);
+    }
+    default: return unsupported(expr, fmt::format("`{}` here", sema::facts(builtin).dotted_name));
+  }
+}
+
+// min(a, b, c): from the left, as Python compares.
+ir::Expr* FunctionLowering::lowerMinMax(const ast::Call& expr, ir::RuntimeFunction function) {
+  ir::Type result_type = type(expr);
+  ir::Expr* result = lowerAs(*expr.args.front(), result_type);
+  for (const ast::Expr* arg : expr.args.subspan(1)) {
+    result = runtimeCall(function, result_type, {result, lowerAs(*arg, result_type)}, loc(expr));
+  }
+  return result;
+}
+
+ir::Expr* FunctionLowering::lowerAllocate(const ast::Call& expr, ir::Fill fill, bool like) {
+  std::vector<ir::Expr*> shape;
+  const ast::Expr* first = expr.args.empty() ? expr.keywords.front()->value : expr.args.front();
+  ir::Expr* value = lowerExpr(*first);
+  if (like) {
+    value = once(value, "model");
+    for (int axis = 0; axis < value->type->ndim; ++axis) {
+      shape.push_back(ir::dimension(ir_, context_.types, again(value), axis));
+    }
+  } else if (auto* tuple = ir::as<ir::MakeTuple>(value)) {
+    for (ir::Expr* extent : tuple->elements) shape.push_back(convert(extent, context_.types.integer()));
+  } else if (sema::isTuple(value->type)) {
+    value = once(value, "shape");
+    for (std::size_t i = 0; i < value->type->elements.size(); ++i) {
+      auto* element = ir_.make<ir::TupleElement>(value->type->elements[i], value->loc);
+      element->tuple = again(value);
+      element->index = static_cast<int>(i);
+      shape.push_back(convert(element, context_.types.integer()));
+    }
+  } else {
+    shape.push_back(convert(value, context_.types.integer()));
+  }
+  auto* allocation = ir_.make<ir::Allocate>(type(expr), loc(expr));
+  allocation->fill = fill;
+  allocation->shape = ir_.arena.copy(shape);
+  return allocation;
+}
+
+ir::Expr* FunctionLowering::lowerRound(const ast::Call& expr) {
+  if (expr.args.size() != 1 || !expr.keywords.empty()) return unsupported(expr, "`round` to a number of digits");
+  ir::Expr* value = lowerExpr(*expr.args[0]);
+  if (sema::isIntegral(value->type)) return convert(value, type(expr));
+  return runtimeCall(ir::RuntimeFunction::RoundToInt, type(expr), {convert(value, context_.types.floating())}, loc(expr));
+}
+
+// divmod(a, b) is (a // b, a % b) with each operand evaluated once.
+ir::Expr* FunctionLowering::lowerDivMod(const ast::Call& expr) {
+  ir::Expr* left = once(lowerExpr(*expr.args[0]), "dividend");
+  ir::Expr* right = once(lowerExpr(*expr.args[1]), "divisor");
+  ir::Type result_type = type(expr);
+  auto* pair = ir_.make<ir::MakeTuple>(result_type, loc(expr));
+  std::vector<ir::Expr*> elements{
+      arithmetic(ast::BinaryOp::FloorDiv, left, right, result_type->elements[0], loc(expr)),
+      arithmetic(ast::BinaryOp::Mod, again(left), again(right), result_type->elements[1], loc(expr))};
+  pair->elements = ir_.arena.copy(elements);
+  return pair;
+}
+
+}  // namespace pyompcc::lower

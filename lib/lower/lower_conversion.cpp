@@ -1,0 +1,142 @@
+// lib/lower/lower_conversion.cpp
+//
+// Conversions between types, truth values, and values that are used twice.
+#include "lib/ir/clone.h"
+#include "lib/lower/function_lowering.h"
+#include "lib/support/check.h"
+
+namespace pyompcc::lower {
+namespace {
+
+using sema::DTypeClass;
+using sema::TypeKind;
+
+// Can the value be written twice without being computed twice?
+bool isSimple(const ir::Expr& value) {
+  switch (value.kind) {
+    case ir::ExprKind::IntConst:
+    case ir::ExprKind::FloatConst:
+    case ir::ExprKind::BoolConst:
+    case ir::ExprKind::StrConst:
+    case ir::ExprKind::NoneConst:
+    case ir::ExprKind::VarRef: return true;
+    case ir::ExprKind::Dimension: return isSimple(*static_cast<const ir::Dimension&>(value).array);
+    case ir::ExprKind::Convert: {
+      const auto& conversion = static_cast<const ir::Convert&>(value);
+      return conversion.mode == ir::Arithmetic::Plain && isSimple(*conversion.operand);
+    }
+    default: return false;
+  }
+}
+
+bool isInteger(ir::Type type) {
+  return type->kind == TypeKind::Bool || type->kind == TypeKind::Int || hasClass(type, DTypeClass::Boolean) ||
+         hasClass(type, DTypeClass::Signed) || hasClass(type, DTypeClass::Unsigned);
+}
+
+// A Python number that becomes a NumPy integer must fit (NEP 50, "Python integer out of bounds"); a float that becomes
+// an int must be finite and fit. NumPy's own conversions wrap.
+ir::Arithmetic conversionMode(ir::Type from, ir::Type to) {
+  if (isInteger(to) && to->kind != TypeKind::Bool) {
+    if (sema::isReal(from)) return ir::Arithmetic::Checked;
+    bool narrows = to->kind == TypeKind::Scalar && to->dtype != sema::DType::Int64;
+    if (from->kind == TypeKind::Int && narrows) return ir::Arithmetic::Checked;
+    if (from->kind == TypeKind::Scalar && from->dtype == sema::DType::UInt64 && to->kind == TypeKind::Int) {
+      return ir::Arithmetic::Checked;
+    }
+    if (narrows && from->kind == TypeKind::Scalar) return ir::Arithmetic::Wrapping;
+  }
+  return ir::Arithmetic::Plain;
+}
+
+}  // namespace
+
+ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
+  if (value->type == type) return value;
+  if (auto* constant = ir::as<ir::IntConst>(value)) {
+    if (type->kind == TypeKind::Float || (type->kind == TypeKind::Scalar && type->dtype == sema::DType::Float64)) {
+      auto* result = ir_.make<ir::FloatConst>(type, value->loc);
+      result->value = static_cast<double>(constant->value);
+      return result;
+    }
+    if (type->kind == TypeKind::Scalar && type->dtype == sema::DType::Int64) {
+      constant->type = type;
+      return constant;
+    }
+  }
+  if (auto* constant = ir::as<ir::FloatConst>(value); constant && type->kind == TypeKind::Scalar &&
+                                                      type->dtype == sema::DType::Float64) {
+    constant->type = type;
+    return constant;
+  }
+  if (type->kind == TypeKind::Bool) return truth(value);
+  if (auto* tuple = ir::as<ir::MakeTuple>(value); tuple && sema::isTuple(type)) {
+    for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
+      tuple->elements[i] = convert(tuple->elements[i], type->elements[i]);
+    }
+    tuple->type = type;
+    return tuple;
+  }
+  if (sema::isTuple(type) && sema::isTuple(value->type)) {
+    auto* result = ir_.make<ir::MakeTuple>(type, value->loc);
+    std::vector<ir::Expr*> elements;
+    value = keep(value, "pair");
+    for (std::size_t i = 0; i < type->elements.size(); ++i) {
+      auto* element = ir_.make<ir::TupleElement>(value->type->elements[i], value->loc);
+      element->tuple = again(value);
+      element->index = static_cast<int>(i);
+      elements.push_back(convert(element, type->elements[i]));
+    }
+    result->elements = ir_.arena.copy(elements);
+    return result;
+  }
+  auto* conversion = ir_.make<ir::Convert>(type, value->loc);
+  conversion->operand = value;
+  conversion->mode = conversionMode(value->type, type);
+  return conversion;
+}
+
+ir::Expr* FunctionLowering::truth(ir::Expr* value) {
+  ir::Type boolean = context_.types.boolean();
+  if (value->type == boolean) return value;
+  if (hasClass(value->type, DTypeClass::Boolean)) {
+    auto* conversion = ir_.make<ir::Convert>(boolean, value->loc);
+    conversion->operand = value;
+    return conversion;
+  }
+  if (!sema::isNumber(value->type)) {
+    context_.emitter.report(value->loc, diag::NotLowered, "the truth value of " + sema::typeName(value->type));
+    return ir::boolean(ir_, context_.types, false, value->loc);
+  }
+  auto* comparison = ir_.make<ir::Compare>(boolean, value->loc);
+  comparison->op = ir::CompareOp::NotEq;
+  comparison->left = value;
+  comparison->right = convert(integer(0, value->loc), value->type);
+  return comparison;
+}
+
+ir::Expr* FunctionLowering::reference(ir::Var* var, support::Loc loc) { return ir::variable(ir_, var, loc); }
+
+ir::Expr* FunctionLowering::integer(std::int64_t value, support::Loc loc) {
+  return ir::integer(ir_, context_.types, value, loc);
+}
+
+/// A second copy of a simple value.
+ir::Expr* FunctionLowering::again(const ir::Expr* value) {
+  PYOMPCC_CHECK(isSimple(*value), "a value that is used twice must be simple");
+  return ir::clone(ir_, value);
+}
+
+/// The value itself when it may be written twice, else a variable that holds it.
+ir::Expr* FunctionLowering::once(ir::Expr* value, std::string_view name) {
+  return isSimple(*value) ? value : keep(value, name);
+}
+
+/// A variable that holds the value from here on.
+ir::Expr* FunctionLowering::keep(ir::Expr* value, std::string_view name) {
+  ir::Var* variable = temporary(name, value->type, value->loc);
+  assign(variable, value, value->loc);
+  return reference(variable, value->loc);
+}
+
+}  // namespace pyompcc::lower

@@ -1,0 +1,201 @@
+// lib/lower/lower_expr.cpp
+//
+// Expressions other than operators and calls.
+#include "lib/lower/function_lowering.h"
+#include "lib/sema/builtins.h"
+
+namespace pyompcc::lower {
+namespace {
+
+// Python refuses to compile deeper expressions too; left-leaning sums are bounded by this as well.
+constexpr int DeepestExpression = 5000;
+
+}  // namespace
+
+ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
+  if (depth_ >= DeepestExpression) {
+    context_.emitter.report(loc(expr), diag::NestingTooDeep, DeepestExpression);
+    return integer(0, loc(expr));
+  }
+  ++depth_;
+  ir::Expr* result = nullptr;
+  switch (expr.kind) {
+    case ast::NodeKind::Attribute: result = lowerAttribute(static_cast<const ast::Attribute&>(expr)); break;
+    case ast::NodeKind::BinOp: result = lowerBinOp(static_cast<const ast::BinOp&>(expr)); break;
+    case ast::NodeKind::BoolOp: result = lowerBoolOp(static_cast<const ast::BoolOp&>(expr)); break;
+    case ast::NodeKind::Call: result = lowerCall(static_cast<const ast::Call&>(expr)); break;
+    case ast::NodeKind::Compare: result = lowerCompare(static_cast<const ast::Compare&>(expr)); break;
+    case ast::NodeKind::Constant: result = lowerConstant(static_cast<const ast::Constant&>(expr)); break;
+    case ast::NodeKind::IfExp: result = lowerIfExp(static_cast<const ast::IfExp&>(expr)); break;
+    case ast::NodeKind::NameExpr: result = lowerName(static_cast<const ast::NameExpr&>(expr)); break;
+    case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;
+    case ast::NodeKind::UnaryOp: result = lowerUnaryOp(static_cast<const ast::UnaryOp&>(expr)); break;
+    case ast::NodeKind::Tuple: {
+      auto* tuple = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
+      std::vector<ir::Expr*> elements;
+      for (const ast::Expr* element : static_cast<const ast::Tuple&>(expr).elts) elements.push_back(lowerExpr(*element));
+      tuple->elements = ir_.arena.copy(elements);
+      result = tuple;
+      break;
+    }
+    default: result = unsupported(expr, ast::pythonName(expr.kind)); break;
+  }
+  --depth_;
+  return result;
+}
+
+ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
+  using Kind = ast::ConstantValue::Kind;
+  const ast::ConstantValue& value = expr.value;
+  support::Loc place = loc(expr);
+  switch (value.kind) {
+    case Kind::True:
+    case Kind::False: return ir::boolean(ir_, context_.types, value.kind == Kind::True, place);
+    case Kind::Int: return integer(value.integer, place);
+    case Kind::Float: return ir::floating(ir_, context_.types, value.number, place);
+    case Kind::Str: return ir::string(ir_, context_.types, value.text, place);
+    case Kind::None: return ir_.make<ir::NoneConst>(context_.types.none(), place);
+    default: return unsupported(expr, "this constant");
+  }
+}
+
+ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
+  const sema::Callee& callee = instance_.callee(expr);
+  if (callee.kind == sema::Callee::Kind::Constant) {
+    auto found = context_.var_of_constant.find(callee.constant);
+    if (callee.module != context_.module_index || found == context_.var_of_constant.end()) {
+      return unsupported(expr, "a constant of another module");
+    }
+    return reference(found->second, loc(expr));
+  }
+  if (callee.kind == sema::Callee::Kind::Builtin) {
+    return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
+  }
+  sema::WebId web = info_.web(expr);
+  if (!web) return unsupported(expr, fmt::format("`{}`", text(expr.id)));
+  if (ir::Var* flag = boundFlag(web)) {
+    auto* check = ir_.make<ir::ExprStmt>(loc(expr));
+    check->value = runtimeCall(ir::RuntimeFunction::CheckBound, context_.types.none(),
+                               {reference(flag, loc(expr)), ir::string(ir_, context_.types, text(expr.id), loc(expr))},
+                               loc(expr));
+    append(check);
+  }
+  return reference(var(web), loc(expr));
+}
+
+ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
+  const sema::Callee& callee = instance_.callee(expr);
+  if (callee.kind == sema::Callee::Kind::Builtin && sema::isNumber(type(expr)) &&
+      sema::facts(callee.builtin).rule == sema::BuiltinRule::FloatConstant) {
+    return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
+  }
+  if (!instance_.type(*expr.value) || !sema::isArray(instance_.type(*expr.value))) {
+    return unsupported(expr, fmt::format("the attribute `{}`", text(expr.attr)));
+  }
+  ir::Expr* array = once(lowerExpr(*expr.value), "array");
+  int ndim = array->type->ndim;
+  std::string_view name = text(expr.attr);
+  if (name == "ndim") return integer(ndim, loc(expr));
+  std::vector<ir::Expr*> extents;
+  for (int axis = 0; axis < ndim; ++axis) extents.push_back(ir::dimension(ir_, context_.types, again(array), axis));
+  if (name == "shape") {
+    auto* shape = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
+    shape->elements = ir_.arena.copy(extents);
+    return shape;
+  }
+  if (name == "size") {
+    ir::Expr* size = extents.front();
+    for (std::size_t axis = 1; axis < extents.size(); ++axis) {
+      // The elements are in memory, so their number fits.
+      size = ir::binary(ir_, ir::BinaryOp::Mul, ir::Arithmetic::Plain, size, extents[axis], loc(expr));
+    }
+    return size;
+  }
+  return unsupported(expr, fmt::format("the attribute `{}` of an array", name));
+}
+
+std::vector<ir::Expr*> FunctionLowering::lowerIndices(const ast::Expr& slice) {
+  std::vector<ir::Expr*> indices;
+  if (const auto* tuple = ast::as<ast::Tuple>(&slice)) {
+    for (const ast::Expr* index : tuple->elts) indices.push_back(lowerAs(*index, context_.types.integer()));
+  } else {
+    indices.push_back(lowerAs(slice, context_.types.integer()));
+  }
+  return indices;
+}
+
+// a[i, j], a[i][j]: one access of all axes; a[i] of more axes: a view of the rest.
+ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
+  ir::Expr* array = lowerExpr(*expr.value);
+  if (!sema::isArray(array->type)) return unsupported(expr, "assignment to an element of " + sema::typeName(array->type));
+  std::vector<ir::Expr*> indices;
+  if (auto* part = ir::as<ir::Subview>(array)) {
+    indices.assign(part->indices.begin(), part->indices.end());
+    array = part->array;
+  }
+  std::vector<ir::Expr*> last = lowerIndices(*expr.slice);
+  indices.insert(indices.end(), last.begin(), last.end());
+  if (indices.size() > array->type->ndim) return unsupported(expr, "an index with more axes than the array has");
+  ir::Bounds bounds = context_.checks.bounds ? ir::Bounds::Checked : ir::Bounds::Proved;
+  return ir::element(ir_, context_.types, array, indices, bounds, loc(expr));
+}
+
+ir::Expr* FunctionLowering::lowerSubscript(const ast::Subscript& expr) {
+  ir::Type container = type(*expr.value);
+  if (sema::isArray(container)) return lowerElement(expr);
+  if (!sema::isTuple(container)) return unsupported(expr, "an element of " + sema::typeName(container));
+  const auto* index = ir::as<ir::IntConst>(lowerExpr(*expr.slice));
+  std::int64_t count = static_cast<std::int64_t>(container->elements.size());
+  std::int64_t position = index ? index->value : 0;
+  if (const auto* negative = ast::as<ast::UnaryOp>(expr.slice); negative && !index) {
+    const auto* digits = ast::as<ast::Constant>(negative->operand);
+    if (!digits || negative->op != ast::UnaryOperator::USub) return unsupported(expr, "a tuple index that is no constant");
+    position = -digits->value.integer;
+  } else if (!index) {
+    return unsupported(expr, "a tuple index that is no constant");
+  }
+  if (position < 0) position += count;
+  if (position < 0 || position >= count) return unsupported(expr, "a tuple index outside the tuple");
+  ir::Expr* tuple = lowerExpr(*expr.value);
+  if (auto* made = ir::as<ir::MakeTuple>(tuple)) return made->elements[static_cast<std::size_t>(position)];
+  auto* element = ir_.make<ir::TupleElement>(container->elements[static_cast<std::size_t>(position)], loc(expr));
+  element->tuple = tuple;
+  element->index = static_cast<int>(position);
+  return element;
+}
+
+ir::Expr* FunctionLowering::lowerIfExp(const ast::IfExp& expr) {
+  ir::Expr* condition = lowerCondition(*expr.test);
+  ir::Type result = type(expr);
+  Apart then_value = apart([&] { return lowerAs(*expr.body, result); });
+  Apart else_value = apart([&] { return lowerAs(*expr.orelse, result); });
+  return chooseBetween(condition, then_value, else_value, result, loc(expr));
+}
+
+// condition ? then : else, or an `if` that assigns a variable where a branch needs statements.
+ir::Expr* FunctionLowering::chooseBetween(ir::Expr* condition, const Apart& then_value, const Apart& else_value,
+                                          ir::Type type, support::Loc loc) {
+  if (then_value.prelude->stmts.empty() && else_value.prelude->stmts.empty()) {
+    auto* select = ir_.make<ir::Select>(type, loc);
+    select->condition = condition;
+    select->then_value = then_value.value;
+    select->else_value = else_value.value;
+    return select;
+  }
+  ir::Var* result = temporary("choice", type, loc);
+  auto* choice = ir_.make<ir::If>(loc);
+  choice->condition = condition;
+  append(choice);
+  auto branch = [&](const Apart& value) {
+    ir::Block* outer = block_;
+    block_ = value.prelude;
+    assign(result, value.value, loc);
+    block_ = outer;
+    return value.prelude;
+  };
+  choice->then_block = branch(then_value);
+  choice->else_block = branch(else_value);
+  return reference(result, loc);
+}
+
+}  // namespace pyompcc::lower

@@ -1,0 +1,140 @@
+// lib/lower/lower_function.cpp
+//
+// One function: its variables, its parameters, its body.
+#include "lib/lower/function_lowering.h"
+
+#include "lib/ast/walk.h"
+#include "lib/lower/docstring.h"
+#include "lib/sema/bound_names.h"
+#include "lib/support/check.h"
+
+namespace pyompcc::lower {
+FunctionLowering::FunctionLowering(ModuleContext& context, const sema::Instance& instance, ir::Function& function)
+    : context_(context), instance_(instance), info_(*instance.function), function_(function), ir_(context.ir) {
+  var_of_web_.resize(info_.webs.size());
+  flag_of_web_.resize(info_.webs.size());
+  for (const sema::Region& region : info_.regions) region_of_stmt_.emplace(region.stmt, &region);
+}
+
+void FunctionLowering::run() {
+  function_.body = ir_.makeBlock();
+  block_ = function_.body;
+  declareParameters();
+  if (function_.recursive) {
+    auto* check = ir_.make<ir::ExprStmt>(function_.loc);
+    check->value = runtimeCall(ir::RuntimeFunction::CheckStack, context_.types.none(), {}, function_.loc);
+    append(check);
+  }
+  markUnbound();
+  std::span<ast::Stmt* const> body = info_.def->body;
+  if (docstringOf(body)) body = body.subspan(1);
+  lowerInto(function_.body, body);
+}
+
+void FunctionLowering::declareParameters() {
+  std::vector<const ast::Arg*> args = sema::parameters(*info_.def->args);
+  PYOMPCC_CHECK(args.size() == instance_.params.size(), "parameters of {}", function_.python_name);
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    sema::WebId web = info_.web(*args[i]);
+    ir::Type declared = instance_.params[i];
+    ir::Type used = web ? instance_.web_types[web.index] : declared;
+    ir::Var* param = newVar(text(args[i]->arg), ir::VarKind::Parameter, declared, loc(*args[i]));
+    function_.params.push_back(param);
+    if (!web) continue;
+    if (used == declared) {
+      var_of_web_[web.index] = param;
+    } else {
+      // def f(x): x = x / 2    with an int: the variable is a float, the parameter stays an int
+      assign(var(web), convert(reference(param, param->loc), used), param->loc);
+    }
+  }
+}
+
+// A name that may be read before it is assigned has a flag beside it, which each assignment sets.
+void FunctionLowering::markUnbound() {
+  for (std::uint32_t i = 0; i < info_.webs.size(); ++i) {
+    const sema::Web& web = info_.webs[i];
+    if (!web.maybe_unbound || web.is_parameter) continue;
+    ir::Var* flag = newVar(fmt::format("{}_is_bound", text(web.name)), ir::VarKind::Temporary, context_.types.boolean(),
+                           web.first);
+    flag_of_web_[i] = flag;
+    assign(flag, ir::boolean(ir_, context_.types, false, web.first), web.first);
+  }
+}
+
+ir::Var* FunctionLowering::newVar(std::string_view name, ir::VarKind kind, ir::Type type, support::Loc loc) {
+  ir::Var* var = ir_.makeVar();
+  var->cpp_name = ir_.text(name);
+  if (kind != ir::VarKind::Temporary) var->python_name = var->cpp_name;
+  var->kind = kind;
+  var->type = type;
+  var->loc = loc;
+  var->number = static_cast<std::uint32_t>(function_.vars.size());
+  function_.vars.push_back(var);
+  return var;
+}
+
+ir::Var* FunctionLowering::temporary(std::string_view name, ir::Type type, support::Loc loc) {
+  return newVar(name, ir::VarKind::Temporary, type, loc);
+}
+
+ir::Var* FunctionLowering::var(sema::WebId web) {
+  PYOMPCC_CHECK(bool(web), "a name without a web in {}", function_.python_name);
+  ir::Var*& var = var_of_web_[web.index];
+  if (!var) {
+    const sema::Web& facts = info_.webs[web.index];
+    var = newVar(text(facts.name), ir::VarKind::Local, instance_.web_types[web.index], facts.first);
+    var->maybe_unbound = facts.maybe_unbound;
+  }
+  return var;
+}
+
+ir::Var* FunctionLowering::boundFlag(sema::WebId web) { return flag_of_web_[web.index]; }
+
+void FunctionLowering::append(ir::Stmt* stmt) {
+  if (!pending_comments_.empty()) {
+    stmt->comments = ir_.arena.copy(pending_comments_);
+    pending_comments_.clear();
+  }
+  block_->stmts.push_back(stmt);
+}
+
+void FunctionLowering::assign(ir::Var* target, ir::Expr* value, support::Loc loc) {
+  auto* stmt = ir_.make<ir::Assign>(loc);
+  stmt->target = target;
+  stmt->value = convert(value, target->type);
+  append(stmt);
+}
+
+FunctionLowering::Apart FunctionLowering::apart(const std::function<ir::Expr*()>& lower) {
+  ir::Block* outer = block_;
+  std::vector<std::string_view> comments;
+  comments.swap(pending_comments_);
+  Apart result{ir_.makeBlock(), nullptr};
+  block_ = result.prelude;
+  result.value = lower();
+  block_ = outer;
+  pending_comments_.swap(comments);
+  return result;
+}
+
+ir::Block* FunctionLowering::blockOf(const std::function<void()>& lower) {
+  ir::Block* outer = block_;
+  ir::Block* block = ir_.makeBlock();
+  block_ = block;
+  lower();
+  block_ = outer;
+  return block;
+}
+
+const sema::Region* FunctionLowering::regionOf(const ast::Stmt& stmt) const {
+  auto found = region_of_stmt_.find(&stmt);
+  return found == region_of_stmt_.end() ? nullptr : found->second;
+}
+
+ir::Expr* FunctionLowering::unsupported(const ast::Node& node, std::string_view what) {
+  context_.emitter.report(loc(node), diag::NotLowered, what);
+  return ir::integer(ir_, context_.types, 0, loc(node));
+}
+
+}  // namespace pyompcc::lower

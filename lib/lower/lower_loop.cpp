@@ -1,0 +1,120 @@
+// lib/lower/lower_loop.cpp
+//
+// `for` over ranges and arrays.
+#include "lib/ast/walk.h"
+#include "lib/ir/walk.h"
+#include "lib/lower/function_lowering.h"
+#include "lib/sema/builtins.h"
+
+namespace pyompcc::lower {
+
+void FunctionLowering::lowerFor(const ast::For& stmt) {
+  const auto* call = ast::as<ast::Call>(stmt.iter);
+  const sema::Callee callee = call ? instance_.callee(*call) : sema::Callee{};
+  bool is_range = callee.kind == sema::Callee::Kind::Builtin &&
+                  sema::facts(callee.builtin).rule == sema::BuiltinRule::Range;
+  if (!stmt.orelse.empty()) {
+    unsupported(*stmt.orelse.front(), "`else` of a loop");
+  } else if (is_range) {
+    lowerRangeLoop(stmt, *call);
+  } else if (sema::isArray(type(*stmt.iter))) {
+    lowerArrayLoop(stmt);
+  } else {
+    unsupported(*stmt.iter, "a loop over " + sema::typeName(type(*stmt.iter)));
+  }
+}
+
+// for i in range(a, b, s): B    becomes    for (i = a; i < b; i += s) B
+// The C++ loop variable is the Python one unless the body assigns it or it is read after the loop.
+void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& range) {
+  ir::Type int_type = context_.types.integer();
+  std::vector<ir::Expr*> args;
+  for (const ast::Expr* arg : range.args) args.push_back(lowerAs(*arg, int_type));
+  ir::Expr* start = args.size() > 1 ? args[0] : integer(0, loc(range));
+  ir::Expr* stop = loopInvariant(args.size() > 1 ? args[1] : args[0], stmt, "stop");
+  ir::Expr* step = args.size() > 2 ? loopInvariant(args[2], stmt, "step") : integer(1, loc(range));
+
+  const auto* target = ast::as<ast::NameExpr>(stmt.target);
+  if (!target) {
+    unsupported(*stmt.target, "this target of a loop over a range");
+    return;
+  }
+  sema::WebId web = info_.web(*target);
+  ir::Var* python_var = var(web);
+  bool own_index = !info_.webs[web.index].loop_variable || python_var->type != int_type;
+  ir::Var* index = own_index ? newVar(fmt::format("{}_index", text(target->id)), ir::VarKind::Index, int_type, loc(*target))
+                             : python_var;
+  index->kind = ir::VarKind::Index;
+
+  if (const auto* constant = ir::as<ir::IntConst>(step); !constant) {
+    step = once(step, fmt::format("{}_step", text(target->id)));
+    auto* check = ir_.make<ir::ExprStmt>(loc(range));
+    check->value = runtimeCall(ir::RuntimeFunction::CheckStep, context_.types.none(), {again(step)}, loc(range));
+    append(check);
+  } else if (constant->value == 0) {
+    auto* failure = ir_.make<ir::Raise>(loc(range));
+    failure->exception = "ValueError";
+    failure->message = ir::string(ir_, context_.types, "range() arg 3 must not be zero", loc(range));
+    append(failure);
+    return;
+  } else if (constant->value != 1 && constant->value != -1 && stop->kind != ir::ExprKind::IntConst) {
+    // The last addition must not leave 64 bits.
+    stop = once(stop, fmt::format("{}_stop", text(target->id)));
+    auto* check = ir_.make<ir::ExprStmt>(loc(range));
+    check->value = runtimeCall(ir::RuntimeFunction::CheckRange, context_.types.none(),
+                               {again(stop), integer(constant->value, loc(range))}, loc(range));
+    append(check);
+  }
+
+  auto* loop = ir_.make<ir::For>(loc(stmt));
+  loop->index = index;
+  loop->start = start;
+  loop->stop = stop;
+  loop->step = step;
+  append(loop);
+  loop->body = blockOf([&] {
+    if (own_index) assignTo(*target, reference(index, loc(*target)));
+    lowerInto(block_, stmt.body);
+  });
+}
+
+// for x in a: B    becomes    for (k = 0; k < a.shape[0]; ++k) { x = a[k]; B }
+void FunctionLowering::lowerArrayLoop(const ast::For& stmt) {
+  ir::Expr* array = lowerExpr(*stmt.iter);
+  if (array->kind != ir::ExprKind::VarRef) array = keep(array, "sequence");
+  support::Loc place = loc(*stmt.iter);
+  auto* loop = ir_.make<ir::For>(loc(stmt));
+  loop->index = newVar("position", ir::VarKind::Index, context_.types.integer(), place);
+  loop->start = integer(0, place);
+  loop->stop = ir::dimension(ir_, context_.types, array, 0);
+  loop->step = integer(1, place);
+  append(loop);
+  loop->body = blockOf([&] {
+    std::vector<ir::Expr*> indices{reference(loop->index, place)};
+    assignTo(*stmt.target, ir::element(ir_, context_.types, again(array), indices, ir::Bounds::Checked, place));
+    lowerInto(block_, stmt.body);
+  });
+}
+
+// A loop's bound is computed once. It may stay in the loop's head when nothing in the body can change it and it is
+// cheap to look at again.
+ir::Expr* FunctionLowering::loopInvariant(ir::Expr* value, const ast::For& stmt, std::string_view suffix) {
+  std::unordered_set<const ir::Var*> assigned;
+  ast::forEachNode(stmt, [&](const ast::Node& node) {
+    const auto* name = ast::as<ast::NameExpr>(&node);
+    if (name && name->ctx != ast::ExprContext::Load && info_.web(*name)) assigned.insert(varOf(*name));
+    return true;
+  });
+  bool changes = false;
+  ir::forEachExpr(*value, [&](const ir::Expr& expr) {
+    const auto* reference = ir::as<ir::VarRef>(&expr);
+    changes |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call ||
+               expr.kind == ir::ExprKind::RuntimeCall || expr.kind == ir::ExprKind::Select;
+    changes |= reference && assigned.contains(reference->var);
+  });
+  if (!changes) return value;
+  const auto* target = ast::as<ast::NameExpr>(stmt.target);
+  return keep(value, fmt::format("{}_{}", target ? text(target->id) : "loop", suffix));
+}
+
+}  // namespace pyompcc::lower

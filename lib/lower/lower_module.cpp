@@ -1,0 +1,187 @@
+// lib/lower/lower_module.cpp
+//
+// One file: its constants, its functions, what Python sees of them, and what is left for the interpreter.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "lib/ir/cpp_name.h"
+#include "lib/ir/walk.h"
+#include "lib/lower/docstring.h"
+#include "lib/lower/function_lowering.h"
+#include "lib/lower/lower.h"
+#include "lib/lower/residual_source.h"
+#include "lib/sema/bound_names.h"
+
+namespace pyompcc::lower {
+namespace {
+
+using sema::TypeKind;
+
+class ModuleLowering {
+ public:
+  explicit ModuleLowering(ModuleContext& context) : context_(context), ir_(context.ir) {}
+
+  void run() {
+    const support::SourceFile& source = context_.sources[context_.module.parsed->file];
+    std::string_view path = source.path();
+    ir_.name = context_.module.name;
+    ir_.file_name = std::string(path.substr(path.rfind('/') + 1));
+    if (auto docstring = docstringOf(context_.module.parsed->root->body)) ir_.docstring = *docstring;
+    declareConstants();
+    declareFunctions();
+    for (const auto& [index, function] : context_.function_of_instance) {
+      FunctionLowering(context_, *context_.program.instances[index], *function).run();
+    }
+    keepUsedConstants();
+    declareExports();
+    std::vector<const sema::FunctionInfo*> compiled;
+    for (const auto& [function_index, overloads] : instances_of_function_) {
+      compiled.push_back(context_.program.functions[function_index].get());
+    }
+    ir_.residual_source = residualSource(context_.module, compiled, source, context_.names);
+  }
+
+ private:
+  void declareConstants() {
+    for (std::uint32_t i = 0; i < context_.module.constants.size(); ++i) {
+      const sema::Constant& constant = context_.module.constants[i];
+      ir::Expr* value = constantValue(constant);
+      if (!value) continue;
+      ir::Var* var = ir_.makeVar();
+      var->python_name = context_.names.text(constant.name);
+      var->cpp_name = ir_.text(ir::cppName(var->python_name));
+      var->kind = ir::VarKind::Constant;
+      var->type = constant.type;
+      var->loc = constant.loc;
+      var->constant = value;
+      var->number = i;
+      context_.var_of_constant.emplace(i, var);
+      ir_.constants.push_back(var);
+    }
+  }
+
+  ir::Expr* constantValue(const sema::Constant& constant) {
+    switch (constant.type->kind) {
+      case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.integer != 0, constant.loc);
+      case TypeKind::Int: return ir::integer(ir_, context_.types, constant.integer, constant.loc);
+      case TypeKind::Float: return ir::floating(ir_, context_.types, constant.number, constant.loc);
+      case TypeKind::Str: return ir::string(ir_, context_.types, constant.text, constant.loc);
+      default: return nullptr;
+    }
+  }
+
+  void declareFunctions() {
+    std::map<std::string, std::set<std::vector<std::string>>> taken;
+    for (const auto& instance : context_.program.instances) {
+      const sema::FunctionInfo& info = *instance->function;
+      if (info.module != context_.module_index) continue;
+      ir::Function* function = ir_.makeFunction();
+      function->python_name = context_.names.text(info.name);
+      function->cpp_name = ir_.text(uniqueName(*instance, taken));
+      function->result = instance->result;
+      function->loc = context_.module.parsed->loc(*info.def);
+      function->recursive = instance->recursive;
+      if (auto docstring = docstringOf(info.def->body)) function->docstring = *docstring;
+      if (auto found = context_.comments.find(info.def); found != context_.comments.end()) {
+        function->comments = found->second;
+      }
+      context_.function_of_instance.emplace(instance->index, function);
+      instances_of_function_[info.index].push_back(function);
+      ir_.functions.push_back(function);
+    }
+  }
+
+  // Signatures of one function are overloads in C++; those whose C++ types are the same need another name.
+  std::string uniqueName(const sema::Instance& instance, std::map<std::string, std::set<std::vector<std::string>>>& taken) {
+    std::string name = ir::cppName(context_.names.text(instance.function->name));
+    std::vector<std::string> types;
+    for (ir::Type type : instance.params) types.push_back(cppSignatureName(type));
+    std::string candidate = name;
+    for (int suffix = 2; !taken[candidate].insert(types).second; ++suffix) candidate = fmt::format("{}_{}", name, suffix);
+    return candidate;
+  }
+
+  // Types that are the same C++ type have the same name here.
+  static std::string cppSignatureName(ir::Type type) {
+    switch (type->kind) {
+      case TypeKind::Int: return "int64";
+      case TypeKind::Float: return "float64";
+      case TypeKind::Complex: return "complex128";
+      default: return sema::typeName(type);
+    }
+  }
+
+  void keepUsedConstants() {
+    std::set<const ir::Var*> used;
+    for (ir::Function* function : ir_.functions) {
+      ir::forEachExpr(*function, [&](const ir::Expr& expr) {
+        if (const auto* reference = ir::as<ir::VarRef>(&expr)) used.insert(reference->var);
+      });
+    }
+    std::erase_if(ir_.constants, [&](const ir::Var* var) { return !used.contains(var); });
+  }
+
+  void declareExports() {
+    for (const auto& [function_index, overloads] : instances_of_function_) {
+      const sema::FunctionInfo& info = *context_.program.functions[function_index];
+      const ast::Arguments& arguments = *info.def->args;
+      ir::Export entry;
+      entry.python_name = context_.names.text(info.name);
+      if (auto docstring = docstringOf(info.def->body)) {
+        entry.docstring = *docstring;
+        entry.has_docstring = true;
+      }
+      entry.overloads = overloads;
+      entry.line = context_.sources[context_.module.parsed->file].lineColumn(info.def->begin).line;
+      addParameters(entry, arguments);
+      ir_.exports.push_back(std::move(entry));
+    }
+  }
+
+  void addParameters(ir::Export& entry, const ast::Arguments& arguments) {
+    std::size_t positional = arguments.posonlyargs.size() + arguments.args.size();
+    std::string signature;
+    std::vector<const ast::Arg*> params = sema::parameters(arguments);
+    for (std::size_t i = 0; i < params.size(); ++i) {
+      ir::BoundParameter parameter;
+      parameter.name = context_.names.text(params[i]->arg);
+      parameter.positional_only = i < arguments.posonlyargs.size();
+      parameter.keyword_only = i >= positional;
+      const ast::Expr* fallback = nullptr;
+      if (i < positional && i + arguments.defaults.size() >= positional) {
+        fallback = arguments.defaults[i + arguments.defaults.size() - positional];
+      }
+      if (i >= positional) fallback = arguments.kw_defaults[i - positional];
+      parameter.has_default = fallback != nullptr;
+      if (i > 0) signature += ", ";
+      if (i == positional) signature += "*, ";
+      signature += parameter.name;
+      if (fallback) {
+        const support::SourceFile& source = context_.sources[context_.module.parsed->file];
+        signature += fmt::format("={}", source.text().substr(fallback->begin, fallback->end - fallback->begin));
+      }
+      if (!arguments.posonlyargs.empty() && i + 1 == arguments.posonlyargs.size()) signature += ", /";
+      entry.parameters.push_back(parameter);
+    }
+    entry.signature_text = ir_.text("(" + signature + ")");
+  }
+
+  ModuleContext& context_;
+  ir::Module& ir_;
+  std::map<std::uint32_t, std::vector<ir::Function*>> instances_of_function_;
+};
+
+}  // namespace
+
+ir::Module lower(sema::Program& program, std::size_t module_index, const Checks& checks,
+                 const support::SourceSet& sources, const support::NameTable& names, diag::Emitter& emitter) {
+  ir::Module result;
+  const sema::ModuleInfo& module = program.modules[module_index];
+  ModuleContext context{program, module, module_index, checks, sources, names, emitter, result, program.types, {}, {}, {}};
+  context.comments = attachComments(*module.parsed, sources[module.parsed->file]);
+  ModuleLowering(context).run();
+  return result;
+}
+
+}  // namespace pyompcc::lower

@@ -1,0 +1,235 @@
+// lib/lower/lower_operator.cpp
+//
+// Arithmetic, comparisons, and the short-circuit operators.
+#include "lib/lower/function_lowering.h"
+#include "lib/sema/promote.h"
+#include <cstdint>
+
+namespace pyompcc::lower {
+namespace {
+
+using sema::DTypeClass;
+using sema::TypeKind;
+
+// A left-leaning chain of operators longer than this is cut by a variable, so that no tree gets too deep for a walk.
+constexpr std::size_t LongestChain = 200;
+
+ir::BinaryOp operatorOf(ast::BinaryOp op) {
+  switch (op) {
+    case ast::BinaryOp::Add: return ir::BinaryOp::Add;
+    case ast::BinaryOp::BitAnd: return ir::BinaryOp::BitAnd;
+    case ast::BinaryOp::BitOr: return ir::BinaryOp::BitOr;
+    case ast::BinaryOp::BitXor: return ir::BinaryOp::BitXor;
+    case ast::BinaryOp::Div: return ir::BinaryOp::TrueDiv;
+    case ast::BinaryOp::FloorDiv: return ir::BinaryOp::FloorDiv;
+    case ast::BinaryOp::LShift: return ir::BinaryOp::ShiftLeft;
+    case ast::BinaryOp::MatMult: break;
+    case ast::BinaryOp::Mod: return ir::BinaryOp::Mod;
+    case ast::BinaryOp::Mult: return ir::BinaryOp::Mul;
+    case ast::BinaryOp::Pow: return ir::BinaryOp::Pow;
+    case ast::BinaryOp::RShift: return ir::BinaryOp::ShiftRight;
+    case ast::BinaryOp::Sub: return ir::BinaryOp::Sub;
+  }
+  return ir::BinaryOp::Add;
+}
+
+bool isNumpyInteger(ir::Type type) {
+  return hasClass(type, DTypeClass::Signed) || hasClass(type, DTypeClass::Unsigned);
+}
+
+// The type in which two numbers are compared: as NEP 50 has it for NumPy's, exactly for Python's int and float.
+ir::Type comparisonType(sema::TypeTable& types, ir::Type left, ir::Type right) {
+  bool integers = sema::isIntegral(left) && sema::isIntegral(right);
+  if (integers) {
+    bool unsigned_64 = (left->kind == TypeKind::Scalar && left->dtype == sema::DType::UInt64) ||
+                       (right->kind == TypeKind::Scalar && right->dtype == sema::DType::UInt64);
+    return unsigned_64 ? types.scalar(sema::DType::UInt64) : types.integer();
+  }
+  return sema::binaryType(types, ast::BinaryOp::Add, left, right);
+}
+
+}  // namespace
+
+ir::Type FunctionLowering::operationType(ast::BinaryOp op, ir::Type left, ir::Type right) {
+  return sema::binaryType(context_.types, op, left, right);
+}
+
+// What an operation does when it has no result: Python's numbers raise, NumPy's integers wrap, NumPy's floats give nan
+// or inf. Checks that `--checks` leaves out count as proved.
+ir::Arithmetic FunctionLowering::modeOf(ir::BinaryOp op, ir::Type type) const {
+  const Checks& checks = context_.checks;
+  bool divides = op == ir::BinaryOp::TrueDiv || op == ir::BinaryOp::FloorDiv || op == ir::BinaryOp::Mod;
+  bool bitwise = op == ir::BinaryOp::BitAnd || op == ir::BinaryOp::BitOr || op == ir::BinaryOp::BitXor;
+  if (bitwise) return ir::Arithmetic::Plain;
+  if (isNumpyInteger(type)) return ir::Arithmetic::Wrapping;
+  if (type->kind == TypeKind::Int) {
+    bool kept = divides ? checks.zero_division : checks.overflow;
+    return kept ? ir::Arithmetic::Checked : ir::Arithmetic::Plain;
+  }
+  if (type->kind == TypeKind::Float && divides) {
+    return checks.zero_division ? ir::Arithmetic::Checked : ir::Arithmetic::Plain;
+  }
+  if (type->kind == TypeKind::Float && op == ir::BinaryOp::Pow) return ir::Arithmetic::Checked;
+  if (divides && op != ir::BinaryOp::TrueDiv) return ir::Arithmetic::Wrapping;
+  return ir::Arithmetic::Plain;
+}
+
+// a + b + c + ...: the left spine is walked with a loop, since it can have a hundred thousand terms.
+ir::Expr* FunctionLowering::lowerBinOp(const ast::BinOp& expr) {
+  std::vector<const ast::BinOp*> spine;
+  const ast::Expr* innermost = &expr;
+  while (const auto* binary = ast::as<ast::BinOp>(innermost)) {
+    spine.push_back(binary);
+    innermost = binary->left;
+  }
+  ir::Expr* result = lowerExpr(*innermost);
+  std::size_t length = 0;
+  for (auto binary = spine.rbegin(); binary != spine.rend(); ++binary) {
+    ir::Expr* right = lowerExpr(*(*binary)->right);
+    result = arithmetic((*binary)->op, result, right, type(**binary), loc(**binary));
+    if (++length % LongestChain == 0) result = keep(result, "partial");
+  }
+  return result;
+}
+
+ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, ir::Type type,
+                                       support::Loc loc) {
+  ir::BinaryOp operation = operatorOf(op);
+  const auto* exponent = ir::as<ir::IntConst>(right);
+  if (operation == ir::BinaryOp::Pow && exponent && exponent->value == 2) {
+    ir::Expr* base = convert(left, type);
+    bool raises = type->kind == TypeKind::Float || type->kind == TypeKind::Int;
+    auto* square = ir_.make<ir::RuntimeCall>(type, loc);
+    square->callee = ir::RuntimeFunction::Square;
+    square->mode = raises ? ir::Arithmetic::Checked : isNumpyInteger(type) ? ir::Arithmetic::Wrapping : ir::Arithmetic::Plain;
+    square->args = ir_.arena.copy(std::vector<ir::Expr*>{base});
+    return square;
+  }
+  // int / int is rounded once, also where the operands have no exact float.
+  bool exact_division = operation == ir::BinaryOp::TrueDiv && left->type->kind != TypeKind::Scalar &&
+                        right->type->kind != TypeKind::Scalar && sema::isIntegral(left->type) &&
+                        sema::isIntegral(right->type);
+  if (exact_division) {
+    ir::Type integer_type = context_.types.integer();
+    auto* division = ir_.make<ir::Binary>(type, loc);
+    division->op = operation;
+    division->mode = modeOf(operation, context_.types.floating());
+    division->left = convert(left, integer_type);
+    division->right = convert(right, integer_type);
+    return division;
+  }
+  bool shift = operation == ir::BinaryOp::ShiftLeft || operation == ir::BinaryOp::ShiftRight;
+  auto* result = ir_.make<ir::Binary>(type, loc);
+  result->op = operation;
+  result->mode = modeOf(operation, type);
+  result->left = convert(left, type);
+  result->right = shift && type->kind == TypeKind::Int ? convert(right, context_.types.integer()) : convert(right, type);
+  return result;
+}
+
+ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
+  if (expr.op == ast::UnaryOperator::Not) {
+    return ir::negated(ir_, context_.types, lowerCondition(*expr.operand));
+  }
+  ir::Type result_type = type(expr);
+  ir::Expr* operand = lowerExpr(*expr.operand);
+  if (expr.op == ast::UnaryOperator::UAdd) return convert(operand, result_type);
+  if (expr.op == ast::UnaryOperator::USub) {
+    if (auto* constant = ir::as<ir::IntConst>(operand); constant && constant->value != INT64_MIN) {
+      return integer(-constant->value, loc(expr));
+    }
+    if (auto* constant = ir::as<ir::FloatConst>(operand)) {
+      return ir::floating(ir_, context_.types, -constant->value, loc(expr));
+    }
+  }
+  auto* result = ir_.make<ir::Unary>(result_type, loc(expr));
+  result->op = expr.op == ast::UnaryOperator::USub ? ir::UnaryOp::Negate : ir::UnaryOp::Invert;
+  result->operand = convert(operand, result_type);
+  if (result->op == ir::UnaryOp::Negate) result->mode = modeOf(ir::BinaryOp::Sub, result_type);
+  return result;
+}
+
+ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc) {
+  auto* result = ir_.make<ir::Compare>(sema::compareType(context_.types, left->type, right->type), loc);
+  switch (op) {
+    case ast::CompareOp::Eq: result->op = ir::CompareOp::Eq; break;
+    case ast::CompareOp::Gt: result->op = ir::CompareOp::Gt; break;
+    case ast::CompareOp::GtE: result->op = ir::CompareOp::GtE; break;
+    case ast::CompareOp::Lt: result->op = ir::CompareOp::Lt; break;
+    case ast::CompareOp::LtE: result->op = ir::CompareOp::LtE; break;
+    case ast::CompareOp::NotEq: result->op = ir::CompareOp::NotEq; break;
+    default:
+      context_.emitter.report(loc, diag::NotLowered, fmt::format("`{}`", ast::spelling(op)));
+      break;
+  }
+  bool int_and_float = (left->type->kind == TypeKind::Int && right->type->kind == TypeKind::Float) ||
+                       (left->type->kind == TypeKind::Float && right->type->kind == TypeKind::Int);
+  if (int_and_float && left->kind != ir::ExprKind::IntConst && right->kind != ir::ExprKind::IntConst) {
+    result->left = left;
+    result->right = right;
+    return result;
+  }
+  ir::Type common = comparisonType(context_.types, left->type, right->type);
+  if (!common) {
+    context_.emitter.report(loc, diag::NotLowered, "this comparison");
+    common = context_.types.integer();
+  }
+  result->left = convert(left, common);
+  result->right = convert(right, common);
+  return result;
+}
+
+// a < b < c: each operand once, the later comparisons only when the earlier ones hold.
+ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
+  ir::Expr* left = lowerExpr(*expr.left);
+  ir::Expr* result = nullptr;
+  for (std::size_t i = 0; i < expr.ops.size(); ++i) {
+    bool last = i + 1 == expr.ops.size();
+    ir::Expr* next_left = nullptr;
+    auto compareNext = [&] {
+      ir::Expr* right = lowerExpr(*expr.comparators[i]);
+      if (!last) {
+        right = once(right, "middle");
+        next_left = again(right);
+      }
+      return comparison(expr.ops[i], left, right, loc(expr));
+    };
+    if (!result) {
+      result = compareNext();
+    } else {
+      ir::Expr* first = truth(result);
+      Apart second = apart([&] { return truth(compareNext()); });
+      if (second.prelude->stmts.empty()) {
+        result = ir::logical(ir_, context_.types, ir::LogicalOp::And, first, second.value);
+      } else {
+        Apart otherwise = apart([&] { return ir::boolean(ir_, context_.types, false, loc(expr)); });
+        result = chooseBetween(first, second, otherwise, context_.types.boolean(), loc(expr));
+      }
+    }
+    left = next_left;
+  }
+  return expr.ops.size() > 1 ? convert(result, type(expr)) : result;
+}
+
+// a and b: of bools a logical operation; of other values the one that decides.
+ir::Expr* FunctionLowering::lowerBoolOp(const ast::BoolOp& expr) {
+  ir::Type result_type = type(expr);
+  bool is_and = expr.op == ast::BooleanOp::And;
+  ir::Expr* result = lowerAs(*expr.values.front(), result_type);
+  for (const ast::Expr* value : expr.values.subspan(1)) {
+    Apart next = apart([&] { return lowerAs(*value, result_type); });
+    bool logical = result_type->kind == TypeKind::Bool && next.prelude->stmts.empty();
+    if (logical) {
+      result = ir::logical(ir_, context_.types, is_and ? ir::LogicalOp::And : ir::LogicalOp::Or, result, next.value);
+      continue;
+    }
+    result = once(result, "value");
+    Apart first{ir_.makeBlock(), again(result)};
+    ir::Expr* condition = truth(result);
+    result = is_and ? chooseBetween(condition, next, first, result_type, loc(expr))
+                    : chooseBetween(condition, first, next, result_type, loc(expr));
+  }
+  return result;
+}
+
+}  // namespace pyompcc::lower

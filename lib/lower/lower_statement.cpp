@@ -1,0 +1,147 @@
+// lib/lower/lower_statement.cpp
+//
+// Statements other than assignments and `for`.
+#include "lib/lower/function_lowering.h"
+#include "lib/sema/builtins.h"
+
+namespace pyompcc::lower {
+namespace {
+
+// Blocks deeper than this are refused; CPython's tokenizer stops at 100 levels of indentation, `elif` chains go on.
+constexpr int DeepestNesting = 1000;
+
+}  // namespace
+
+ir::Block* FunctionLowering::lowerBlock(std::span<ast::Stmt* const> body) {
+  return blockOf([&] { lowerInto(block_, body); });
+}
+
+void FunctionLowering::lowerInto(ir::Block* block, std::span<ast::Stmt* const> body) {
+  if (depth_ >= DeepestNesting) {
+    if (!body.empty()) context_.emitter.report(loc(*body.front()), diag::NestingTooDeep, DeepestNesting);
+    return;
+  }
+  ++depth_;
+  ir::Block* outer = block_;
+  block_ = block;
+  for (const ast::Stmt* stmt : body) {
+    if (auto found = context_.comments.find(stmt); found != context_.comments.end()) {
+      pending_comments_.insert(pending_comments_.end(), found->second.begin(), found->second.end());
+    }
+    lowerStatement(*stmt);
+  }
+  block_ = outer;
+  --depth_;
+}
+
+void FunctionLowering::lowerStatement(const ast::Stmt& stmt) {
+  if (const sema::Region* region = regionOf(stmt)) {
+    const auto* with = ast::as<ast::With>(&stmt);
+    lowerRegion(*region, with ? std::span<ast::Stmt* const>(with->body) : std::span<ast::Stmt* const>());
+    return;
+  }
+  switch (stmt.kind) {
+    case ast::NodeKind::Assign: lowerAssign(static_cast<const ast::Assign&>(stmt)); break;
+    case ast::NodeKind::AnnAssign: {
+      const auto& annotated = static_cast<const ast::AnnAssign&>(stmt);
+      if (annotated.value) assignTo(*annotated.target, lowerExpr(*annotated.value));
+      break;
+    }
+    case ast::NodeKind::AugAssign: lowerAugAssign(static_cast<const ast::AugAssign&>(stmt)); break;
+    case ast::NodeKind::For: lowerFor(static_cast<const ast::For&>(stmt)); break;
+    case ast::NodeKind::While: lowerWhile(static_cast<const ast::While&>(stmt)); break;
+    case ast::NodeKind::If: lowerIf(static_cast<const ast::If&>(stmt)); break;
+    case ast::NodeKind::Return: lowerReturn(static_cast<const ast::Return&>(stmt)); break;
+    case ast::NodeKind::Raise: lowerRaise(static_cast<const ast::Raise&>(stmt)); break;
+    case ast::NodeKind::Assert: lowerAssert(static_cast<const ast::Assert&>(stmt)); break;
+    case ast::NodeKind::ExprStmt: lowerExprStmt(static_cast<const ast::ExprStmt&>(stmt)); break;
+    case ast::NodeKind::Break: append(ir_.make<ir::Break>(loc(stmt))); break;
+    case ast::NodeKind::Continue: append(ir_.make<ir::Continue>(loc(stmt))); break;
+    case ast::NodeKind::Pass: break;
+    default: unsupported(stmt, ast::pythonName(stmt.kind)); break;
+  }
+}
+
+void FunctionLowering::lowerIf(const ast::If& stmt) {
+  auto* result = ir_.make<ir::If>(loc(stmt));
+  result->condition = lowerCondition(*stmt.test);
+  append(result);
+  result->then_block = lowerBlock(stmt.body);
+  if (!stmt.orelse.empty()) result->else_block = lowerBlock(stmt.orelse);
+}
+
+// while c: B    becomes    while (c) B, or while (true) { statements of c; if (!c) break; B }
+void FunctionLowering::lowerWhile(const ast::While& stmt) {
+  Apart condition = apart([&] { return lowerCondition(*stmt.test); });
+  auto* loop = ir_.make<ir::While>(loc(stmt));
+  append(loop);
+  if (condition.prelude->stmts.empty()) {
+    loop->condition = condition.value;
+    loop->body = lowerBlock(stmt.body);
+    return;
+  }
+  loop->condition = ir::boolean(ir_, context_.types, true, loc(stmt));
+  loop->body = condition.prelude;
+  auto* leave = ir_.make<ir::If>(loc(*stmt.test));
+  leave->condition = ir::negated(ir_, context_.types, condition.value);
+  leave->then_block = blockOf([&] { append(ir_.make<ir::Break>(loc(*stmt.test))); });
+  loop->body->stmts.push_back(leave);
+  lowerInto(loop->body, stmt.body);
+}
+
+void FunctionLowering::lowerReturn(const ast::Return& stmt) {
+  ir::Expr* value = nullptr;
+  if (stmt.value && function_.result->kind != sema::TypeKind::None) {
+    value = lowerAs(*stmt.value, function_.result);
+  } else if (stmt.value) {
+    ir::Expr* none = lowerExpr(*stmt.value);
+    if (none->kind != ir::ExprKind::NoneConst) {
+      auto* evaluated = ir_.make<ir::ExprStmt>(loc(stmt));
+      evaluated->value = none;
+      append(evaluated);
+    }
+  }
+  auto* result = ir_.make<ir::Return>(loc(stmt));
+  result->value = value;
+  append(result);
+}
+
+// raise ValueError("text"), raise ValueError
+void FunctionLowering::lowerRaise(const ast::Raise& stmt) {
+  const auto* call = ast::as<ast::Call>(stmt.exc);
+  const ast::Expr* exception = call ? call->func : stmt.exc;
+  sema::Callee callee = exception ? instance_.callee(*exception) : sema::Callee{};
+  if (call && callee.kind != sema::Callee::Kind::Builtin) callee = instance_.callee(*call);
+  if (stmt.cause || callee.kind != sema::Callee::Kind::Builtin || (call && call->args.size() > 1)) {
+    unsupported(stmt, "this form of raise");
+    return;
+  }
+  std::string_view dotted = sema::facts(callee.builtin).dotted_name;
+  auto* result = ir_.make<ir::Raise>(loc(stmt));
+  result->exception = dotted.substr(dotted.rfind('.') + 1);
+  if (call && !call->args.empty()) result->message = lowerExpr(*call->args.front());
+  append(result);
+}
+
+void FunctionLowering::lowerAssert(const ast::Assert& stmt) {
+  if (!context_.checks.assertions) return;
+  auto* test = ir_.make<ir::If>(loc(stmt));
+  test->condition = ir::negated(ir_, context_.types, lowerCondition(*stmt.test));
+  append(test);
+  test->then_block = blockOf([&] {
+    auto* failure = ir_.make<ir::Raise>(loc(stmt));
+    failure->exception = "AssertionError";
+    if (stmt.msg) failure->message = lowerExpr(*stmt.msg);
+    append(failure);
+  });
+}
+
+void FunctionLowering::lowerExprStmt(const ast::ExprStmt& stmt) {
+  // A string that stands alone is a comment.
+  if (ast::as<ast::Constant>(stmt.value)) return;
+  auto* result = ir_.make<ir::ExprStmt>(loc(stmt));
+  result->value = lowerExpr(*stmt.value);
+  append(result);
+}
+
+}  // namespace pyompcc::lower

@@ -1,0 +1,326 @@
+// lib/transform/hoist_checks.cpp
+//
+// Chooses the loops, builds their conditions, marks the tests.
+#include "lib/transform/hoist_checks.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+#include "lib/ir/builder.h"
+#include "lib/ir/clone.h"
+#include "lib/ir/walk.h"
+#include "lib/transform/affine_bounds.h"
+#include "lib/transform/infer_ranges.h"
+
+namespace pyompcc::transform {
+namespace {
+
+// Integers are assumed this small where that makes overflow tests unnecessary, the weaker assumption first.
+constexpr int AssumedBits[] = {48, 31};
+
+/// One index test: the array, the indices, and where to mark it.
+struct Access {
+  ir::Expr* array;
+  std::span<ir::Expr*> indices;
+  ir::Bounds* bounds;
+};
+
+std::vector<Access> checkedAccesses(ir::Stmt& scope) {
+  std::vector<Access> result;
+  auto consider = [&](ir::Expr* array, std::span<ir::Expr*> indices, ir::Bounds& bounds) {
+    if (bounds == ir::Bounds::Checked) result.push_back({array, indices, &bounds});
+  };
+  ir::forEachStmt(scope, [&](ir::Stmt& stmt) {
+    if (auto* store = ir::as<ir::Store>(&stmt)) consider(store->array, store->indices, store->bounds);
+  });
+  ir::forEachExpr(scope, [&](ir::Expr& expr) {
+    if (auto* load = ir::as<ir::Load>(&expr)) consider(load->array, load->indices, load->bounds);
+    if (auto* view = ir::as<ir::Subview>(&expr)) consider(view->array, view->indices, view->bounds);
+  });
+  return result;
+}
+
+bool contains(const ir::Stmt& scope, ir::StmtKind kind) {
+  bool found = false;
+  ir::forEachStmt(scope, [&](const ir::Stmt& stmt) { found |= stmt.kind == kind; });
+  return found;
+}
+
+class CheckHoisting {
+ public:
+  CheckHoisting(ir::Module& module, ir::Function& function, sema::TypeTable& types)
+      : module_(module), function_(function), types_(types) {}
+
+  void run() { hoistIn(*function_.body); }
+
+ private:
+  /// The rows of one axis of one `covers` condition: forms with the same symbols are merged to their extreme.
+  struct AxisBounds {
+    std::vector<Linear> lowest;
+    std::vector<Linear> highest;
+  };
+
+  void hoistIn(ir::Block& block) {
+    for (ir::Stmt*& stmt : block.stmts) {
+      bool candidate = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::Region ||
+                       stmt->kind == ir::StmtKind::While;
+      if (candidate && hoist(stmt)) continue;
+      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
+        // The loop of a construct stays its only statement.
+        auto* region = ir::as<ir::Region>(stmt);
+        if (region && omp::association(*region->facts->directive) == omp::Association::Loop) {
+          for (ir::Stmt* loop : inner.stmts) ir::forEachChildBlock(*loop, [&](ir::Block& body) { hoistIn(body); });
+        } else {
+          hoistIn(inner);
+        }
+      });
+    }
+  }
+
+  bool hoist(ir::Stmt*& stmt) {
+    // A return would leave the lambda of the emitted code instead of the function. Work-sharing constructs and barriers
+    // may stand inside: all threads of a team find the same conditions.
+    if (contains(*stmt, ir::StmtKind::Return) || !hasLoop(*stmt)) return false;
+    std::vector<Access> accesses = checkedAccesses(*stmt);
+    RangeTable ranges = inferRanges(function_);
+    AffineBounds bounds(function_, ranges);
+    std::vector<Access> hoistable;
+    for (const Access& access : accesses) {
+      if (isHoistable(*stmt, access, bounds)) hoistable.push_back(access);
+    }
+    bool worth = !hoistable.empty() && coversInnerLoops(*stmt, bounds, hoistable);
+    if (!hoistable.empty() && !worth) return false;
+    std::vector<ir::Expr*> conditions;
+    if (!hoistable.empty()) conditions = coverConditions(*stmt, hoistable, bounds);
+    bool arithmetic = hoistArithmetic(*stmt, ranges, conditions);
+    if (hoistable.empty() && !arithmetic) return false;
+    for (const Access& access : hoistable) *access.bounds = ir::Bounds::Hoisted;
+    auto* hoisted = module_.make<ir::Hoisted>(stmt->loc);
+    hoisted->comments = stmt->comments;
+    stmt->comments = {};
+    hoisted->conditions = module_.arena.copy(conditions);
+    hoisted->body = module_.makeBlock();
+    hoisted->body->stmts.push_back(stmt);
+    stmt = hoisted;
+    return true;
+  }
+
+  static bool hasLoop(const ir::Stmt& stmt) { return contains(stmt, ir::StmtKind::For) || stmt.kind == ir::StmtKind::For; }
+
+  static bool isHoistable(const ir::Stmt& scope, const Access& access, const AffineBounds& bounds) {
+    const auto* array = ir::as<ir::VarRef>(access.array);
+    if (!array) return false;
+    bool assigned = false;
+    ir::forEachVar(scope, [&](const ir::Var& var, ir::Access kind) {
+      assigned |= &var == array->var && kind != ir::Access::Read;
+    });
+    if (assigned || isPrivateIn(scope, *array->var)) return false;
+    return std::ranges::all_of(access.indices, [&](const ir::Expr* index) {
+      return bounds.within(scope, *index).has_value();
+    });
+  }
+
+  // A variable that exists only inside cannot stand in a condition outside.
+  static bool isPrivateIn(const ir::Stmt& scope, const ir::Var& var) {
+    bool found = false;
+    ir::forEachStmt(scope, [&](const ir::Stmt& stmt) {
+      const auto* region = ir::as<ir::Region>(&stmt);
+      if (!region) return;
+      for (const ir::SharedVar& shared : region->facts->sharing) {
+        found |= shared.var == &var && shared.sharing != ir::Sharing::Shared;
+      }
+    });
+    return found;
+  }
+
+  // Would inner loops, taken alone, get rid of more tests?
+  static bool coversInnerLoops(const ir::Stmt& scope, const AffineBounds& bounds, const std::vector<Access>& hoistable) {
+    std::unordered_set<const ir::Bounds*> taken;
+    for (const Access& access : hoistable) taken.insert(access.bounds);
+    bool all = true;
+    ir::forEachStmt(scope, [&](const ir::Stmt& inner) {
+      if (&inner == &scope || inner.kind != ir::StmtKind::For) return;
+      for (const Access& access : checkedAccesses(const_cast<ir::Stmt&>(inner))) {
+        if (!taken.contains(access.bounds) && isHoistable(inner, access, bounds)) all = false;
+      }
+    });
+    return all;
+  }
+
+  // covers(a, lowest row, highest row + 1, lowest column, ...) for each array.
+  std::vector<ir::Expr*> coverConditions(const ir::Stmt& scope, const std::vector<Access>& accesses,
+                                         const AffineBounds& bounds) {
+    std::vector<std::pair<ir::Var*, std::vector<AxisBounds>>> arrays;
+    for (const Access& access : accesses) {
+      ir::Var* var = static_cast<ir::VarRef*>(access.array)->var;
+      auto found = std::ranges::find(arrays, var, &std::pair<ir::Var*, std::vector<AxisBounds>>::first);
+      if (found == arrays.end()) {
+        arrays.emplace_back(var, std::vector<AxisBounds>(var->type->ndim));
+        found = std::prev(arrays.end());
+      }
+      for (std::size_t axis = 0; axis < access.indices.size(); ++axis) {
+        IndexBounds index = *bounds.within(scope, *access.indices[axis]);
+        merge(found->second[axis].lowest, index.lowest, false);
+        merge(found->second[axis].highest, index.highest, true);
+      }
+    }
+    std::vector<ir::Expr*> conditions;
+    for (auto& [var, axes] : arrays) {
+      std::size_t used = axes.size();
+      while (used > 0 && axes[used - 1].lowest.empty()) --used;
+      std::size_t rows = 1;
+      for (const AxisBounds& axis : axes) rows = std::max({rows, axis.lowest.size(), axis.highest.size()});
+      for (std::size_t row = 0; row < rows; ++row) {
+        std::vector<ir::Expr*> args{ir::variable(module_, var, scope.loc)};
+        for (std::size_t axis = 0; axis < used; ++axis) {
+          const AxisBounds& axis_bounds = axes[axis];
+          Linear low = axis_bounds.lowest[std::min(row, axis_bounds.lowest.size() - 1)];
+          Linear high = axis_bounds.highest[std::min(row, axis_bounds.highest.size() - 1)];
+          high.constant += 1;
+          args.push_back(expression(low, scope.loc));
+          args.push_back(expression(high, scope.loc));
+        }
+        conditions.push_back(
+            ir::runtimeCall(module_, ir::RuntimeFunction::Covers, types_.boolean(), args, scope.loc));
+      }
+    }
+    return conditions;
+  }
+
+  static void merge(std::vector<Linear>& rows, const Linear& form, bool highest) {
+    for (Linear& row : rows) {
+      if (row.terms != form.terms) continue;
+      row.constant = highest ? std::max(row.constant, form.constant) : std::min(row.constant, form.constant);
+      return;
+    }
+    rows.push_back(form);
+  }
+
+  ir::Expr* symbol(const Symbol& symbol, support::Loc loc) {
+    if (symbol.last_of) {
+      std::vector<ir::Expr*> args{ir::clone(module_, symbol.last_of->start), ir::clone(module_, symbol.last_of->stop),
+                                  ir::clone(module_, symbol.last_of->step)};
+      return ir::runtimeCall(module_, ir::RuntimeFunction::RangeLast, types_.integer(), args, loc);
+    }
+    auto* var = const_cast<ir::Var*>(symbol.var);
+    ir::Expr* reference = ir::variable(module_, var, loc);
+    return symbol.axis < 0 ? reference : ir::dimension(module_, types_, reference, symbol.axis);
+  }
+
+  // n + m - 1 written as a person would: positive terms first, then negative ones, the constant last.
+  ir::Expr* expression(const Linear& form, support::Loc loc) {
+    ir::Expr* result = nullptr;
+    auto plain = [&](ir::BinaryOp op, ir::Expr* left, ir::Expr* right) {
+      return ir::binary(module_, op, ir::Arithmetic::Plain, left, right, loc);
+    };
+    auto constant = [&](std::int64_t value) { return ir::integer(module_, types_, value, loc); };
+    for (bool positive : {true, false}) {
+      for (const auto& [name, coefficient] : form.terms) {
+        if ((coefficient > 0) != positive) continue;
+        std::int64_t magnitude = coefficient > 0 ? coefficient : -coefficient;
+        ir::Expr* term = symbol(name, loc);
+        if (magnitude != 1) term = plain(ir::BinaryOp::Mul, constant(magnitude), term);
+        if (!result && !positive) result = constant(form.constant);
+        result = !result ? term : plain(positive ? ir::BinaryOp::Add : ir::BinaryOp::Sub, result, term);
+      }
+    }
+    bool starts_with_constant = !form.terms.empty() && std::ranges::all_of(form.terms, [](const auto& term) {
+      return term.second < 0;
+    });
+    if (!result) return constant(form.constant);
+    if (form.constant == 0 || starts_with_constant) return result;
+    return form.constant > 0 ? plain(ir::BinaryOp::Add, result, constant(form.constant))
+                             : plain(ir::BinaryOp::Sub, result, constant(-form.constant));
+  }
+
+  // Marks checked int operations that fit when the integers from outside are small, and adds fits(n, bits) for those.
+  bool hoistArithmetic(ir::Stmt& scope, const RangeTable& before, std::vector<ir::Expr*>& conditions) {
+    for (int bits : AssumedBits) {
+      RangeTable assumed = inferRanges(function_, {&scope, std::int64_t{1} << bits});
+      std::vector<ir::Arithmetic*> modes;
+      std::size_t checked = 0;
+      auto consider = [&](ir::Arithmetic& mode, bool fits) {
+        if (mode != ir::Arithmetic::Checked) return;
+        ++checked;
+        if (fits) modes.push_back(&mode);
+      };
+      auto fits = [&](const ir::Expr& expr) {
+        auto found = assumed.cannot_overflow.find(&expr);
+        return found != assumed.cannot_overflow.end() && found->second;
+      };
+      ir::forEachExpr(scope, [&](ir::Expr& expr) {
+        if (expr.type->kind != sema::TypeKind::Int) return;
+        if (auto* binary = ir::as<ir::Binary>(&expr); binary && isSum(binary->op)) consider(binary->mode, fits(expr));
+        if (auto* unary = ir::as<ir::Unary>(&expr)) consider(unary->mode, fits(expr));
+        if (auto* call = ir::as<ir::RuntimeCall>(&expr); call && call->callee == ir::RuntimeFunction::Square) {
+          consider(call->mode, fits(expr));
+        }
+      });
+      ir::forEachStmt(scope, [&](ir::Stmt& stmt) {
+        auto* update = ir::as<ir::Update>(&stmt);
+        if (!update || update->target->type->kind != sema::TypeKind::Int || !isSum(update->op)) return;
+        auto found = assumed.update_fits.find(update);
+        consider(update->mode, found != assumed.update_fits.end() && found->second);
+      });
+      if (modes.empty() || (modes.size() < checked && bits != AssumedBits[1])) continue;
+      std::vector<ir::Expr*> small = fitConditions(scope, before, bits);
+      if (small.empty()) return false;
+      conditions.insert(conditions.end(), small.begin(), small.end());
+      for (ir::Arithmetic* mode : modes) *mode = ir::Arithmetic::Hoisted;
+      return true;
+    }
+    return false;
+  }
+
+  static bool isSum(ir::BinaryOp op) {
+    return op == ir::BinaryOp::Add || op == ir::BinaryOp::Sub || op == ir::BinaryOp::Mul;
+  }
+
+  std::vector<ir::Expr*> fitConditions(const ir::Stmt& scope, const RangeTable& before, int bits) {
+    std::unordered_set<const ir::Var*> assigned;
+    ir::forEachVar(scope, [&](const ir::Var& var, ir::Access access) {
+      if (access != ir::Access::Read) assigned.insert(&var);
+    });
+    std::vector<ir::Var*> small;
+    std::set<std::pair<ir::Var*, int>> extents;
+    std::vector<std::pair<ir::Var*, int>> extent_order;
+    ir::forEachExpr(scope, [&](const ir::Expr& expr) {
+      if (const auto* dimension = ir::as<ir::Dimension>(&expr); dimension && bits < 48) {
+        const auto* array = ir::as<ir::VarRef>(dimension->array);
+        if (array && !assigned.contains(array->var) && extents.emplace(array->var, dimension->axis).second) {
+          extent_order.emplace_back(array->var, dimension->axis);
+        }
+      }
+      const auto* reference = ir::as<ir::VarRef>(&expr);
+      if (!reference || reference->var->type->kind != sema::TypeKind::Int) return;
+      ir::Var* var = reference->var;
+      bool outside = var->kind != ir::VarKind::Constant && !assigned.contains(var) && !isPrivateIn(scope, *var);
+      Range range = before(expr);
+      bool known = range.lo >= -(std::int64_t{1} << bits) && range.hi <= (std::int64_t{1} << bits);
+      if (outside && !known && std::ranges::find(small, var) == small.end()) small.push_back(var);
+    });
+    std::vector<ir::Expr*> conditions;
+    auto fits = [&](ir::Expr* value) {
+      std::vector<ir::Expr*> args{value, ir::integer(module_, types_, bits, scope.loc)};
+      conditions.push_back(ir::runtimeCall(module_, ir::RuntimeFunction::Fits, types_.boolean(), args, scope.loc));
+    };
+    for (ir::Var* var : small) fits(ir::variable(module_, var, scope.loc));
+    for (auto [var, axis] : extent_order) {
+      fits(ir::dimension(module_, types_, ir::variable(module_, var, scope.loc), axis));
+    }
+    return conditions;
+  }
+
+  ir::Module& module_;
+  ir::Function& function_;
+  sema::TypeTable& types_;
+};
+
+}  // namespace
+
+void hoistChecks(ir::Module& module, sema::TypeTable& types) {
+  for (ir::Function* function : module.functions) CheckHoisting(module, *function, types).run();
+}
+
+}  // namespace pyompcc::transform

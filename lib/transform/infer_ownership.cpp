@@ -1,0 +1,142 @@
+// lib/transform/infer_ownership.cpp
+//
+// Two facts that spread along assignments, views and calls until nothing changes.
+#include "lib/transform/infer_ownership.h"
+
+#include <unordered_map>
+
+#include "lib/ir/walk.h"
+
+namespace pyompcc::transform {
+namespace {
+
+using ir::Var;
+
+/// The variable whose memory an array expression refers to, or null when the expression makes new memory.
+Var* rootOf(const ir::Expr* expr) {
+  if (const auto* reference = ir::as<ir::VarRef>(expr)) return reference->var;
+  if (const auto* view = ir::as<ir::Subview>(expr)) return rootOf(view->array);
+  if (const auto* conversion = ir::as<ir::Convert>(expr)) return rootOf(conversion->operand);
+  return nullptr;
+}
+
+bool isView(const ir::Expr* expr) {
+  if (expr->kind == ir::ExprKind::Subview) return true;
+  const auto* conversion = ir::as<ir::Convert>(expr);
+  return conversion && isView(conversion->operand);
+}
+
+class OwnershipInference {
+ public:
+  explicit OwnershipInference(ir::Module& module) : module_(module) {
+    for (ir::Function* function : module.functions) countAssignments(*function);
+  }
+
+  void run() {
+    do {
+      changed_ = false;
+      for (ir::Function* function : module_.functions) visit(*function);
+    } while (changed_);
+  }
+
+ private:
+  void countAssignments(const ir::Function& function) {
+    for (const Var* param : function.params) ++assignments_[param];
+    ir::forEachStmt(*function.body, [&](const ir::Stmt& stmt) {
+      if (const auto* assign = ir::as<ir::Assign>(&stmt)) ++assignments_[assign->target];
+      if (const auto* swap = ir::as<ir::Swap>(&stmt)) {
+        assignments_[swap->left] += 2;
+        assignments_[swap->right] += 2;
+      }
+    });
+  }
+
+  void visit(ir::Function& function) {
+    ir::forEachStmt(*function.body, [&](ir::Stmt& stmt) {
+      if (auto* assign = ir::as<ir::Assign>(&stmt)) {
+        if (sema::isArray(assign->target->type)) visitAssign(*assign);
+      } else if (auto* swap = ir::as<ir::Swap>(&stmt)) {
+        if (sema::isArray(swap->left->type)) alias(swap->left, swap->right);
+      } else if (auto* result = ir::as<ir::Return>(&stmt)) {
+        if (result->value) visitResult(result->value);
+      } else if (auto* store = ir::as<ir::Store>(&stmt)) {
+        write(rootOf(store->array));
+      } else if (auto* update = ir::as<ir::Update>(&stmt)) {
+        if (auto* load = ir::as<ir::Load>(update->target)) write(rootOf(load->array));
+      } else if (auto* region = ir::as<ir::Region>(&stmt)) {
+        for (const ir::SharedVar& shared : region->facts->sharing) {
+          if (shared.original && shared.original != shared.var && sema::isArray(shared.var->type)) {
+            alias(shared.var, shared.original);
+          }
+        }
+      }
+    });
+    ir::forEachExpr(*function.body, [&](ir::Expr& expr) {
+      auto* call = ir::as<ir::Call>(&expr);
+      if (!call) return;
+      for (std::size_t i = 0; i < call->args.size(); ++i) {
+        const Var* param = call->callee->params[i];
+        if (!sema::isArray(param->type)) continue;
+        if (param->written) write(rootOf(call->args[i]));
+        if (param->owns) own(rootOf(call->args[i]));
+      }
+    });
+  }
+
+  void visitAssign(ir::Assign& assign) {
+    Var* source = rootOf(assign.value);
+    if (!source) {
+      own(assign.target);
+      return;
+    }
+    if (!isView(assign.value)) {
+      alias(assign.target, source);
+      return;
+    }
+    if (assign.target->owns) own(source);
+    // The memory must live on when the variable that the view was taken of gets another array.
+    if (source->owns && assignments_[source] > 1) own(assign.target);
+    if (assign.target->written) write(source);
+  }
+
+  void visitResult(ir::Expr* value) {
+    if (auto* tuple = ir::as<ir::MakeTuple>(value)) {
+      for (ir::Expr* element : tuple->elements) visitResult(element);
+    } else if (sema::isArray(value->type)) {
+      own(rootOf(value));
+    }
+  }
+
+  void alias(Var* left, Var* right) {
+    if (left->owns || right->owns) {
+      own(left);
+      own(right);
+    }
+    if (left->written || right->written) {
+      write(left);
+      write(right);
+    }
+  }
+
+  void own(Var* var) {
+    if (!var || var->owns) return;
+    var->owns = true;
+    changed_ = true;
+  }
+
+  void write(Var* var) {
+    if (!var || var->written) return;
+    var->written = true;
+    changed_ = true;
+  }
+
+  ir::Module& module_;
+  std::unordered_map<const Var*, int> assignments_;
+  bool changed_ = false;
+};
+
+}  // namespace
+
+void inferOwnership(ir::Module& module) { OwnershipInference(module).run(); }
+
+}  // namespace pyompcc::transform

@@ -1,0 +1,595 @@
+// lib/transform/infer_ranges.cpp
+//
+// Interval analysis over the structured representation.
+#include "lib/transform/infer_ranges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <unordered_set>
+
+#include "lib/ir/builder.h"
+#include "lib/ir/walk.h"
+
+namespace pyompcc::transform {
+namespace {
+
+using sema::TypeKind;
+using Wide = __int128;
+
+constexpr std::int64_t Smallest = std::numeric_limits<std::int64_t>::min();
+constexpr std::int64_t Largest = std::numeric_limits<std::int64_t>::max();
+constexpr double Infinity = std::numeric_limits<double>::infinity();
+constexpr std::int64_t LargestCounterStep = 16;
+
+bool isFloat(ir::Type type) { return sema::isReal(type); }
+
+Range integers(Wide lo, Wide hi) {
+  Range range;
+  range.lo = static_cast<std::int64_t>(std::clamp<Wide>(lo, Smallest, Largest));
+  range.hi = static_cast<std::int64_t>(std::clamp<Wide>(hi, Smallest, Largest));
+  return range;
+}
+
+Range reals(double lo, double hi) {
+  Range range;
+  range.real_lo = std::isnan(lo) ? -Infinity : lo;
+  range.real_hi = std::isnan(hi) ? Infinity : hi;
+  return range;
+}
+
+Range join(const Range& a, const Range& b) {
+  return {std::min(a.lo, b.lo), std::max(a.hi, b.hi), std::min(a.real_lo, b.real_lo), std::max(a.real_hi, b.real_hi)};
+}
+
+/// All values of a type.
+Range everything(ir::Type type) {
+  if (type->kind == TypeKind::Bool) return integers(0, 1);
+  if (type->kind == TypeKind::Scalar) {
+    const sema::DTypeFacts& facts = sema::facts(type->dtype);
+    if (facts.type_class == sema::DTypeClass::Boolean) return integers(0, 1);
+    if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Signed) {
+      return integers(-(Wide{1} << (facts.bits - 1)), (Wide{1} << (facts.bits - 1)) - 1);
+    }
+    if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Unsigned) return integers(0, (Wide{1} << facts.bits) - 1);
+  }
+  return {};
+}
+
+class RangeInference {
+ public:
+  RangeInference(const ir::Function& function, const Assumption& assumption)
+      : function_(function), assumption_(assumption), env_(function.vars.size()) {
+    for (const ir::Var* var : function.vars) env_[var->number] = everything(var->type);
+    findCounters();
+  }
+
+  RangeTable run() {
+    walk(*function_.body);
+    return std::move(table_);
+  }
+
+ private:
+  using Env = std::vector<Range>;
+
+  // A counter: an int that is only ever set to small constants and increased or decreased by small constants.
+  void findCounters() {
+    std::unordered_set<const ir::Var*> others;
+    std::unordered_set<const ir::Var*> counted;
+    for (const ir::Var* param : function_.params) others.insert(param);
+    ir::forEachStmt(*function_.body, [&](const ir::Stmt& stmt) {
+      if (const auto* update = ir::as<ir::Update>(&stmt)) {
+        const auto* target = ir::as<ir::VarRef>(update->target);
+        if (!target) return;
+        const std::int64_t* step = ir::constantInt(update->value);
+        bool small = step && std::abs(*step) <= LargestCounterStep;
+        bool sums = update->op == ir::BinaryOp::Add || update->op == ir::BinaryOp::Sub;
+        (small && sums ? counted : others).insert(target->var);
+      } else if (const auto* assign = ir::as<ir::Assign>(&stmt)) {
+        const std::int64_t* start = ir::constantInt(assign->value);
+        if (!start || std::abs(*start) > LargestExtent) others.insert(assign->target);
+      } else if (const auto* swap = ir::as<ir::Swap>(&stmt)) {
+        others.insert(swap->left);
+        others.insert(swap->right);
+      } else if (const auto* region = ir::as<ir::Region>(&stmt)) {
+        for (const ir::SharedVar& shared : region->facts->sharing) {
+          if (shared.sharing != ir::Sharing::Shared && shared.original) others.insert(shared.original);
+          if (shared.sharing != ir::Sharing::Shared) others.insert(shared.var);
+        }
+      }
+    });
+    for (const ir::Var* var : counted) {
+      if (!others.contains(var) && var->type->kind == TypeKind::Int) counters_.insert(var);
+    }
+  }
+
+  void walk(const ir::Block& block) {
+    for (const ir::Stmt* stmt : block.stmts) {
+      if (!reachable_) return;
+      walk(*stmt);
+    }
+  }
+
+  void walk(const ir::Stmt& stmt) {
+    if (&stmt == assumption_.scope) assume();
+    switch (stmt.kind) {
+      case ir::StmtKind::Assign: {
+        const auto& assign = static_cast<const ir::Assign&>(stmt);
+        env_[assign.target->number] = eval(*assign.value);
+        break;
+      }
+      case ir::StmtKind::Update: walkUpdate(static_cast<const ir::Update&>(stmt)); break;
+      case ir::StmtKind::Swap: {
+        const auto& swap = static_cast<const ir::Swap&>(stmt);
+        std::swap(env_[swap.left->number], env_[swap.right->number]);
+        break;
+      }
+      case ir::StmtKind::If: walkIf(static_cast<const ir::If&>(stmt)); break;
+      case ir::StmtKind::While: walkWhile(static_cast<const ir::While&>(stmt)); break;
+      case ir::StmtKind::For: walkFor(static_cast<const ir::For&>(stmt)); break;
+      case ir::StmtKind::Region: walkRegion(static_cast<const ir::Region&>(stmt)); break;
+      case ir::StmtKind::Break:
+      case ir::StmtKind::Continue: reachable_ = false; break;
+      case ir::StmtKind::Return:
+      case ir::StmtKind::Raise:
+        evalChildren(stmt);
+        reachable_ = false;
+        break;
+      default:
+        evalChildren(stmt);
+        ir::forEachChildBlock(stmt, [&](const ir::Block& block) { walk(block); });
+        break;
+    }
+  }
+
+  void evalChildren(const ir::Stmt& stmt) {
+    ir::forEachChild(stmt, [&](const ir::Expr* child) { eval(*child); });
+  }
+
+  void walkUpdate(const ir::Update& update) {
+    Range target = eval(*update.target);
+    Range value = eval(*update.value);
+    bool fits = false;
+    Range result = arithmetic(update.op, target, value, update.target->type, fits);
+    const auto* reference = ir::as<ir::VarRef>(update.target);
+    if (reference && counters_.contains(reference->var)) fits = true;
+    table_.update_fits[&update] = fits;
+    if (reference) env_[reference->var->number] = result;
+  }
+
+  void walkIf(const ir::If& stmt) {
+    eval(*stmt.condition);
+    Env before = env_;
+    refine(*stmt.condition, true);
+    walk(*stmt.then_block);
+    Env after_then = std::move(env_);
+    bool then_goes_on = reachable_;
+    env_ = std::move(before);
+    reachable_ = true;
+    refine(*stmt.condition, false);
+    if (stmt.else_block) walk(*stmt.else_block);
+    if (!reachable_) {
+      env_ = std::move(after_then);
+      reachable_ = then_goes_on;
+    } else if (then_goes_on) {
+      for (std::size_t i = 0; i < env_.size(); ++i) env_[i] = join(env_[i], after_then[i]);
+    }
+  }
+
+  void walkWhile(const ir::While& stmt) {
+    forgetAssigned(*stmt.body);
+    eval(*stmt.condition);
+    Env at_head = env_;
+    refine(*stmt.condition, true);
+    walk(*stmt.body);
+    reachable_ = true;
+    env_ = std::move(at_head);
+    bool breaks = false;
+    ir::forEachStmt(*stmt.body, [&](const ir::Stmt& inner) { breaks |= inner.kind == ir::StmtKind::Break; });
+    if (!breaks) refine(*stmt.condition, false);
+  }
+
+  void walkFor(const ir::For& stmt) {
+    Range start = eval(*stmt.start);
+    Range stop = eval(*stmt.stop);
+    Range step = eval(*stmt.step);
+    Range index;
+    if (step.lo > 0) {
+      index = integers(start.lo, std::max<Wide>(start.lo, Wide{stop.hi} - 1));
+    } else if (step.hi < 0) {
+      index = integers(std::min<Wide>(start.hi, Wide{stop.lo} + 1), start.hi);
+    }
+    forgetAssigned(*stmt.body);
+    Env at_head = env_;
+    env_[stmt.index->number] = index;
+    table_.of_index[stmt.index] = index;
+    walk(*stmt.body);
+    reachable_ = true;
+    env_ = std::move(at_head);
+  }
+
+  // Other threads may assign shared variables at any time; copies start as their originals or with anything.
+  void walkRegion(const ir::Region& region) {
+    evalChildren(region);
+    if (!region.body) return;
+    forgetAssigned(*region.body);
+    for (const ir::SharedVar& shared : region.facts->sharing) {
+      if (shared.sharing == ir::Sharing::Shared) continue;
+      bool copied = shared.sharing == ir::Sharing::FirstPrivate || shared.sharing == ir::Sharing::FirstLastPrivate;
+      if (shared.var == shared.original) continue;
+      env_[shared.var->number] = copied && shared.original && !assignedIn(*region.body, shared.var)
+                                     ? env_[shared.original->number]
+                                     : everything(shared.var->type);
+    }
+    walk(*region.body);
+    reachable_ = true;
+    forgetAssigned(*region.body);
+    for (const ir::SharedVar& shared : region.facts->sharing) {
+      if (shared.sharing != ir::Sharing::Shared && shared.original) {
+        env_[shared.original->number] = everything(shared.original->type);
+      }
+    }
+  }
+
+  static bool assignedIn(const ir::Block& block, const ir::Var* var) {
+    bool found = false;
+    ir::forEachVar(block, [&](const ir::Var& used, ir::Access access) {
+      found |= &used == var && access != ir::Access::Read;
+    });
+    return found;
+  }
+
+  // A counter keeps the bound that it moves away from.
+  void forgetAssigned(const ir::Block& block) {
+    std::unordered_set<const ir::Var*> falls;
+    std::unordered_set<const ir::Var*> rises;
+    ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
+      const auto* update = ir::as<ir::Update>(&stmt);
+      const auto* target = update ? ir::as<ir::VarRef>(update->target) : nullptr;
+      if (!target) return;
+      const std::int64_t* step = ir::constantInt(update->value);
+      bool up = step && ((*step >= 0) == (update->op == ir::BinaryOp::Add));
+      (up ? rises : falls).insert(target->var);
+    });
+    ir::forEachVar(block, [&](const ir::Var& var, ir::Access access) {
+      if (access == ir::Access::Read) return;
+      Range& range = env_[var.number];
+      Range all = everything(var.type);
+      if (counters_.contains(&var) && !assignsConstant(block, var)) {
+        if (!falls.contains(&var)) {
+          range.hi = all.hi;
+          return;
+        }
+        if (!rises.contains(&var)) {
+          range.lo = all.lo;
+          return;
+        }
+      }
+      range = all;
+    });
+  }
+
+  static bool assignsConstant(const ir::Block& block, const ir::Var& var) {
+    bool found = false;
+    ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
+      const auto* assign = ir::as<ir::Assign>(&stmt);
+      found |= assign && assign->target == &var;
+    });
+    return found;
+  }
+
+  void assume() {
+    std::unordered_set<const ir::Var*> assigned;
+    ir::forEachVar(*assumption_.scope, [&](const ir::Var& var, ir::Access access) {
+      if (access != ir::Access::Read) assigned.insert(&var);
+    });
+    ir::forEachVar(*assumption_.scope, [&](const ir::Var& var, ir::Access access) {
+      if (access != ir::Access::Read || assigned.contains(&var) || var.type->kind != TypeKind::Int) return;
+      if (var.kind == ir::VarKind::Constant) return;
+      Range& range = env_[var.number];
+      range.lo = std::max(range.lo, -assumption_.bound);
+      range.hi = std::min(range.hi, assumption_.bound);
+    });
+    largest_extent_ = std::min(largest_extent_, assumption_.bound);
+  }
+
+  // What holds of variables when a condition is true, or false.
+  void refine(const ir::Expr& condition, bool holds) {
+    if (const auto* logical = ir::as<ir::Logical>(&condition)) {
+      if ((logical->op == ir::LogicalOp::And) == holds) {
+        refine(*logical->left, holds);
+        refine(*logical->right, holds);
+      }
+      return;
+    }
+    if (const auto* unary = ir::as<ir::Unary>(&condition)) {
+      if (unary->op == ir::UnaryOp::Not) refine(*unary->operand, !holds);
+      return;
+    }
+    const auto* compare = ir::as<ir::Compare>(&condition);
+    if (!compare || !sema::isIntegral(compare->left->type) || !sema::isIntegral(compare->right->type)) return;
+    ir::CompareOp op = holds ? compare->op : opposite(compare->op);
+    refineSide(*compare->left, op, eval(*compare->right));
+    refineSide(*compare->right, mirrored(op), eval(*compare->left));
+  }
+
+  static ir::CompareOp opposite(ir::CompareOp op) {
+    switch (op) {
+      case ir::CompareOp::Eq: return ir::CompareOp::NotEq;
+      case ir::CompareOp::NotEq: return ir::CompareOp::Eq;
+      case ir::CompareOp::Lt: return ir::CompareOp::GtE;
+      case ir::CompareOp::LtE: return ir::CompareOp::Gt;
+      case ir::CompareOp::Gt: return ir::CompareOp::LtE;
+      case ir::CompareOp::GtE: return ir::CompareOp::Lt;
+    }
+    return op;
+  }
+  static ir::CompareOp mirrored(ir::CompareOp op) {
+    switch (op) {
+      case ir::CompareOp::Lt: return ir::CompareOp::Gt;
+      case ir::CompareOp::LtE: return ir::CompareOp::GtE;
+      case ir::CompareOp::Gt: return ir::CompareOp::Lt;
+      case ir::CompareOp::GtE: return ir::CompareOp::LtE;
+      default: return op;
+    }
+  }
+
+  void refineSide(const ir::Expr& side, ir::CompareOp op, const Range& other) {
+    const auto* reference = ir::as<ir::VarRef>(&side);
+    if (!reference || reference->var->kind == ir::VarKind::Constant) return;
+    Range& range = env_[reference->var->number];
+    if (op == ir::CompareOp::Lt && other.hi > Smallest) range.hi = std::min(range.hi, other.hi - 1);
+    if (op == ir::CompareOp::LtE || op == ir::CompareOp::Eq) range.hi = std::min(range.hi, other.hi);
+    if (op == ir::CompareOp::Gt && other.lo < Largest) range.lo = std::max(range.lo, other.lo + 1);
+    if (op == ir::CompareOp::GtE || op == ir::CompareOp::Eq) range.lo = std::max(range.lo, other.lo);
+    // A contradiction: the branch is never taken, and anything holds there.
+    if (range.lo > range.hi) range.lo = range.hi;
+  }
+
+  Range eval(const ir::Expr& expr) {
+    Range range = compute(expr);
+    table_.of_expr[&expr] = range;
+    return range;
+  }
+
+  Range compute(const ir::Expr& expr) {
+    switch (expr.kind) {
+      case ir::ExprKind::IntConst: {
+        std::int64_t value = static_cast<const ir::IntConst&>(expr).value;
+        return integers(value, value);
+      }
+      case ir::ExprKind::FloatConst: {
+        double value = static_cast<const ir::FloatConst&>(expr).value;
+        return reals(value, value);
+      }
+      case ir::ExprKind::BoolConst: return integers(0, 1);
+      case ir::ExprKind::VarRef: {
+        const ir::Var& var = *static_cast<const ir::VarRef&>(expr).var;
+        return var.kind == ir::VarKind::Constant ? eval(*var.constant) : env_[var.number];
+      }
+      case ir::ExprKind::Dimension:
+        evalOperands(expr);
+        return integers(0, largest_extent_);
+      case ir::ExprKind::Convert: return convert(static_cast<const ir::Convert&>(expr));
+      case ir::ExprKind::Unary: return unary(static_cast<const ir::Unary&>(expr));
+      case ir::ExprKind::Binary: return binary(static_cast<const ir::Binary&>(expr));
+      case ir::ExprKind::Select: {
+        const auto& select = static_cast<const ir::Select&>(expr);
+        eval(*select.condition);
+        Env before = env_;
+        refine(*select.condition, true);
+        Range then_value = eval(*select.then_value);
+        env_ = before;
+        refine(*select.condition, false);
+        Range else_value = eval(*select.else_value);
+        env_ = std::move(before);
+        return join(then_value, else_value);
+      }
+      case ir::ExprKind::RuntimeCall: return runtimeCall(static_cast<const ir::RuntimeCall&>(expr));
+      default:
+        evalOperands(expr);
+        return everything(expr.type);
+    }
+  }
+
+  void evalOperands(const ir::Expr& expr) {
+    ir::forEachChild(expr, [&](const ir::Expr* child) { eval(*child); });
+  }
+
+  Range convert(const ir::Convert& conversion) {
+    Range operand = eval(*conversion.operand);
+    bool from_float = isFloat(conversion.operand->type);
+    bool to_float = isFloat(conversion.type);
+    if (!from_float && to_float) return reals(static_cast<double>(operand.lo), static_cast<double>(operand.hi));
+    if (from_float && to_float) return reals(operand.real_lo, operand.real_hi);
+    Range all = everything(conversion.type);
+    if (from_float) return all;
+    if (operand.lo >= all.lo && operand.hi <= all.hi) {
+      table_.cannot_overflow[&conversion] = true;
+      return operand;
+    }
+    return all;
+  }
+
+  Range unary(const ir::Unary& expr) {
+    Range operand = eval(*expr.operand);
+    if (isFloat(expr.type)) {
+      if (expr.op == ir::UnaryOp::Negate) return reals(-operand.real_hi, -operand.real_lo);
+      if (expr.op == ir::UnaryOp::Abs) {
+        double highest = std::max(std::abs(operand.real_lo), std::abs(operand.real_hi));
+        bool positive = operand.real_lo > 0 || operand.real_hi < 0;
+        return reals(positive ? std::min(std::abs(operand.real_lo), std::abs(operand.real_hi)) : 0.0, highest);
+      }
+      return everything(expr.type);
+    }
+    table_.cannot_overflow[&expr] = operand.lo > Smallest || expr.op == ir::UnaryOp::Invert;
+    if (expr.op == ir::UnaryOp::Negate) return integers(-Wide{operand.hi}, -Wide{operand.lo});
+    if (expr.op == ir::UnaryOp::Abs) {
+      if (operand.lo >= 0) return operand;
+      return integers(0, std::max(-Wide{operand.lo}, Wide{operand.hi}));
+    }
+    return everything(expr.type);
+  }
+
+  Range binary(const ir::Binary& expr) {
+    Range left = eval(*expr.left);
+    Range right = eval(*expr.right);
+    bool fits = false;
+    bool same_value = ir::as<ir::VarRef>(expr.left) && ir::sameExpr(expr.left, expr.right);
+    Range result;
+    if (expr.op == ir::BinaryOp::TrueDiv && !isFloat(expr.left->type)) {
+      result = {};
+    } else if (expr.op == ir::BinaryOp::Mul && same_value) {
+      result = square(left, expr.type, fits);
+    } else {
+      result = arithmetic(expr.op, left, right, expr.type, fits);
+    }
+    table_.cannot_overflow[&expr] = fits;
+    return result;
+  }
+
+  static Range square(const Range& value, ir::Type type, bool& fits) {
+    if (isFloat(type)) {
+      double highest = std::max(std::abs(value.real_lo), std::abs(value.real_hi));
+      bool positive = value.real_lo > 0 || value.real_hi < 0;
+      double lowest = positive ? std::min(std::abs(value.real_lo), std::abs(value.real_hi)) : 0.0;
+      return reals(lowest * lowest, highest * highest);
+    }
+    Wide highest = std::max(Wide{value.lo} * value.lo, Wide{value.hi} * value.hi);
+    Wide lowest = value.lo > 0 ? Wide{value.lo} * value.lo : value.hi < 0 ? Wide{value.hi} * value.hi : Wide{0};
+    Range all = everything(type);
+    fits = highest <= all.hi;
+    return integers(lowest, highest);
+  }
+
+  // The values of `left op right`; `fits` tells whether all of them are values of the type.
+  static Range arithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type, bool& fits) {
+    if (isFloat(type)) return realArithmetic(op, left, right, type);
+    Range all = everything(type);
+    Wide lo = all.lo;
+    Wide hi = all.hi;
+    switch (op) {
+      case ir::BinaryOp::Add:
+        lo = Wide{left.lo} + right.lo;
+        hi = Wide{left.hi} + right.hi;
+        break;
+      case ir::BinaryOp::Sub:
+        lo = Wide{left.lo} - right.hi;
+        hi = Wide{left.hi} - right.lo;
+        break;
+      case ir::BinaryOp::Mul: {
+        Wide products[] = {Wide{left.lo} * right.lo, Wide{left.lo} * right.hi, Wide{left.hi} * right.lo,
+                           Wide{left.hi} * right.hi};
+        lo = *std::ranges::min_element(products);
+        hi = *std::ranges::max_element(products);
+        break;
+      }
+      case ir::BinaryOp::FloorDiv:
+        if (right.lo <= 0) return all;
+        lo = std::min<Wide>(left.lo, 0);
+        hi = std::max<Wide>(left.hi, 0);
+        if (left.lo >= 0) lo = left.lo / right.hi, hi = left.hi / right.lo;
+        break;
+      case ir::BinaryOp::Mod:
+        if (right.lo <= 0) return all;
+        lo = 0;
+        hi = left.lo >= 0 ? std::min<Wide>(left.hi, Wide{right.hi} - 1) : Wide{right.hi} - 1;
+        break;
+      case ir::BinaryOp::BitAnd:
+        if (left.lo < 0 && right.lo < 0) return all;
+        lo = 0;
+        hi = left.lo < 0 ? right.hi : right.lo < 0 ? left.hi : std::min(left.hi, right.hi);
+        break;
+      case ir::BinaryOp::ShiftRight:
+        if (right.lo < 0 || left.lo < 0) return all;
+        lo = 0;
+        hi = right.lo < 63 ? left.hi >> right.lo : 0;
+        break;
+      case ir::BinaryOp::ShiftLeft:
+        if (right.lo < 0 || right.hi > 62 || left.lo < 0) return all;
+        lo = Wide{left.lo} << right.lo;
+        hi = Wide{left.hi} << right.hi;
+        break;
+      case ir::BinaryOp::Min:
+        lo = std::min(left.lo, right.lo);
+        hi = std::min(left.hi, right.hi);
+        break;
+      case ir::BinaryOp::Max:
+        lo = std::max(left.lo, right.lo);
+        hi = std::max(left.hi, right.hi);
+        break;
+      default: return all;
+    }
+    fits = lo >= all.lo && hi <= all.hi;
+    // A wrapped result can be anything; a checked one that does not fit never arrives.
+    if (!fits && type->kind != TypeKind::Int) return all;
+    return integers(lo, hi);
+  }
+
+  static Range realArithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type) {
+    switch (op) {
+      case ir::BinaryOp::Add: return reals(left.real_lo + right.real_lo, left.real_hi + right.real_hi);
+      case ir::BinaryOp::Sub: return reals(left.real_lo - right.real_hi, left.real_hi - right.real_lo);
+      case ir::BinaryOp::Mul:
+        if (left.real_lo >= 0 && right.real_lo >= 0) return reals(left.real_lo * right.real_lo, left.real_hi * right.real_hi);
+        return everything(type);
+      case ir::BinaryOp::TrueDiv:
+        if (left.real_lo >= 0 && right.real_lo > 0) return reals(left.real_lo / right.real_hi, left.real_hi / right.real_lo);
+        return everything(type);
+      default: return everything(type);
+    }
+  }
+
+  Range runtimeCall(const ir::RuntimeCall& call) {
+    std::vector<Range> args;
+    for (const ir::Expr* arg : call.args) args.push_back(eval(*arg));
+    switch (call.callee) {
+      case ir::RuntimeFunction::Square: {
+        bool fits = false;
+        Range result = square(args[0], call.type, fits);
+        table_.cannot_overflow[&call] = fits;
+        return result;
+      }
+      case ir::RuntimeFunction::Sqrt: return reals(args[0].real_lo > 0 ? std::sqrt(args[0].real_lo) : 0.0, Infinity);
+      case ir::RuntimeFunction::Exp:
+      case ir::RuntimeFunction::Fabs: return reals(0.0, Infinity);
+      case ir::RuntimeFunction::Sin:
+      case ir::RuntimeFunction::Cos:
+      case ir::RuntimeFunction::Tanh: return reals(-1.0, 1.0);
+      case ir::RuntimeFunction::Min:
+      case ir::RuntimeFunction::Max: {
+        bool is_min = call.callee == ir::RuntimeFunction::Min;
+        auto pick = [&](auto a, auto b) { return is_min ? std::min(a, b) : std::max(a, b); };
+        if (isFloat(call.type)) return join(args[0], args[1]);
+        return integers(pick(args[0].lo, args[1].lo), pick(args[0].hi, args[1].hi));
+      }
+      case ir::RuntimeFunction::OmpGetThreadNum: return integers(0, (1 << 20) - 1);
+      case ir::RuntimeFunction::OmpGetNumThreads:
+      case ir::RuntimeFunction::OmpGetMaxThreads:
+      case ir::RuntimeFunction::OmpGetNumProcs: return integers(1, 1 << 20);
+      default: return everything(call.type);
+    }
+  }
+
+  const ir::Function& function_;
+  const Assumption& assumption_;
+  Env env_;
+  RangeTable table_;
+  std::unordered_set<const ir::Var*> counters_;
+  std::int64_t largest_extent_ = LargestExtent;
+  bool reachable_ = true;
+};
+
+}  // namespace
+
+const Range& RangeTable::operator()(const ir::Expr& expr) const {
+  static const Range Everything;
+  auto found = of_expr.find(&expr);
+  return found == of_expr.end() ? Everything : found->second;
+}
+
+RangeTable inferRanges(const ir::Function& function, const Assumption& assumption) {
+  return RangeInference(function, assumption).run();
+}
+
+}  // namespace pyompcc::transform

@@ -1,0 +1,355 @@
+// lib/transform/place_declarations.cpp
+//
+// Finds the block of each variable, then the statement, then the name.
+#include "lib/transform/place_declarations.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "lib/ir/cpp_name.h"
+#include "lib/ir/walk.h"
+
+namespace pyompcc::transform {
+namespace {
+
+using ir::Block;
+using ir::Stmt;
+using ir::Var;
+
+/// What a piece of code does to a variable first.
+enum class First : std::uint8_t { Nothing, MaybeAssigns, Assigns, Reads };
+
+class DeclarationPlacement {
+ public:
+  DeclarationPlacement(ir::Module& module, ir::Function& function) : module_(module), function_(function) {}
+
+  void run() {
+    enter(*function_.body, nullptr, nullptr);
+    for (Var* var : function_.vars) place(*var);
+    mergeVariables();
+    nameVariables();
+    declare();
+    markUnread();
+  }
+
+ private:
+  struct Place {
+    const Block* parent = nullptr;
+    const Stmt* owner = nullptr;  ///< the statement whose block it is
+    int depth = 0;
+  };
+
+  // Where each block stands, and for each variable the innermost block around all uses.
+  void enter(Block& block, const Block* parent, const Stmt* owner) {
+    places_[&block] = {parent, owner, parent ? places_[parent].depth + 1 : 0};
+    for (Stmt* stmt : block.stmts) {
+      if (auto* loop = ir::as<ir::For>(stmt)) by_construct_.insert(loop->index);
+      if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
+      if (auto* region = ir::as<ir::Region>(stmt)) {
+        for (const ir::SharedVar& shared : region->facts->sharing) enterShared(shared, block);
+      }
+      useOwn(*stmt, block);
+      ir::forEachChildBlock(*stmt, [&](Block& inner) { enter(inner, &block, stmt); });
+    }
+  }
+
+  // A variable of a clause is declared by the directive, under the name of its original.
+  void enterShared(const ir::SharedVar& shared, const Block& block) {
+    if (shared.sharing == ir::Sharing::Shared || shared.sharing == ir::Sharing::Private) return;
+    if (shared.original && shared.original != shared.var) {
+      by_construct_.insert(shared.var);
+      clause_copy_of_[shared.var] = shared.original;
+    }
+    if (shared.original) use(*shared.original, block);
+  }
+
+  void useOwn(Stmt& stmt, const Block& block) {
+    switch (stmt.kind) {
+      case ir::StmtKind::Assign: use(*static_cast<ir::Assign&>(stmt).target, block); break;
+      case ir::StmtKind::Swap:
+        use(*static_cast<ir::Swap&>(stmt).left, block);
+        use(*static_cast<ir::Swap&>(stmt).right, block);
+        break;
+      default: break;
+    }
+    ir::forEachChild(stmt, [&](ir::Expr* child) {
+      ir::forEachExpr(*child, [&](ir::Expr& expr) {
+        if (auto* reference = ir::as<ir::VarRef>(&expr)) use(*reference->var, block);
+      });
+    });
+  }
+
+  void use(Var& var, const Block& block) {
+    if (var.kind == ir::VarKind::Constant) return;
+    const Block*& home = home_[&var];
+    home = home ? common(home, &block) : &block;
+  }
+
+  const Block* common(const Block* a, const Block* b) const {
+    while (a != b) {
+      if (places_.at(a).depth >= places_.at(b).depth) {
+        a = places_.at(a).parent;
+      } else {
+        b = places_.at(b).parent;
+      }
+    }
+    return a;
+  }
+
+  void place(Var& var) {
+    if (var.kind == ir::VarKind::Parameter || by_construct_.contains(&var) || !home_.contains(&var)) return;
+    const Block*& home = home_[&var];
+    while (first(*home, var) == First::Reads) {
+      const Block* outside = outsideOfLoop(home, var);
+      if (!outside) break;
+      home = outside;
+    }
+  }
+
+  // The block around the innermost loop that `block` is inside of, or null when there is none or the variable is private in
+  // a construct in between.
+  const Block* outsideOfLoop(const Block* block, const Var& var) const {
+    for (const Place* place = &places_.at(block); place->owner; place = &places_.at(place->parent)) {
+      if (const auto* region = ir::as<ir::Region>(place->owner)) {
+        for (const ir::SharedVar& shared : region->facts->sharing) {
+          if (shared.var == &var && shared.sharing == ir::Sharing::Private) return nullptr;
+        }
+      }
+      bool loop = place->owner->kind == ir::StmtKind::For || place->owner->kind == ir::StmtKind::While;
+      if (loop) return place->parent;
+    }
+    return nullptr;
+  }
+
+  First first(const Block& block, const Var& var) const {
+    First result = First::Nothing;
+    for (const Stmt* stmt : block.stmts) {
+      First next = first(*stmt, var);
+      if (next == First::Reads || next == First::Assigns) return next;
+      if (next == First::MaybeAssigns) result = next;
+      if (leaves(*stmt)) return First::Assigns;
+    }
+    return result;
+  }
+
+  static bool leaves(const Stmt& stmt) {
+    return stmt.kind == ir::StmtKind::Return || stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::Break ||
+           stmt.kind == ir::StmtKind::Continue;
+  }
+
+  First first(const Stmt& stmt, const Var& var) const {
+    if (const auto* swap = ir::as<ir::Swap>(&stmt)) {
+      if (swap->left == &var || swap->right == &var) return First::Reads;
+    }
+    bool reads = false;
+    ir::forEachChild(stmt, [&](const ir::Expr* child) {
+      ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+        const auto* reference = ir::as<ir::VarRef>(&expr);
+        reads |= reference && reference->var == &var;
+      });
+    });
+    if (reads) return First::Reads;
+    switch (stmt.kind) {
+      case ir::StmtKind::Assign:
+        return static_cast<const ir::Assign&>(stmt).target == &var ? First::Assigns : First::Nothing;
+      case ir::StmtKind::If: {
+        const auto& choice = static_cast<const ir::If&>(stmt);
+        First then_first = first(*choice.then_block, var);
+        First else_first = choice.else_block ? first(*choice.else_block, var) : First::Nothing;
+        if (then_first == First::Reads || else_first == First::Reads) return First::Reads;
+        if (then_first == First::Assigns && else_first == First::Assigns) return First::Assigns;
+        bool nothing = then_first == First::Nothing && else_first == First::Nothing;
+        return nothing ? First::Nothing : First::MaybeAssigns;
+      }
+      case ir::StmtKind::For:
+      case ir::StmtKind::While: {
+        First body = First::Nothing;
+        ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
+        return body == First::Assigns ? First::MaybeAssigns : body;
+      }
+      case ir::StmtKind::Region: {
+        for (const ir::SharedVar& shared : static_cast<const ir::Region&>(stmt).facts->sharing) {
+          if (shared.original == &var && shared.sharing != ir::Sharing::Shared && shared.sharing != ir::Sharing::Private) {
+            return First::Reads;
+          }
+        }
+        [[fallthrough]];
+      }
+      default: {
+        First body = First::Nothing;
+        ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
+        return body;
+      }
+    }
+  }
+
+  // x = 1; ...; x = 2    with two variables of one type in one block: one variable.
+  void mergeVariables() {
+    std::unordered_map<Var*, Var*> merged;
+    std::map<std::pair<const Block*, std::string_view>, std::vector<Var*>> by_name;
+    for (Var* var : function_.vars) {
+      if (!home_.contains(var) || by_construct_.contains(var) || var->python_name.empty()) continue;
+      auto& same_name = by_name[{home_[var], var->python_name}];
+      auto match = std::ranges::find_if(same_name, [&](const Var* other) {
+        return other->type == var->type && other->owns == var->owns;
+      });
+      if (match == same_name.end()) {
+        same_name.push_back(var);
+      } else {
+        (*match)->written |= var->written;
+        (*match)->maybe_unbound |= var->maybe_unbound;
+        merged[var] = *match;
+      }
+    }
+    if (merged.empty()) return;
+    auto replace = [&](Var*& var) {
+      if (auto found = merged.find(var); found != merged.end()) var = found->second;
+    };
+    ir::forEachExpr(*function_.body, [&](ir::Expr& expr) {
+      if (auto* reference = ir::as<ir::VarRef>(&expr)) replace(reference->var);
+    });
+    ir::forEachStmt(*function_.body, [&](Stmt& stmt) {
+      if (auto* assign = ir::as<ir::Assign>(&stmt)) replace(assign->target);
+      if (auto* swap = ir::as<ir::Swap>(&stmt)) {
+        replace(swap->left);
+        replace(swap->right);
+      }
+      if (auto* region = ir::as<ir::Region>(&stmt)) {
+        for (ir::SharedVar& shared : region->facts->sharing) {
+          replace(shared.var);
+          if (shared.original) replace(shared.original);
+        }
+      }
+    });
+    for (auto& [copy, original] : clause_copy_of_) replace(original);
+    for (const auto& [gone, kept] : merged) home_.erase(gone);
+  }
+
+  // A name is free in a block when no other variable of that name is used inside.
+  void nameVariables() {
+    collectUses(*function_.body);
+    for (Var* var : function_.vars) {
+      if (var->kind == ir::VarKind::Constant || clause_copy_of_.contains(var)) continue;
+      std::string base = ir::cppName(var->cpp_name);
+      if (var->kind == ir::VarKind::Raised) base = "raised";
+      std::string name = base;
+      for (int number = 2; clashes(*var, name); ++number) name = fmt::format("{}_{}", base, number);
+      var->cpp_name = module_.text(name);
+      named_.push_back(var);
+    }
+    for (const auto& [copy, original] : clause_copy_of_) const_cast<Var*>(copy)->cpp_name = original->cpp_name;
+  }
+
+  void collectUses(const Block& block) {
+    for (const Stmt* stmt : block.stmts) {
+      auto note = [&](const Var& var) {
+        for (const Block* around = &block; around; around = places_.at(around).parent) uses_[&var].insert(around);
+      };
+      ir::forEachChild(*stmt, [&](const ir::Expr* child) {
+        ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+          if (const auto* reference = ir::as<ir::VarRef>(&expr)) note(*reference->var);
+        });
+      });
+      if (const auto* assign = ir::as<ir::Assign>(stmt)) note(*assign->target);
+      if (const auto* swap = ir::as<ir::Swap>(stmt)) {
+        note(*swap->left);
+        note(*swap->right);
+      }
+      if (const auto* loop = ir::as<ir::For>(stmt)) {
+        home_[loop->index] = loop->body;
+        note(*loop->index);
+      }
+      if (const auto* declaration = ir::as<ir::DeclareRaised>(stmt)) home_[declaration->raised] = &block;
+      ir::forEachChildBlock(*stmt, [&](const Block& inner) { collectUses(inner); });
+    }
+  }
+
+  const Block* scopeOf(const Var& var) const {
+    if (var.kind == ir::VarKind::Parameter) return function_.body;
+    auto found = home_.find(&var);
+    return found == home_.end() ? function_.body : found->second;
+  }
+
+  bool encloses(const Block* outer, const Block* inner) const {
+    for (const Block* block = inner; block; block = places_.at(block).parent) {
+      if (block == outer) return true;
+    }
+    return false;
+  }
+
+  bool clashes(const Var& var, const std::string& name) const {
+    for (const ir::Function* function : module_.functions) {
+      // A call of a function must not meet a variable of its name.
+      if (function->cpp_name == name) return true;
+    }
+    const Block* scope = scopeOf(var);
+    for (const Var* other : named_) {
+      if (other->cpp_name != name) continue;
+      const Block* other_scope = scopeOf(*other);
+      if (scope == other_scope) return true;
+      auto uses = uses_.find(other);
+      bool used_here = uses != uses_.end() && uses->second.contains(scope);
+      if (encloses(other_scope, scope) && used_here) return true;
+      auto own_uses = uses_.find(&var);
+      bool own_used_there = own_uses != uses_.end() && own_uses->second.contains(other_scope);
+      if (encloses(scope, other_scope) && own_used_there) return true;
+    }
+    return false;
+  }
+
+  // At the first assignment when that is a statement of the block itself and comes before every other use.
+  void declare() {
+    for (Var* var : function_.vars) {
+      if (var->kind == ir::VarKind::Parameter || by_construct_.contains(var) || !home_.contains(var)) continue;
+      auto* block = const_cast<Block*>(home_[var]);
+      auto use = std::ranges::find_if(block->stmts, [&](const Stmt* stmt) { return mentions(*stmt, *var); });
+      if (use == block->stmts.end()) continue;
+      auto* assign = ir::as<ir::Assign>(*use);
+      if (assign && assign->target == var && first(*assign, *var) == First::Assigns) {
+        assign->declares = true;
+      } else {
+        block->declarations.push_back(var);
+      }
+    }
+  }
+
+  static bool mentions(const Stmt& stmt, const Var& var) {
+    bool found = false;
+    ir::forEachVar(stmt, [&](const Var& used, ir::Access) { found |= &used == &var; });
+    ir::forEachStmt(stmt, [&](const Stmt& inner) {
+      const auto* region = ir::as<ir::Region>(&inner);
+      if (!region) return;
+      for (const ir::SharedVar& shared : region->facts->sharing) found |= shared.original == &var;
+    });
+    return found;
+  }
+
+  void markUnread() {
+    std::unordered_set<const Var*> read;
+    ir::forEachVar(*function_.body, [&](const Var& var, ir::Access access) {
+      if (access != ir::Access::Write) read.insert(&var);
+    });
+    for (const auto& [copy, original] : clause_copy_of_) read.insert(original);
+    for (Var* var : function_.vars) var->unread = !read.contains(var);
+  }
+
+  ir::Module& module_;
+  ir::Function& function_;
+  std::unordered_map<const Block*, Place> places_;
+  std::unordered_map<const Var*, const Block*> home_;
+  std::unordered_set<const Var*> by_construct_;
+  std::unordered_map<const Var*, Var*> clause_copy_of_;
+  std::unordered_map<const Var*, std::unordered_set<const Block*>> uses_;
+  std::vector<const Var*> named_;
+};
+
+}  // namespace
+
+void placeDeclarations(ir::Module& module) {
+  for (ir::Function* function : module.functions) DeclarationPlacement(module, *function).run();
+}
+
+}  // namespace pyompcc::transform
