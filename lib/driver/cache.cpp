@@ -65,11 +65,16 @@ std::string hashOf(std::initializer_list<std::string_view> parts) {
 
 support::Result<Cache> Cache::open() {
   std::string folder = wantedFolder();
-  if (!folder.empty() && isWritableFolder(folder)) return Cache(folder, nullptr);
+  if (!folder.empty() && isWritableFolder(folder)) return Cache(folder);
   auto temporary = TemporaryFolder::create();
   if (!temporary) return temporary.failure();
-  auto owner = std::make_unique<TemporaryFolder>(std::move(*temporary));
-  return Cache(owner->path(), std::move(owner));
+  Cache cache(temporary->path());
+  cache.temporary_ = std::make_unique<TemporaryFolder>(std::move(*temporary));
+  cache.warning_ = folder.empty() ? std::string("there is no cache folder, which makes every run slower; set HOME or "
+                                                "PYOMPCC_CACHE")
+                                  : fmt::format("the cache folder `{}` cannot be written, which makes every run slower; "
+                                                "set PYOMPCC_CACHE to another", folder);
+  return cache;
 }
 
 std::string Cache::entry(std::string_view kind, std::string_view key) const {

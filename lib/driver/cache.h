@@ -26,8 +26,8 @@ class Cache {
   static support::Result<Cache> open();
 
   const std::string& folder() const { return folder_; }
-  /// Whether the entries outlive this run.
-  bool lasting() const { return !temporary_; }
+  /// Why the entries do not outlive this run, or empty.
+  const std::string& warning() const { return warning_; }
 
   /// The path of `file` in the entry, or empty when it is not there or its bytes are not those that were put.
   std::string find(std::string_view kind, std::string_view key, std::string_view file) const;
@@ -38,12 +38,12 @@ class Cache {
                                    const std::function<support::Result<Written>(const std::string& path)>& make) const;
 
  private:
-  Cache(std::string folder, std::unique_ptr<TemporaryFolder> temporary)
-      : folder_(std::move(folder)), temporary_(std::move(temporary)) {}
+  explicit Cache(std::string folder) : folder_(std::move(folder)) {}
   std::string entry(std::string_view kind, std::string_view key) const;
   void removeOldEntries(std::string_view kind) const;
 
   std::string folder_;
+  std::string warning_;
   std::unique_ptr<TemporaryFolder> temporary_;
 };
 

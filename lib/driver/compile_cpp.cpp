@@ -8,7 +8,10 @@
 #include <filesystem>
 #include <memory>
 
+#include <clang/AST/ASTConsumer.h>
 #include <clang/Basic/DiagnosticOptions.h>
+#include <clang/Basic/TargetInfo.h>
+#include <clang/Basic/TargetOptions.h>
 #include <clang/Basic/Version.h>
 #include <clang/CodeGen/CodeGenAction.h>
 #include <clang/Driver/Compilation.h>
@@ -17,6 +20,7 @@
 #include <clang/Frontend/CompilerInstance.h>
 #include <clang/Frontend/CompilerInvocation.h>
 #include <clang/Frontend/FrontendActions.h>
+#include <clang/Frontend/MultiplexConsumer.h>
 #include <clang/Frontend/TextDiagnosticPrinter.h>
 #include <clang/Lex/PreprocessorOptions.h>
 #include <fmt/format.h>
@@ -100,6 +104,29 @@ Result<std::vector<std::vector<std::string>>> jobsOf(const std::vector<std::stri
   }
   return jobs;
 }
+
+// Tells when the tree is complete, which is where the optimiser and the code generator begin.
+class EndOfTree : public clang::ASTConsumer {
+ public:
+  explicit EndOfTree(StageTimes::Clock::time_point& reached) : reached_(reached) {}
+  void HandleTranslationUnit(clang::ASTContext&) override { reached_ = StageTimes::Clock::now(); }
+
+ private:
+  StageTimes::Clock::time_point& reached_;
+};
+
+class TimedObjectAction : public clang::EmitObjAction {
+ public:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& instance,
+                                                        llvm::StringRef file) override {
+    std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;
+    consumers.push_back(std::make_unique<EndOfTree>(tree_complete));
+    consumers.push_back(EmitObjAction::CreateASTConsumer(instance, file));
+    return std::make_unique<clang::MultiplexConsumer>(std::move(consumers));
+  }
+
+  StageTimes::Clock::time_point tree_complete{};
+};
 
 struct FrontendRun {
   bool succeeded = false;
@@ -222,8 +249,11 @@ Result<Written> CppCompiler::precompile(const std::string& path) const {
 
 Result<std::string> CppCompiler::precompiledHeader(StageTimes& times) {
   if (header_) return *header_;
-  std::string key = headerKey();
-  std::string path = cache_.find("header", key, HeaderFile);
+  std::string key;
+  std::string path = times.measure("find runtime header", [&] {
+    key = headerKey();
+    return cache_.find("header", key, HeaderFile);
+  });
   if (path.empty()) {
     auto made = times.measure("precompile runtime", [&] {
       return cache_.put("header", key, HeaderFile, [&](const std::string& file) { return precompile(file); });
@@ -238,17 +268,35 @@ Result<std::string> CppCompiler::precompiledHeader(StageTimes& times) {
 Result<Compiled> CppCompiler::compile(const CppText& text, StageTimes& times) {
   auto header = precompiledHeader(times);
   if (!header) return header.failure();
-  auto jobs = times.measure("clang arguments", [&] { return jobsOf(command(text)); });
+  auto jobs = jobsOf(command(text));
   if (!jobs) return jobs.failure();
   Compiled compiled;
   llvm::SmallVector<char, 0> object;
-  clang::EmitObjAction action;
-  FrontendRun run =
-      times.measure("clang", [&] { return runFrontend(jobs->front(), action, &text, &object); });
+  TimedObjectAction action;
+  auto start = StageTimes::Clock::now();
+  FrontendRun run = runFrontend(jobs->front(), action, &text, &object);
+  auto end = StageTimes::Clock::now();
+  if (run.succeeded) {
+    times.add("clang: parse", action.tree_complete - start);
+    times.add("clang: optimise, emit", end - action.tree_complete);
+  }
   compiled.complaints = std::move(run.complaints);
   PYOMPCC_CHECK(run.succeeded || !compiled.complaints.empty(), "clang failed on {} without a word", text.name);
   if (run.succeeded) compiled.object.assign(object.begin(), object.end());
   return compiled;
+}
+
+std::string clangVersion() { return clang::getClangFullVersion(); }
+
+bool isKnownProcessor(const std::string& name) {
+  if (name == "native") return true;
+  initialiseTarget();
+  CapturedDiagnostics captured;
+  auto engine = captured.engine();
+  auto options = std::make_shared<clang::TargetOptions>();
+  options->Triple = llvm::sys::getDefaultTargetTriple();
+  llvm::IntrusiveRefCntPtr<clang::TargetInfo> target(clang::TargetInfo::CreateTargetInfo(*engine, options));
+  return target && target->isValidCPUName(name);
 }
 
 Result<std::vector<std::string>> linkArguments(const Installation& installation, const std::string& object,

@@ -56,6 +56,12 @@ class CppCompiler {
   std::optional<std::string> header_;
 };
 
+/// The name and the version of the clang that is linked.
+std::string clangVersion();
+
+/// Whether clang knows a processor of that name for this machine's architecture (`--march`).
+bool isKnownProcessor(const std::string& name);
+
 /// Runs clang's driver for the linker's arguments: start-up files, folders and libraries of this machine's tool chain.
 /// `object` and `output` are paths.
 support::Result<std::vector<std::string>> linkArguments(const Installation& installation, const std::string& object,

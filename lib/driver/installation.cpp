@@ -37,10 +37,14 @@ support::Result<Installation> findInstallation() {
   std::error_code error;
   std::string prefix = fs::read_symlink("/proc/self/exe", error).parent_path().parent_path().string();
   Installation found;
-  found.runtime_include = firstWith("pyomp/runtime.hpp", {variable("PYOMPCC_RUNTIME"), prefix + "/include/pyomp-cc",
-                                                          PYOMPCC_SOURCE_RUNTIME});
+  std::string chosen = variable("PYOMPCC_RUNTIME");
+  found.runtime_include = chosen.empty() ? firstWith("pyomp/runtime.hpp", {prefix + "/include/pyomp-cc",
+                                                                           PYOMPCC_SOURCE_RUNTIME})
+                                         : firstWith("pyomp/runtime.hpp", {chosen});
   if (found.runtime_include.empty()) {
-    return support::Failure{"pyomp/runtime.hpp is missing; install pyomp-cc again, or set PYOMPCC_RUNTIME to its folder"};
+    return support::Failure{fmt::format("the runtime's header pyomp/runtime.hpp is not in `{}`; install pyomp-cc again, "
+                                        "or set PYOMPCC_RUNTIME to the folder that holds it",
+                                        chosen.empty() ? prefix + "/include/pyomp-cc" : chosen)};
   }
   found.clang_resources = firstWith("include/omp.h", {variable("PYOMPCC_CLANG_RESOURCES"), prefix + "/lib/clang/19",
                                                       PYOMPCC_LLVM_LIBRARY_DIR "/clang/19"});

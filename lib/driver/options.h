@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "lib/lower/lower.h"
+
 namespace pyompcc::driver {
 
 /// The stage after which a run stops and what it prints (`--emit`); in the order of the pipeline.
@@ -14,14 +16,6 @@ enum class EmitKind : std::uint8_t { Tokens, Ast, Directives, Types, Ir, Cpp, Py
 
 /// Form of diagnostics (`--error-format`).
 enum class ErrorFormat : std::uint8_t { Text, Json, Sarif };
-
-/// Run-time checks that compiled code makes (`--checks`).
-struct Checks {
-  bool bounds = true;
-  bool overflow = true;
-  bool zero_division = true;
-  bool assertions = true;
-};
 
 /// How the generated C++ is compiled.
 struct CodeOptions {
@@ -32,13 +26,13 @@ struct CodeOptions {
 
 struct Options {
   std::vector<std::string> inputs;
-  std::string output;         ///< `-o`, or empty
-  std::string out_dir;        ///< `--out-dir`, or empty
+  std::string output;   ///< `-o`, or empty
+  std::string out_dir;  ///< `--out-dir`, or empty
   EmitKind emit = EmitKind::Module;
   std::vector<std::string> exports;
   std::string python = "python3";
   CodeOptions code;
-  Checks checks;
+  lower::Checks checks;          ///< `--checks`
   bool fallback = false;
   bool warnings_are_errors = false;
   ErrorFormat error_format = ErrorFormat::Text;

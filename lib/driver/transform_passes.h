@@ -1,0 +1,19 @@
+// lib/driver/transform_passes.h
+//
+// Runs the passes of lib/transform over one module, in the order of grammar/passes.def.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "lib/driver/stage_times.h"
+#include "lib/ir/ir.h"
+#include "lib/sema/type.h"
+
+namespace pyompcc::driver {
+
+/// Calls `after` with the stem of each pass when it has run and the module has been verified.
+void runTransformPasses(ir::Module& module, sema::TypeTable& types, StageTimes& times,
+                        const std::function<void(std::string_view stem)>& after);
+
+}  // namespace pyompcc::driver
