@@ -25,12 +25,11 @@ struct Strides {
 template <int N>
 struct Strides<N, Layout::C> {};
 
-/// The place that a Python index means; negative ones count from the end.
+/// The place that a Python index means; negative ones count from the end. One comparison where it is not negative.
 [[gnu::always_inline]] inline Int place(Int index, Int size, int axis, int line) {
-  Int place = index < 0 ? index + size : index;
-  if (static_cast<std::uint64_t>(place) >= static_cast<std::uint64_t>(size)) [[unlikely]] {
-    raise::index(index, axis, size, line);
-  }
+  if (static_cast<std::uint64_t>(index) < static_cast<std::uint64_t>(size)) [[likely]] return index;
+  Int place = index + size;
+  if (index >= 0 || place < 0) raise::index(index, axis, size, line);
   return place;
 }
 /// Whether a loop over [begin, end) touches only 0 .. size-1; an empty one touches nothing.

@@ -49,9 +49,7 @@ inline PyObject* binderOf(FunctionObject* self) {
 
 inline bool usesNumPy(const Function& function) {
   for (const Overload& overload : function.overloads) {
-    for (int index = 0; index < overload.count; ++index) {
-      if (overload.types[index]->type_number != NPY_NOTYPE) return true;
-    }
+    if (overload.uses_numpy) return true;
   }
   return false;
 }

@@ -25,6 +25,8 @@ struct Overload {
   int count;
   /// Calls with arguments of exactly these types.
   PyObject* (*call)(FunctionObject* self, PyObject* const* args);
+  /// Takes or gives arrays or NumPy's scalars, so that NumPy's API must be there.
+  bool uses_numpy;
 };
 
 /// One function of the module. `signature` is what stands between `def NAME` and `:`; `parameters` are the names in the
@@ -97,6 +99,7 @@ struct Caller<Callable<F, R(P...), Release>> {
   static constexpr int Count = sizeof...(P);
 
   static constexpr const ParameterType* Types[sizeof...(P) + 1] = {&Parameter<P>::facts..., nullptr};
+  static constexpr bool NeedsNumPy = ((Parameter<P>::facts.type_number != NPY_NOTYPE) || ... || UsesNumPy<R>);
 
   [[gnu::always_inline]] static bool exact(PyObject* const* args) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -152,7 +155,8 @@ using CallerOf = decltype(callerOf<Entry>());
 template <auto... Entries>
 struct Group {
   static constexpr Overload Overloads[] = {
-      {CallerOf<Entries>::Types, CallerOf<Entries>::Count, CallerOf<Entries>::call}...};
+      {CallerOf<Entries>::Types, CallerOf<Entries>::Count, CallerOf<Entries>::call,
+       CallerOf<Entries>::NeedsNumPy}...};
 
   static PyObject* vectorcall(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names) {
     auto* function = reinterpret_cast<FunctionObject*>(self);

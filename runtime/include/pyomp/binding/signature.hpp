@@ -225,6 +225,13 @@ PyObject* toPython(const Array<T, N, L>& array) {
 template <class... Elements>
 PyObject* toPython(const std::tuple<Elements...>& elements);
 
+/// Whether a result of this type is made through NumPy's API.
+template <class T>
+inline constexpr bool UsesNumPy =
+    !(std::is_void_v<T> || std::is_same_v<T, bool> || std::is_same_v<T, Int> || std::is_same_v<T, double>);
+template <class... Elements>
+inline constexpr bool UsesNumPy<std::tuple<Elements...>> = (UsesNumPy<Elements> || ...);
+
 /// The result of a function as its signature shows it: `Shown` differs from the C++ type only in NumPy scalars.
 template <class Shown, class T>
 PyObject* toPythonAs(const T& value) {
