@@ -1,4 +1,5 @@
-/* examples/mandelbrot.c: the loops of mandelbrot.py. */
+/* examples/mandelbrot.c: the loops of mandelbrot.py. Products are rounded as Python's are, so that counts are equal. */
+#pragma STDC FP_CONTRACT OFF
 
 void mandelbrot(long rows, long columns, int *counts, double left, double right, double bottom, double top,
                 long limit) {
