@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "apart.hpp"
+
 namespace py {
 
 /// Python's int in compiled code: 64 bits, checked.
@@ -53,25 +55,25 @@ class BaseException {
 /// The raising halves of the checking functions: out of line, so that a check is one compare and one branch.
 namespace raise {
 
-[[noreturn, gnu::cold, gnu::noinline]] inline void overflow(int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void overflow(int line) {
   throw OverflowError("integer result does not fit in 64 bits", line);
 }
-[[noreturn, gnu::cold, gnu::noinline]] inline void zeroDivision(const char* text, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void zeroDivision(const char* text, int line) {
   throw ZeroDivisionError(text, line);
 }
-[[noreturn, gnu::cold, gnu::noinline]] inline void valueError(const char* text, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void valueError(const char* text, int line) {
   throw ValueError(text, line);
 }
-[[noreturn, gnu::cold, gnu::noinline]] inline void overflowError(const char* text, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void overflowError(const char* text, int line) {
   throw OverflowError(text, line);
 }
-[[noreturn, gnu::cold, gnu::noinline]] inline void memoryError(int line) { throw MemoryError(line); }
-[[noreturn, gnu::cold, gnu::noinline]] inline void index(Int index, int axis, Int size, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void memoryError(int line) { throw MemoryError(line); }
+[[noreturn, gnu::cold]] PYOMP_APART void index(Int index, int axis, Int size, int line) {
   throw IndexError("index " + std::to_string(index) + " is out of bounds for axis " + std::to_string(axis) +
                        " with size " + std::to_string(size),
                    line);
 }
-[[noreturn, gnu::cold, gnu::noinline]] inline void unbound(const char* name, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void unbound(const char* name, int line) {
   throw UnboundLocalError(
       "cannot access local variable '" + std::string(name) + "' where it is not associated with a value", line);
 }

@@ -111,7 +111,7 @@ inline PyObject* callBestFit(FunctionObject* self, PyObject* const* args) {
 
 }  // namespace detail
 
-[[gnu::noinline]] inline PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf,
+PYOMP_APART PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf,
                                               PyObject* keyword_names) {
   PyErr_Clear();
   try {
@@ -168,7 +168,7 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
 
 }  // namespace detail
 
-[[gnu::cold, gnu::noinline]] inline PyObject* raiseInPython(FunctionObject* self) {
+[[gnu::cold]] PYOMP_APART PyObject* raiseInPython(FunctionObject* self) {
   try {
     throw;
   } catch (const BaseException& exception) {

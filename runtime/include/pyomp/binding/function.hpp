@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "../apart.hpp"
 #include "signature.hpp"
 
 namespace py {
@@ -63,9 +64,9 @@ struct FunctionObject {
 };
 
 /// The call when the arguments are not exactly those of a signature: keywords, defaults, conversions, errors.
-PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names);
+PYOMP_APART PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names);
 /// Turns the C++ exception being handled into Python's, with a traceback; returns null.
-PyObject* raiseInPython(FunctionObject* self);
+PYOMP_APART PyObject* raiseInPython(FunctionObject* self);
 
 /// A function for the table: with the GIL kept, or released while it runs. `Shown` is the signature as Python sees it,
 /// where that is not the C++ one.

@@ -3,6 +3,7 @@
 // The module object: multi-phase initialisation (PEP 489) that runs the rest of the source with the functions in place.
 #pragma once
 
+#include "../apart.hpp"
 #include "function_type.hpp"
 #include "provided.hpp"
 
@@ -58,7 +59,7 @@ inline Reference makeProvided(PyObject* module, const ModuleFacts& facts) {
 }
 
 /// Runs the module's source: statements that replaced a def find the compiled functions in `__pyomp_cc__`.
-inline int executeModule(PyObject* module, const ModuleFacts& facts) {
+PYOMP_APART int executeModule(PyObject* module, const ModuleFacts& facts) {
   for (const Function& function : facts.functions) {
     if (!usesNumPy(function)) continue;
     if (_import_array() < 0) return -1;

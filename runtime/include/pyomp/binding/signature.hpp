@@ -6,6 +6,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "../apart.hpp"
 #include "../array.hpp"
 #include "../numpy_scalar.hpp"
 #include "python.hpp"
@@ -169,7 +170,7 @@ PyObject* toPython(T value) {
 namespace detail {
 
 /// Makes the ndarray of returned memory; takes over one count of `owner`.
-inline PyObject* arrayToPython(int type_number, int dimensions, npy_intp* shape, npy_intp* strides, void* data,
+PYOMP_APART PyObject* arrayToPython(int type_number, int dimensions, npy_intp* shape, npy_intp* strides, void* data,
                                Owner* owner, bool writeable) {
   auto drop = [](Owner* dropped) {
     if (dropped && dropped->count.fetch_sub(1, std::memory_order_acq_rel) == 1) dropped->release(dropped);
