@@ -1,0 +1,44 @@
+// lib/emit/cpp_text.h
+//
+// Pieces of C++ text: literals, types, comments, lines that are too long.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lib/ir/ir.h"
+
+namespace pyompcc::emit {
+
+/// Lines longer than this are broken.
+inline constexpr std::size_t Width = 120;
+
+/// The C++ type of a number: `Int`, `double`, `std::int32_t`.
+std::string numberType(ir::Type type);
+/// The C++ type of a value, arrays with their memory: `py::Array<double, 2>`, `std::tuple<Int, double>`, `void`.
+std::string valueType(ir::Type type);
+/// The C++ type of a variable: arrays that it does not own are views, of const elements unless it writes them.
+std::string variableType(const ir::Var& var);
+
+/// A string literal with everything escaped that C++ would take otherwise.
+std::string stringLiteral(std::string_view text);
+/// A raw string literal, split where compilers want it shorter; lines stay lines.
+std::string rawStringLiteral(std::string_view text);
+/// The shortest literal that gives `value` in double, or in float when `single`. Infinities and NaN by name.
+std::string floatLiteral(double value, bool single);
+std::string intLiteral(std::int64_t value);
+
+/// The docstring without the indentation that its place in the file gave it (PEP 257, "Handling Docstring
+/// Indentation"), line by line.
+std::vector<std::string> docstringLines(std::string_view docstring);
+/// Text that may stand behind `//`: a backslash at the end would continue the comment.
+std::string commentText(std::string_view text);
+
+/// Breaks a statement into lines of at most `width` columns: after commas and operators, at the outermost level that
+/// helps. The first line has no indentation of its own; the others are four columns deeper. Strings are kept whole.
+std::vector<std::string> breakLine(std::string_view text, std::size_t width);
+
+}  // namespace pyompcc::emit

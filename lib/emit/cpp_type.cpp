@@ -1,0 +1,58 @@
+// lib/emit/cpp_type.cpp
+//
+// C++ types of values and variables.
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/support/check.h"
+
+namespace pyompcc::emit {
+
+using sema::TypeKind;
+
+std::string numberType(ir::Type type) {
+  switch (type->kind) {
+    case TypeKind::Bool: return "bool";
+    case TypeKind::Int: return "Int";
+    case TypeKind::Float: return "double";
+    case TypeKind::Complex: return "std::complex<double>";
+    case TypeKind::Scalar:
+      return type->dtype == sema::DType::Int64 ? "Int" : std::string(sema::facts(type->dtype).cpp_type);
+    default: PYOMPCC_CHECK(false, "`{}` is no number", sema::typeName(type)); return {};
+  }
+}
+
+namespace {
+
+std::string arrayType(std::string_view kind, ir::Type type, bool constant) {
+  PYOMPCC_CHECK(type->layout != sema::Layout::Fortran, "arrays in Fortran order are strided in C++");
+  std::string_view element = type->dtype == sema::DType::Int64 ? "Int" : sema::facts(type->dtype).cpp_type;
+  return fmt::format("py::{}<{}{}, {}{}>", kind, constant ? "const " : "", element, type->ndim,
+                     type->layout == sema::Layout::C ? "" : ", py::Strided");
+}
+
+}  // namespace
+
+std::string valueType(ir::Type type) {
+  switch (type->kind) {
+    case TypeKind::None: return "void";
+    case TypeKind::Str: return "std::string_view";
+    case TypeKind::Array: return arrayType("Array", type, false);
+    case TypeKind::Tuple: {
+      std::string elements;
+      for (ir::Type element : type->elements) {
+        if (!elements.empty()) elements += ", ";
+        elements += valueType(element);
+      }
+      return fmt::format("std::tuple<{}>", elements);
+    }
+    default: return numberType(type);
+  }
+}
+
+std::string variableType(const ir::Var& var) {
+  if (sema::isArray(var.type) && !var.owns) return arrayType("View", var.type, !var.written);
+  return valueType(var.type);
+}
+
+}  // namespace pyompcc::emit

@@ -1,0 +1,199 @@
+// lib/emit/emit_expr.cpp
+//
+// Expressions other than operators.
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/emit/function_emitter.h"
+#include "lib/ir/representation.h"
+#include "lib/ir/walk.h"
+#include "lib/support/check.h"
+
+namespace pyompcc::emit {
+
+using ir::Arithmetic;
+using ir::Bounds;
+using ir::ExprKind;
+
+std::string FunctionEmitter::name(const ir::Var& var) const {
+  auto found = renamed_.find(&var);
+  return std::string(found == renamed_.end() ? var.cpp_name : found->second);
+}
+
+std::string FunctionEmitter::list(std::span<ir::Expr* const> items) {
+  std::string result;
+  for (const ir::Expr* item : items) {
+    if (!result.empty()) result += ", ";
+    result += implicitly(item);
+  }
+  return result;
+}
+
+std::string FunctionEmitter::implicitly(const ir::Expr* node) {
+  const auto* conversion = ir::as<ir::Convert>(node);
+  bool numbers = conversion && ir::numberRepresentation(node->type) && conversion->mode == Arithmetic::Plain;
+  // What a bool is made of is not obvious; a test says so.
+  if (numbers && ir::numberRepresentation(node->type) != sema::DType::Bool) return expr(conversion->operand).text;
+  return expr(node).text;
+}
+
+Piece FunctionEmitter::expr(const ir::Expr* node) {
+  PYOMPCC_CHECK(depth_ < ir::MaxDepth, "`{}` is nested too deep", function_.cpp_name);
+  ++depth_;
+  Piece piece = exprInner(node);
+  --depth_;
+  return piece;
+}
+
+Piece FunctionEmitter::intConst(const ir::IntConst& node) {
+  auto type = ir::numberRepresentation(node.type);
+  std::string text = intLiteral(node.value);
+  Level level = node.value < 0 && text[0] == '-' ? Level::Unary : Level::Primary;
+  bool fits_int = node.value >= INT32_MIN && node.value <= INT32_MAX;
+  bool exact = type == sema::DType::Int64 ? !fits_int : type == sema::DType::Int32;
+  // The literal of the lowest 32-bit value is a long.
+  if (node.value == INT32_MIN && type == sema::DType::Int32) exact = false;
+  return {text, level, exact};
+}
+
+Piece FunctionEmitter::exprInner(const ir::Expr* node) {
+  switch (node->kind) {
+    case ExprKind::IntConst: return intConst(*ir::as<ir::IntConst>(node));
+    case ExprKind::FloatConst: {
+      bool single = ir::numberRepresentation(node->type) == sema::DType::Float32;
+      std::string text = floatLiteral(ir::as<ir::FloatConst>(node)->value, single);
+      return {text, text[0] == '-' ? Level::Unary : Level::Primary, true};
+    }
+    case ExprKind::BoolConst: return {ir::as<ir::BoolConst>(node)->value ? "true" : "false"};
+    case ExprKind::StrConst: return {stringLiteral(ir::as<ir::StrConst>(node)->value)};
+    case ExprKind::NoneConst: return {"void()"};
+    case ExprKind::VarRef: return {name(*ir::as<ir::VarRef>(node)->var)};
+    case ExprKind::Unary: return unary(*ir::as<ir::Unary>(node));
+    case ExprKind::Binary: return binary(*ir::as<ir::Binary>(node));
+    case ExprKind::Compare: return compare(*ir::as<ir::Compare>(node));
+    case ExprKind::Logical: return logical(*ir::as<ir::Logical>(node));
+    case ExprKind::Select: return select(*ir::as<ir::Select>(node));
+    case ExprKind::Convert: return convert(*ir::as<ir::Convert>(node));
+    case ExprKind::Call: {
+      const auto& call = *ir::as<ir::Call>(node);
+      return {fmt::format("{}({})", call.callee->cpp_name, list(call.args))};
+    }
+    case ExprKind::RuntimeCall: return runtimeCall(*ir::as<ir::RuntimeCall>(node));
+    case ExprKind::Load: return load(*ir::as<ir::Load>(node));
+    case ExprKind::Subview: return subview(*ir::as<ir::Subview>(node));
+    case ExprKind::Dimension: {
+      const auto& dimension = *ir::as<ir::Dimension>(node);
+      return {fmt::format("{}.shape({})", operand(expr(dimension.array), Level::Primary, false), dimension.axis)};
+    }
+    case ExprKind::Allocate: {
+      const auto& allocate = *ir::as<ir::Allocate>(node);
+      constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
+      std::string type = valueType(node->type);
+      // The element type of py::Array<T, N>.
+      std::string element = type.substr(type.find('<') + 1);
+      element.resize(element.find(','));
+      return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)], element,
+                          list(allocate.shape))};
+    }
+    case ExprKind::MakeTuple:
+      return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeTuple>(node)->elements))};
+    case ExprKind::TupleElement: {
+      const auto& element = *ir::as<ir::TupleElement>(node);
+      return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};
+    }
+  }
+  PYOMPCC_CHECK(false, "an expression of kind {}", static_cast<int>(node->kind));
+  return {};
+}
+
+// a(i, j), a.at(i, j), at(a, i, j)
+std::string FunctionEmitter::elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, Bounds bounds) {
+  std::string text = operand(expr(array), Level::Primary, false);
+  switch (bounds) {
+    case Bounds::Checked: return fmt::format("{}.at({})", text, list(indices));
+    case Bounds::Proved: return fmt::format("{}({})", text, list(indices));
+    case Bounds::Hoisted: return fmt::format("at({}, {})", text, list(indices));
+  }
+  return {};
+}
+
+Piece FunctionEmitter::load(const ir::Load& node) { return {elementText(node.array, node.indices, node.bounds)}; }
+
+// a.row(i), a.row_at(i), at.row(a, i)
+Piece FunctionEmitter::subview(const ir::Subview& node) {
+  std::string text = operand(expr(node.array), Level::Primary, false);
+  if (node.bounds == Bounds::Hoisted) {
+    for (const ir::Expr* index : node.indices) text = fmt::format("at.row({}, {})", text, implicitly(index));
+    return {text};
+  }
+  return {fmt::format("{}.{}({})", text, node.bounds == Bounds::Checked ? "row_at" : "row", list(node.indices))};
+}
+
+// Int(x), py::to_int(x), py::wrapping::to<std::int32_t>(x), at.template to<Int>(x)
+Piece FunctionEmitter::convert(const ir::Convert& node) {
+  if (!ir::numberRepresentation(node.type)) {
+    return {fmt::format("{}({})", valueType(node.type), expr(node.operand).text)};
+  }
+  std::string type = numberType(node.type);
+  Piece from = expr(node.operand);
+  if (ir::sameRepresentation(node.type, node.operand->type)) return from;
+  // A test reads better than a conversion to bool.
+  if (type == "bool") {
+    return {fmt::format("{} != 0", operand(from, Level::Equality, false)), Level::Equality, true};
+  }
+  switch (node.mode) {
+    case Arithmetic::Plain: return {fmt::format("{}({})", type, from.text)};
+    case Arithmetic::Wrapping: {
+      bool from_real = sema::isReal(node.operand->type);
+      return {from_real ? fmt::format("py::wrapping::to<{}>({})", type, from.text)
+                        : fmt::format("{}({})", type, from.text)};
+    }
+    case Arithmetic::Checked:
+      return {type == "Int" ? fmt::format("py::to_int({})", from.text) : fmt::format("py::to<{}>({})", type, from.text)};
+    // `at` is of a type that the lambda's instance gives, so the template has to be named as one.
+    case Arithmetic::Hoisted: return {fmt::format("at.template to<{}>({})", type, from.text)};
+  }
+  return from;
+}
+
+namespace {
+
+/// The C++ name of a function of the runtime in the mode it is called in.
+std::string runtimeName(const ir::RuntimeFunctionFacts& facts, Arithmetic mode) {
+  constexpr std::string_view Namespace = "py::";
+  std::string_view bare = facts.checked;
+  bool own = bare.starts_with(Namespace);
+  if (own) bare.remove_prefix(Namespace.size());
+  switch (mode) {
+    case Arithmetic::Plain: return std::string(facts.proved);
+    case Arithmetic::Checked: return std::string(facts.checked);
+    case Arithmetic::Wrapping: return own ? fmt::format("py::wrapping::{}", bare) : std::string(bare);
+    case Arithmetic::Hoisted: return own ? fmt::format("at.{}", bare) : std::string(bare);
+  }
+  return {};
+}
+
+}  // namespace
+
+Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
+  const ir::RuntimeFunctionFacts& facts = ir::facts(node.callee);
+  std::string callee = runtimeName(facts, node.mode);
+  if (node.callee == ir::RuntimeFunction::Covers) {
+    std::string array = operand(expr(node.args.front()), Level::Primary, false);
+    return {fmt::format("{}.{}({})", array, facts.proved, list(node.args.subspan(1)))};
+  }
+  bool is_template = node.callee == ir::RuntimeFunction::Min || node.callee == ir::RuntimeFunction::Max;
+  std::string args;
+  bool exact = true;
+  for (const ir::Expr* arg : node.args) {
+    // Functions are overloaded for ints and floats, so the type of each argument is spelled.
+    Piece piece = expr(arg);
+    exact &= piece.exact;
+    if (!args.empty()) args += ", ";
+    args += piece.text;
+  }
+  if (is_template && !exact) callee += fmt::format("<{}>", numberType(node.type));
+  return {fmt::format("{}({})", callee, args)};
+}
+
+}  // namespace pyompcc::emit

@@ -1,0 +1,82 @@
+// lib/emit/emit_function.cpp
+//
+// One function: its comments, its signature, its body.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/emit/function_emitter.h"
+#include "lib/ir/walk.h"
+
+namespace pyompcc::emit {
+
+FunctionEmitter::FunctionEmitter(CppWriter& out, const ir::Function& function, const support::SourceSet& sources)
+    : out_(out), function_(function), sources_(sources) {
+  if (!function.body) return;
+  ir::forEachVar(*function.body, [&](ir::Var& var, ir::Access access) {
+    if (access == ir::Access::Read) read_.insert(&var);
+  });
+  // What a region's clauses name is used.
+  ir::forEachStmt(*function.body, [&](ir::Stmt& stmt) {
+    const auto* region = ir::as<ir::Region>(&stmt);
+    if (!region || !region->facts) return;
+    for (const ir::SharedVar& shared : region->facts->sharing) {
+      if (shared.original && read_.contains(shared.var)) read_.insert(shared.original);
+    }
+  });
+}
+
+std::uint32_t FunctionEmitter::pythonLine(support::Loc loc) const {
+  return loc.file.index < sources_.size() ? sources_[loc.file].lineColumn(loc.begin).line : 0;
+}
+
+std::string FunctionEmitter::freshName(std::string word) const {
+  auto taken = [&](const ir::Var* var) { return var->cpp_name == word; };
+  do {
+    word += '_';
+  } while (std::any_of(function_.vars.begin(), function_.vars.end(), taken));
+  return word;
+}
+
+bool FunctionEmitter::raises(const ir::Stmt& stmt) {
+  // Clauses of a region may hold tests of their own (py::num_threads).
+  bool found = stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::Region;
+  if (const auto* update = ir::as<ir::Update>(&stmt)) found |= update->mode != ir::Arithmetic::Plain;
+  if (const auto* store = ir::as<ir::Store>(&stmt)) found |= store->bounds != ir::Bounds::Proved;
+  auto tests = [&](ir::Arithmetic mode) { found |= mode != ir::Arithmetic::Plain; };
+  ir::forEachChild(stmt, [&](ir::Expr*& child) {
+    ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+      if (const auto* unary = ir::as<ir::Unary>(&expr)) tests(unary->mode);
+      if (const auto* binary = ir::as<ir::Binary>(&expr)) tests(binary->mode);
+      if (const auto* convert = ir::as<ir::Convert>(&expr)) tests(convert->mode);
+      if (const auto* runtime_call = ir::as<ir::RuntimeCall>(&expr)) tests(runtime_call->mode);
+      if (const auto* load = ir::as<ir::Load>(&expr)) found |= load->bounds != ir::Bounds::Proved;
+      if (const auto* subview = ir::as<ir::Subview>(&expr)) found |= subview->bounds != ir::Bounds::Proved;
+      if (const auto* call = ir::as<ir::Call>(&expr)) found |= call->callee->can_raise;
+      found |= expr.kind == ir::ExprKind::Allocate;
+    });
+  });
+  return found;
+}
+
+std::string FunctionEmitter::signature() const {
+  std::string params;
+  for (const ir::Var* param : function_.params) {
+    if (!params.empty()) params += ", ";
+    params += fmt::format("{}{} {}", read_.contains(param) ? "" : "[[maybe_unused]] ", variableType(*param),
+                          param->cpp_name);
+  }
+  return fmt::format("static {} {}({})", valueType(function_.result), function_.cpp_name, params);
+}
+
+void FunctionEmitter::emit() {
+  out_.setPlace(0, {});
+  for (std::string_view comment : function_.comments) out_.comment("//", comment);
+  for (const std::string& line : docstringLines(function_.docstring)) out_.comment("///", line);
+  out_.setPlace(pythonLine(function_.loc), function_.python_name);
+  braced(signature() + " ", *function_.body);
+  out_.setPlace(0, {});
+}
+
+}  // namespace pyompcc::emit

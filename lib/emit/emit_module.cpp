@@ -1,0 +1,181 @@
+// lib/emit/emit_module.cpp
+//
+// The file as a whole: constants, functions, and the tables that its binding needs.
+#include "lib/emit/emit.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/emit/cpp_writer.h"
+#include "lib/emit/function_emitter.h"
+#include "lib/ir/cpp_name.h"
+#include "lib/ir/walk.h"
+
+namespace pyompcc::emit {
+namespace {
+
+/// Prints one module.
+class ModuleEmitter {
+ public:
+  ModuleEmitter(const ir::Module& module, const support::SourceSet& sources) : module_(module), sources_(sources) {}
+
+  Output run(bool with_binding);
+
+ private:
+  void constants();
+  void forwardDeclarations();
+  void binding();
+  std::string entry(const ir::Function& function);
+  std::string shownType(const ir::Function& function);
+
+  const ir::Module& module_;
+  const support::SourceSet& sources_;
+  CppWriter out_;
+};
+
+void ModuleEmitter::constants() {
+  for (const ir::Var* constant : module_.constants) {
+    std::string value;
+    if (const auto* number = ir::as<ir::IntConst>(constant->constant)) value = intLiteral(number->value);
+    if (const auto* number = ir::as<ir::FloatConst>(constant->constant)) value = floatLiteral(number->value, false);
+    if (const auto* truth = ir::as<ir::BoolConst>(constant->constant)) value = truth->value ? "true" : "false";
+    if (const auto* text = ir::as<ir::StrConst>(constant->constant)) value = stringLiteral(text->value);
+    out_.line(fmt::format("constexpr {} {} = {};", valueType(constant->type), constant->cpp_name, value));
+  }
+  if (!module_.constants.empty()) out_.line();
+}
+
+// Functions that are called before the place where they stand.
+void ModuleEmitter::forwardDeclarations() {
+  std::set<const ir::Function*> defined;
+  std::vector<const ir::Function*> early;
+  for (const ir::Function* function : module_.functions) {
+    defined.insert(function);
+    ir::forEachExpr(*function->body, [&](const ir::Expr& expr) {
+      const auto* call = ir::as<ir::Call>(&expr);
+      if (call && defined.insert(call->callee).second) early.push_back(call->callee);
+    });
+  }
+  for (const ir::Function* function : early) out_.line(FunctionEmitter(out_, *function, sources_).signature() + ";");
+  if (!early.empty()) out_.line();
+}
+
+std::string shown(ir::Type type) {
+  if (type->kind == sema::TypeKind::Scalar) return fmt::format("py::NumPy<{}>", numberType(type));
+  if (!sema::isTuple(type)) return valueType(type);
+  std::string elements;
+  for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + shown(element);
+  return fmt::format("std::tuple<{}>", elements);
+}
+
+bool hasNumPyScalar(ir::Type type) {
+  return type->kind == sema::TypeKind::Scalar ||
+         (sema::isTuple(type) && std::any_of(type->elements.begin(), type->elements.end(), hasNumPyScalar));
+}
+
+/// The signature as Python sees it where it is not that of C++: NumPy's scalars are numbers there.
+std::string ModuleEmitter::shownType(const ir::Function& function) {
+  bool differs = hasNumPyScalar(function.result);
+  std::string params;
+  for (const ir::Var* param : function.params) {
+    differs |= hasNumPyScalar(param->type);
+    if (!params.empty()) params += ", ";
+    params += sema::isArray(param->type) ? variableType(*param) : shown(param->type);
+  }
+  return differs ? fmt::format("{}({})", shown(function.result), params) : std::string();
+}
+
+// pi, py::NoGil<pi>, py::NoGil<static_cast<double (*)(Int)>(pi)>, py::Gil<f, py::NumPy<double>(double)>
+std::string ModuleEmitter::entry(const ir::Function& function) {
+  std::string name(function.cpp_name);
+  auto same_name = [&](const ir::Function* other) { return other->cpp_name == function.cpp_name; };
+  if (std::count_if(module_.functions.begin(), module_.functions.end(), same_name) > 1) {
+    std::string params;
+    for (const ir::Var* param : function.params) params += (params.empty() ? "" : ", ") + variableType(*param);
+    name = fmt::format("static_cast<{} (*)({})>({})", valueType(function.result), params, name);
+  }
+  std::string type = shownType(function);
+  if (type.empty()) return function.releases_gil ? fmt::format("py::NoGil<{}>", name) : name;
+  return fmt::format("py::{}<{}, {}>", function.releases_gil ? "NoGil" : "Gil", name, type);
+}
+
+void ModuleEmitter::binding() {
+  out_.line("// The module as Python sees it.");
+  out_.line();
+  std::vector<LineEntry> rows;
+  for (const LineEntry& line : out_.lines()) {
+    bool continues = !rows.empty() && rows.back().python_line == line.python_line && rows.back().function == line.function;
+    if (line.raises && !continues) rows.push_back(line);
+  }
+  if (rows.empty()) rows.push_back({1, 1, "<module>", true});
+  out_.line("static constexpr py::Line Lines[] = {");
+  out_.indent();
+  for (const LineEntry& row : rows) {
+    out_.line(fmt::format("{{{}, {}, {}}},", row.cpp_line, row.python_line, stringLiteral(row.function)));
+  }
+  out_.dedent();
+  out_.line("};");
+  out_.line();
+  out_.line("static constexpr py::Function Functions[] = {");
+  out_.indent();
+  for (const ir::Export& exported : module_.exports) {
+    if (exported.overloads.empty()) continue;
+    std::string entries;
+    for (const ir::Function* function : exported.overloads) {
+      entries += (entries.empty() ? "" : ", ") + entry(*function);
+    }
+    std::string parameters;
+    for (const ir::BoundParameter& parameter : exported.parameters) {
+      if (!parameters.empty()) parameters += ",";
+      parameters += parameter.name;
+    }
+    std::string docstring = exported.has_docstring ? stringLiteral(exported.docstring) : "nullptr";
+    out_.line(fmt::format("py::function<{}>({}, {}, {}, {}),", entries, stringLiteral(exported.python_name),
+                          stringLiteral(exported.signature_text), stringLiteral(parameters), docstring));
+  }
+  out_.dedent();
+  out_.line("};");
+  out_.line();
+  out_.verbatim(fmt::format("PYOMP_MODULE({}, {}, {});", module_.name, stringLiteral(module_.file_name),
+                            rawStringLiteral(module_.residual_source)));
+}
+
+Output ModuleEmitter::run(bool with_binding) {
+  out_.comment("//", fmt::format("{}, translated by pyomp-cc.", module_.file_name));
+  for (const std::string& line : docstringLines(module_.docstring)) out_.comment("//", line);
+  out_.line("#include <pyomp/runtime.hpp>");
+  out_.line();
+  // Inside another namespace, so that no name of a C library's function is taken (time.py, gamma.py).
+  std::string space = fmt::format("python::{}", ir::cppName(module_.name));
+  out_.line(fmt::format("namespace {} {{", space));
+  out_.line();
+  out_.line("using py::Int;");
+  out_.line();
+  constants();
+  forwardDeclarations();
+  for (const ir::Function* function : module_.functions) {
+    FunctionEmitter(out_, *function, sources_).emit();
+    out_.line();
+  }
+  if (with_binding) {
+    binding();
+    out_.line();
+  }
+  out_.line(fmt::format("}}  // namespace {}", space));
+  return out_.take();
+}
+
+}  // namespace
+
+Output emitCpp(const ir::Module& module, const support::SourceSet& sources) {
+  return ModuleEmitter(module, sources).run(true);
+}
+
+Output emitFunctions(const ir::Module& module, const support::SourceSet& sources) {
+  return ModuleEmitter(module, sources).run(false);
+}
+
+}  // namespace pyompcc::emit

@@ -1,0 +1,232 @@
+// lib/emit/emit_pragma.cpp
+//
+// OpenMP constructs: the directive as it was written, with the names and values of the C++ function, and the clauses
+// that the analysis found.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/emit/function_emitter.h"
+#include "lib/ir/walk.h"
+#include "lib/omp/directive.h"
+#include "lib/omp/tables.h"
+
+namespace pyompcc::emit {
+namespace {
+
+using omp::ClauseKind;
+using sema::Sharing;
+using sema::SharingReason;
+
+std::string joined(std::span<const std::string> names) {
+  std::string result;
+  for (const std::string& name : names) {
+    if (!result.empty()) result += ", ";
+    result += name;
+  }
+  return result;
+}
+
+/// The variable outside that a construct's clauses name.
+const ir::Var& named(const ir::SharedVar& shared) { return shared.original ? *shared.original : *shared.var; }
+
+bool isDefaultNone(const omp::Directive& directive) {
+  const omp::Clause* clause = directive.find(ClauseKind::Default);
+  return clause && clause->get<omp::DefaultKind>() == omp::DefaultKind::None;
+}
+
+/// The clause as it was written.
+std::string writtenText(const omp::Clause& clause, omp::DirectiveKind kind) {
+  omp::Directive alone;
+  alone.kind = kind;
+  alone.clauses.push_back(clause);
+  std::string text = omp::dump(alone);
+  std::string_view name = omp::spelling(kind);
+  return text.substr(std::min(name.size() + 1, text.size()));
+}
+
+}  // namespace
+
+/// The variables that a clause of names lists, by their C++ names; those that the region does not use are left out.
+std::string FunctionEmitter::namesOf(const ir::RegionFacts& facts, const omp::Clause& clause) {
+  std::vector<std::string> names;
+  for (const omp::Item& item : clause.items) {
+    for (const ir::SharedVar& shared : facts.sharing) {
+      bool found = shared.var->python_name == item.name || named(shared).python_name == item.name;
+      if (found && shared.sharing != Sharing::Private) names.push_back(name(named(shared)));
+    }
+  }
+  return joined(names);
+}
+
+std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Clause& clause,
+                                    std::span<ir::Expr* const> values) {
+  auto value = [&](std::size_t i) { return implicitly(values[i]); };
+  auto withNames = [&](std::string_view head) {
+    std::string names = namesOf(facts, clause);
+    return names.empty() ? std::string() : fmt::format("{}{})", head, names);
+  };
+  switch (clause.kind) {
+    // Private variables are declared in the block, shared ones are the rule.
+    case ClauseKind::Private:
+    case ClauseKind::Shared: return {};
+    case ClauseKind::Default: return isDefaultNone(*facts.directive) ? "default(none)" : "";
+    case ClauseKind::Firstprivate: return withNames("firstprivate(");
+    case ClauseKind::Lastprivate: return withNames("lastprivate(");
+    case ClauseKind::Copyprivate: return withNames("copyprivate(");
+    case ClauseKind::Reduction:
+    case ClauseKind::InReduction:
+    case ClauseKind::TaskReduction: {
+      std::string modifier;
+      if (auto given = clause.get<omp::ReductionModifier>(); given) {
+        modifier = fmt::format("{}, ", omp::keywordText(*given));
+      }
+      auto op = clause.get<omp::ReductionOperator>();
+      return withNames(fmt::format("{}({}{} : ", omp::spelling(clause.kind), modifier,
+                                   op ? omp::keywordText(*op) : std::string_view("+")));
+    }
+    case ClauseKind::Schedule: {
+      std::string modifiers;
+      for (const omp::Modifier& modifier : clause.modifiers) {
+        if (modifier.set != omp::keywordSetOf<omp::ScheduleModifier>) continue;
+        modifiers += modifiers.empty() ? "" : ", ";
+        modifiers += omp::keywordText(modifier.set, modifier.value);
+      }
+      auto kind = clause.get<omp::ScheduleKind>();
+      return fmt::format("schedule({}{}{}{})", modifiers, modifiers.empty() ? "" : " : ",
+                         kind ? omp::keywordText(*kind) : std::string_view("static"),
+                         values.empty() ? std::string() : fmt::format(", {}", value(0)));
+    }
+    case ClauseKind::NumThreads: {
+      if (values.empty()) break;
+      const auto* constant = ir::as<ir::IntConst>(values[0]);
+      bool plain = constant && constant->value > 0 && constant->value <= INT32_MAX;
+      return fmt::format(fmt::runtime(plain ? "num_threads({})" : "num_threads(py::num_threads({}))"), value(0));
+    }
+    case ClauseKind::If: {
+      if (values.empty()) break;
+      std::string of = clause.directive_name ? fmt::format("{} : ", omp::spelling(*clause.directive_name)) : "";
+      return fmt::format("if({}{})", of, value(0));
+    }
+    default:
+      if (values.size() == 1) return fmt::format("{}({})", omp::spelling(clause.kind), value(0));
+      break;
+  }
+  return writtenText(clause, facts.directive->kind);
+}
+
+/// Names that a `shared` clause lists: what the table says is shared and, for default(none), everything else that the
+/// body takes from outside.
+std::vector<std::string> FunctionEmitter::sharedNames(const ir::Region& stmt, bool all) {
+  const ir::RegionFacts& facts = *stmt.facts;
+  std::vector<std::string> names;
+  std::set<const ir::Var*> seen;
+  for (const ir::SharedVar& shared : facts.sharing) {
+    seen.insert(shared.var);
+    if (shared.sharing == Sharing::Shared && shared.var->kind != ir::VarKind::Constant && seen.insert(&named(shared)).second) {
+      names.push_back(name(named(shared)));
+    } else if (shared.sharing == Sharing::Shared && shared.var->kind != ir::VarKind::Constant && !shared.original) {
+      names.push_back(name(*shared.var));
+    }
+    seen.insert(&named(shared));
+  }
+  if (facts.raised) {
+    seen.insert(facts.raised);
+    names.push_back(name(*facts.raised));
+  }
+  if (!all || !stmt.body) return names;
+  std::vector<const ir::Var*> used;
+  ir::forEachVar(*stmt.body, [&](ir::Var& var, ir::Access) { used.push_back(&var); });
+  ir::forEachBlock(*stmt.body, [&](ir::Block& inner) { seen.insert(inner.declarations.begin(), inner.declarations.end()); });
+  ir::forEachStmt(*stmt.body, [&](ir::Stmt& inner) {
+    if (const auto* declared = ir::as<ir::Assign>(&inner); declared && declared->declares) seen.insert(declared->target);
+    if (const auto* loop = ir::as<ir::For>(&inner)) seen.insert(loop->index);
+  });
+  for (const ir::Var* var : used) {
+    if (var->kind != ir::VarKind::Constant && seen.insert(var).second) names.push_back(name(*var));
+  }
+  if (hoisted_ > 0) names.emplace_back("at");
+  return names;
+}
+
+std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
+  const ir::RegionFacts& facts = *stmt.facts;
+  omp::Directive head = *facts.directive;
+  head.clauses.clear();
+  std::string text = fmt::format("#pragma omp {}{}", omp::dump(head), facts.simd ? " simd" : "");
+  auto add = [&](const std::string& written) {
+    if (!written.empty()) text += " " + written;
+  };
+  for (const omp::Clause& written : facts.directive->clauses) {
+    std::span<ir::Expr* const> values;
+    for (const ir::RegionClause& lowered : facts.clauses) {
+      if (lowered.clause == &written) values = lowered.values;
+    }
+    add(clause(facts, written, values));
+  }
+  bool none = isDefaultNone(*facts.directive);
+  // In a task, the variables of the function around it are firstprivate unless they are named.
+  if (none || omp::isTaskGenerating(facts.directive->kind)) {
+    std::vector<std::string> names = sharedNames(stmt, none);
+    if (!names.empty()) add(fmt::format("shared({})", joined(names)));
+  }
+  std::vector<std::string> copied;
+  for (const ir::SharedVar& shared : facts.sharing) {
+    bool by_value = shared.sharing == Sharing::FirstPrivate && shared.var->kind != ir::VarKind::Constant &&
+                    (shared.reason == SharingReason::ReadOnly || shared.reason == SharingReason::DefaultClause);
+    if (by_value) copied.push_back(name(named(shared)));
+  }
+  if (!copied.empty()) add(fmt::format("firstprivate({})", joined(copied)));
+  return text;
+}
+
+void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& body) {
+  bool bare = body.declarations.empty() && body.stmts.size() == 1 && body.stmts.front()->comments.empty();
+  const ir::Stmt* only = body.stmts.empty() ? nullptr : body.stmts.front();
+  // A declaration needs a block; so does what prints as several statements.
+  if (bare) {
+    const auto* assignment = ir::as<ir::Assign>(only);
+    const auto* inner = ir::as<ir::Region>(only);
+    bool standalone = inner && !inner->body;
+    bare = !(assignment && assignment->declares) && !standalone && only->kind != ir::StmtKind::DeclareRaised;
+  }
+  bool loop = omp::association(*facts.directive) == omp::Association::Loop;
+  if (bare || loop) {
+    block(body);
+  } else {
+    braced("", body);
+  }
+}
+
+void FunctionEmitter::region(const ir::Region& stmt) {
+  const ir::RegionFacts& facts = *stmt.facts;
+  // A loop that is compiled twice stands in a lambda, its directive with it.
+  if (stmt.body && stmt.body->stmts.size() == 1 && omp::association(*facts.directive) == omp::Association::Loop) {
+    if (const auto* twice = ir::as<ir::Hoisted>(stmt.body->stmts.front())) {
+      ir::Region inner = stmt;
+      inner.comments = {};
+      inner.body = twice->body;
+      ir::Stmt* only[] = {&inner};
+      ir::Block block;
+      block.stmts.assign(std::begin(only), std::end(only));
+      ir::Hoisted outer = *twice;
+      outer.body = &block;
+      hoisted(outer);
+      return;
+    }
+  }
+  out_.pragma(pragmaText(stmt));
+  if (!stmt.body) return;
+  // Inside, a copy goes by the name of the variable that it is a copy of, as in the clause.
+  auto outer_names = renamed_;
+  for (const ir::SharedVar& shared : facts.sharing) {
+    if (shared.original && shared.original != shared.var && shared.sharing != Sharing::Private) {
+      renamed_[shared.var] = shared.original->cpp_name;
+    }
+  }
+  regionBody(facts, *stmt.body);
+  renamed_ = std::move(outer_names);
+}
+
+}  // namespace pyompcc::emit

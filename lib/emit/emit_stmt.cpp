@@ -1,0 +1,271 @@
+// lib/emit/emit_stmt.cpp
+//
+// Statements and blocks.
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/emit/function_emitter.h"
+#include "lib/ir/clone.h"
+#include "lib/ir/representation.h"
+#include "lib/ir/walk.h"
+#include "lib/support/check.h"
+
+namespace pyompcc::emit {
+
+using ir::StmtKind;
+
+std::string FunctionEmitter::declaration(const ir::Var& var) {
+  std::string type = var.kind == ir::VarKind::Raised ? "py::Raised" : variableType(var);
+  // Warnings about what the Python programmer never reads are not ours to give.
+  bool unused = !read_.contains(&var) && var.kind != ir::VarKind::Raised;
+  return fmt::format("{}{} {}", unused ? "[[maybe_unused]] " : "", type, name(var));
+}
+
+void FunctionEmitter::braced(std::string_view head, const ir::Block& body, std::string_view tail) {
+  out_.line(fmt::format("{}{{", head));
+  out_.indent();
+  block(body);
+  out_.dedent();
+  out_.line(tail);
+}
+
+void FunctionEmitter::block(const ir::Block& block) {
+  PYOMPCC_CHECK(depth_ < ir::MaxDepth, "`{}` is nested too deep", function_.cpp_name);
+  ++depth_;
+  for (const ir::Var* var : block.declarations) {
+    bool scalar = ir::numberRepresentation(var->type).has_value();
+    // A variable that may stay unbound is tested before each read, but clang cannot see that.
+    out_.line(fmt::format("{}{};", declaration(*var), var->maybe_unbound && scalar ? "{}" : ""));
+  }
+  for (const ir::Stmt* child : block.stmts) stmt(*child);
+  --depth_;
+}
+
+void FunctionEmitter::assign(const ir::Assign& stmt) {
+  const ir::Var& target = *stmt.target;
+  const auto* source = ir::as<ir::VarRef>(stmt.value);
+  if (source && source->var == &target) return;
+  if (!stmt.declares) {
+    out_.line(fmt::format("{} = {};", name(target), implicitly(stmt.value)));
+    return;
+  }
+  std::string head = declaration(target);
+  if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value)) {
+    out_.line(fmt::format("{} = {{{}}};", head, list(tuple->elements)));
+    return;
+  }
+  // The type stands in py::zeros<double>({n}) already.
+  if (stmt.value->kind == ir::ExprKind::Allocate && target.owns && target.type == stmt.value->type) {
+    head.replace(head.find("py::Array<"), head.rfind(' ') - head.find("py::Array<"), "auto");
+  }
+  out_.line(fmt::format("{} = {};", head, implicitly(stmt.value)));
+}
+
+// x += e, x = py::add(x, e); an element that a function computes is named first when its place is not plain to see.
+void FunctionEmitter::update(const ir::Update& stmt) {
+  ir::Binary operation{};
+  operation.kind = ir::ExprKind::Binary;
+  operation.type = stmt.target->type;
+  operation.loc = stmt.loc;
+  operation.op = stmt.op;
+  operation.mode = stmt.mode;
+  operation.left = stmt.target;
+  operation.right = stmt.value;
+  std::string target = expr(stmt.target).text;
+  if (std::string symbol = compoundSymbol(operation); !symbol.empty()) {
+    out_.line(fmt::format("{} {}= {};", target, symbol, implicitly(stmt.value)));
+    return;
+  }
+  bool plain_place = true;
+  if (const auto* load = ir::as<ir::Load>(stmt.target)) {
+    for (const ir::Expr* index : load->indices) {
+      plain_place &= index->kind == ir::ExprKind::VarRef || index->kind == ir::ExprKind::IntConst;
+    }
+  }
+  if (plain_place) {
+    out_.line(fmt::format("{} = {};", target, expr(&operation).text));
+    return;
+  }
+  std::string name = freshName("element");
+  out_.line("{");
+  out_.indent();
+  out_.line(fmt::format("auto& {} = {};", name, target));
+  ir::Var element;
+  element.cpp_name = name;
+  element.type = stmt.target->type;
+  ir::VarRef reference{};
+  reference.kind = ir::ExprKind::VarRef;
+  reference.type = element.type;
+  reference.var = &element;
+  operation.left = &reference;
+  out_.line(fmt::format("{} = {};", name, expr(&operation).text));
+  out_.dedent();
+  out_.line("}");
+}
+
+std::string FunctionEmitter::returned(const ir::Return& stmt) {
+  if (!stmt.value || stmt.value->kind == ir::ExprKind::NoneConst) return "return;";
+  if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value)) return fmt::format("return {{{}}};", list(tuple->elements));
+  return fmt::format("return {};", implicitly(stmt.value));
+}
+
+// if (x < 0) return 0;    Never for what can raise: its line is its own.
+std::string FunctionEmitter::shortBranch(const ir::Block& body) {
+  if (body.stmts.size() != 1 || !body.declarations.empty() || !body.stmts.front()->comments.empty()) return {};
+  const ir::Stmt* only = body.stmts.front();
+  if (only->kind == StmtKind::Break) return "break;";
+  if (only->kind == StmtKind::Continue) return loops_in_guard_ == 0 ? "return;" : "continue;";
+  const auto* result = ir::as<ir::Return>(only);
+  if (!result) return {};
+  bool simple = !result->value || result->value->kind == ir::ExprKind::VarRef ||
+                result->value->kind == ir::ExprKind::IntConst || result->value->kind == ir::ExprKind::FloatConst ||
+                result->value->kind == ir::ExprKind::BoolConst;
+  return simple ? returned(*result) : std::string();
+}
+
+void FunctionEmitter::branch(const ir::If& first) {
+  const ir::If* stmt = &first;
+  std::string condition = expr(stmt->condition).text;
+  if (std::string only = shortBranch(*stmt->then_block); !only.empty() && !stmt->else_block) {
+    if (condition.size() + only.size() < 80) {
+      out_.line(fmt::format("if ({}) {}", condition, only));
+      return;
+    }
+  }
+  std::string head = fmt::format("if ({}) {{", condition);
+  // else if chains are walked with a loop: they may be long.
+  while (true) {
+    out_.line(head);
+    out_.indent();
+    block(*stmt->then_block);
+    out_.dedent();
+    const ir::Block* other = stmt->else_block;
+    if (!other) break;
+    const ir::If* next = other->stmts.size() == 1 && other->declarations.empty() && other->stmts[0]->comments.empty()
+                             ? ir::as<ir::If>(other->stmts[0])
+                             : nullptr;
+    if (!next) {
+      out_.line("} else {");
+      out_.indent();
+      block(*other);
+      out_.dedent();
+      break;
+    }
+    out_.setPlace(pythonLine(next->loc), function_.python_name, raises(*next));
+    head = fmt::format("}} else if ({}) {{", expr(next->condition).text);
+    stmt = next;
+  }
+  out_.line("}");
+}
+
+// for (Int i = start; i < stop; ++i); a step that is no constant counts rounds: its sign is not known.
+void FunctionEmitter::loop(const ir::For& stmt) {
+  std::string index = name(*stmt.index);
+  std::string start = implicitly(stmt.start);
+  const auto* step = ir::as<ir::IntConst>(stmt.step);
+  if (loops_in_guard_ >= 0) ++loops_in_guard_;
+  if (!step) {
+    std::string round = freshName(index);
+    out_.line(fmt::format("for (Int {0} = 0; {0} < py::trip_count({1}, {2}, {3}); ++{0}) {{", round, start,
+                          implicitly(stmt.stop), implicitly(stmt.step)));
+    out_.indent();
+    out_.line(fmt::format("{} = {} + {} * {};", declaration(*stmt.index),
+                          operand(expr(stmt.start), Level::Additive, false), round,
+                          operand(expr(stmt.step), Level::Multiplicative, true)));
+    block(*stmt.body);
+    out_.dedent();
+    out_.line("}");
+  } else {
+    std::string stop = operand(expr(stmt.stop), Level::Relational, true);
+    std::string advance;
+    if (step->value == 1 || step->value == -1) {
+      advance = fmt::format("{}{}", step->value > 0 ? "++" : "--", index);
+    } else if (step->value > 0) {
+      advance = fmt::format("{} += {}", index, intLiteral(step->value));
+    } else {
+      // The magnitude of the lowest step has no literal of its own type.
+      advance = step->value == INT64_MIN ? fmt::format("{} += INT64_MIN", index)
+                                         : fmt::format("{} -= {}", index, intLiteral(-step->value));
+    }
+    std::string_view relation = step->value > 0 ? "<" : ">";
+    braced(fmt::format("for (Int {0} = {1}; {0} {2} {3}; {4}) ", index, start, relation, stop, advance), *stmt.body);
+  }
+  if (loops_in_guard_ >= 0) --loops_in_guard_;
+}
+
+void FunctionEmitter::raise(const ir::Raise& stmt) {
+  std::string message = stmt.message ? expr(stmt.message).text : std::string();
+  out_.line(fmt::format("throw py::{}({});", stmt.exception, message));
+}
+
+void FunctionEmitter::hoisted(const ir::Hoisted& stmt) {
+  std::string condition;
+  for (const ir::Expr* test : stmt.conditions) {
+    if (!condition.empty()) condition += " && ";
+    Piece piece = expr(test);
+    condition += stmt.conditions.size() > 1 ? operand(piece, Level::LogicalAnd, true) : piece.text;
+  }
+  ++hoisted_;
+  braced(fmt::format("py::hoisted({}, [&](auto at) ", condition.empty() ? "true" : condition), *stmt.body, "});");
+  --hoisted_;
+}
+
+void FunctionEmitter::guard(const ir::Guard& stmt) {
+  std::string order = stmt.order ? fmt::format("{}, ", implicitly(stmt.order)) : std::string();
+  std::string raised = name(*stmt.raised);
+  std::string head = stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order)
+                                  : fmt::format("{}.guard({}[&] ", raised, order);
+  int outer = std::exchange(loops_in_guard_, 0);
+  braced(head, *stmt.body, "});");
+  loops_in_guard_ = outer;
+}
+
+void FunctionEmitter::stmt(const ir::Stmt& node) {
+  std::uint32_t line = pythonLine(node.loc);
+  out_.setPlace(0, {});
+  for (std::string_view comment : node.comments) out_.comment("//", comment);
+  out_.setPlace(line, function_.python_name, raises(node));
+  switch (node.kind) {
+    case StmtKind::Assign: assign(*ir::as<ir::Assign>(&node)); break;
+    case StmtKind::Store: {
+      const auto& store = *ir::as<ir::Store>(&node);
+      out_.line(fmt::format("{} = {};", elementText(store.array, store.indices, store.bounds), implicitly(store.value)));
+      break;
+    }
+    case StmtKind::Update: update(*ir::as<ir::Update>(&node)); break;
+    case StmtKind::Swap: {
+      const auto& swap = *ir::as<ir::Swap>(&node);
+      bool owns = sema::isArray(swap.left->type) && swap.left->owns;
+      out_.line(fmt::format("{}swap({}, {});", owns ? "" : "std::", name(*swap.left), name(*swap.right)));
+      break;
+    }
+    case StmtKind::ExprStmt: {
+      const ir::Expr* value = ir::as<ir::ExprStmt>(&node)->value;
+      bool call = value->kind == ir::ExprKind::Call || value->kind == ir::ExprKind::RuntimeCall;
+      out_.line(call ? fmt::format("{};", expr(value).text) : fmt::format("static_cast<void>({});", expr(value).text));
+      break;
+    }
+    case StmtKind::If: branch(*ir::as<ir::If>(&node)); break;
+    case StmtKind::While: {
+      const auto& loop_while = *ir::as<ir::While>(&node);
+      if (loops_in_guard_ >= 0) ++loops_in_guard_;
+      braced(fmt::format("while ({}) ", expr(loop_while.condition).text), *loop_while.body);
+      if (loops_in_guard_ >= 0) --loops_in_guard_;
+      break;
+    }
+    case StmtKind::For: loop(*ir::as<ir::For>(&node)); break;
+    case StmtKind::Break: out_.line("break;"); break;
+    // In a lambda that guards the loop's body, leaving the lambda goes on with the next round.
+    case StmtKind::Continue: out_.line(loops_in_guard_ == 0 ? "return;" : "continue;"); break;
+    case StmtKind::Return: out_.line(returned(*ir::as<ir::Return>(&node))); break;
+    case StmtKind::Raise: raise(*ir::as<ir::Raise>(&node)); break;
+    case StmtKind::Scope: braced("", *ir::as<ir::Scope>(&node)->body); break;
+    case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
+    case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;
+    case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
+    case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
+    case StmtKind::Rethrow: out_.line(fmt::format("{}.rethrow();", name(*ir::as<ir::Rethrow>(&node)->raised))); break;
+  }
+}
+
+}  // namespace pyompcc::emit

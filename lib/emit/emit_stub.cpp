@@ -1,0 +1,106 @@
+// lib/emit/emit_stub.cpp
+//
+// The stub file: what type checkers and editors see of the compiled functions.
+#include <set>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "lib/emit/cpp_text.h"
+#include "lib/emit/emit.h"
+#include "lib/support/text_writer.h"
+
+namespace pyompcc::emit {
+namespace {
+
+using sema::TypeKind;
+
+/// A type as an annotation.
+std::string annotation(ir::Type type) {
+  switch (type->kind) {
+    case TypeKind::None: return "None";
+    case TypeKind::Bool: return "bool";
+    case TypeKind::Int: return "int";
+    case TypeKind::Float: return "float";
+    case TypeKind::Complex: return "complex";
+    case TypeKind::Str: return "str";
+    case TypeKind::Scalar: return fmt::format("np.{}", sema::facts(type->dtype).numpy_name);
+    case TypeKind::Array: return fmt::format("npt.NDArray[np.{}]", sema::facts(type->dtype).numpy_name);
+    case TypeKind::Optional: return annotation(type->elements.front()) + " | None";
+    case TypeKind::Tuple: {
+      std::string elements;
+      for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + annotation(element);
+      return fmt::format("tuple[{}]", elements.empty() ? "()" : elements);
+    }
+    default: return "object";
+  }
+}
+
+std::string signature(const ir::Export& exported, const ir::Function& function) {
+  std::string params;
+  bool star = false;
+  auto add = [&](const std::string& text) { params += (params.empty() ? "" : ", ") + text; };
+  for (std::size_t i = 0; i < exported.parameters.size(); ++i) {
+    const ir::BoundParameter& parameter = exported.parameters[i];
+    if (parameter.keyword_only && !star) {
+      add("*");
+      star = true;
+    }
+    std::string type = i < function.params.size() ? annotation(function.params[i]->type) : "object";
+    add(fmt::format("{}: {}{}", parameter.name, type, parameter.has_default ? " = ..." : ""));
+    bool last_positional_only =
+        parameter.positional_only && (i + 1 == exported.parameters.size() || !exported.parameters[i + 1].positional_only);
+    if (last_positional_only) add("/");
+  }
+  return fmt::format("def {}({}) -> {}:", exported.python_name, params, annotation(function.result));
+}
+
+}  // namespace
+
+std::string emitStub(const ir::Module& module) {
+  support::TextWriter out("    ");
+  bool overloaded = false;
+  support::TextWriter body("    ");
+  for (const ir::Export& exported : module.exports) {
+    // Several compiled signatures may be one for a type checker (two layouts of an array).
+    std::vector<std::string> signatures;
+    std::set<std::string> seen;
+    for (const ir::Function* function : exported.overloads) {
+      std::string text = signature(exported, *function);
+      if (seen.insert(text).second) signatures.push_back(text);
+    }
+    for (const std::string& text : signatures) {
+      body.line();
+      if (signatures.size() > 1) body.line("@overload");
+      overloaded |= signatures.size() > 1;
+      std::vector<std::string> docstring =
+          exported.has_docstring ? docstringLines(exported.docstring) : std::vector<std::string>();
+      if (docstring.empty() || &text != &signatures.front()) {
+        body.line(text + " ...");
+        continue;
+      }
+      body.line(text);
+      body.indent();
+      std::string escaped;
+      for (const std::string& line : docstring) {
+        escaped += (escaped.empty() ? "" : line.empty() ? "\n" : "\n    ") + line;
+      }
+      for (std::size_t at = 0; (at = escaped.find_first_of("\\\"", at)) != escaped.npos; at += 2) escaped.insert(at, "\\");
+      body.line(fmt::format("\"\"\"{}\"\"\"", escaped));
+      body.dedent();
+    }
+  }
+  bool uses_numpy = body.text().find("np.") != std::string::npos;
+  if (overloaded) out.line("from typing import overload");
+  if (overloaded && uses_numpy) out.line();
+  if (uses_numpy) {
+    out.line("import numpy as np");
+    if (body.text().find("npt.") != std::string::npos) out.line("import numpy.typing as npt");
+  }
+  std::string head = out.take();
+  std::string text = body.take();
+  if (head.empty() && !text.empty()) text.erase(0, 1);
+  return head + text;
+}
+
+}  // namespace pyompcc::emit

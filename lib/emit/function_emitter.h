@@ -1,0 +1,112 @@
+// lib/emit/function_emitter.h
+//
+// Prints one function; expressions, statements and directives stand in a file each.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lib/emit/cpp_writer.h"
+#include "lib/ir/ir.h"
+#include "lib/support/source.h"
+
+namespace pyompcc::emit {
+
+/// Levels of precedence, weakest first.
+enum class Level : std::uint8_t {
+#define CPP_LEVEL(Name, Wraps, Chain) Name,
+#include "grammar/cpp_precedence.def"
+};
+
+/// A printed expression.
+struct Piece {
+  std::string text;
+  Level level = Level::Primary;
+  /// Its C++ type is exactly that of the node. A literal `1` of Python's int is not: it is a C++ int.
+  bool exact = true;
+};
+
+/// Prints one function of a module.
+class FunctionEmitter {
+ public:
+  FunctionEmitter(CppWriter& out, const ir::Function& function, const support::SourceSet& sources);
+
+  /// `double piece(Int lo, Int hi)`, with what stands before it.
+  std::string signature() const;
+  void emit();
+
+ private:
+  // Statements (emit_stmt.cpp).
+  void block(const ir::Block& block);
+  void stmt(const ir::Stmt& stmt);
+  void assign(const ir::Assign& stmt);
+  void update(const ir::Update& stmt);
+  void branch(const ir::If& stmt);
+  void loop(const ir::For& stmt);
+  void raise(const ir::Raise& stmt);
+  void hoisted(const ir::Hoisted& stmt);
+  void guard(const ir::Guard& stmt);
+  /// `head {`, the block, `}`.
+  void braced(std::string_view head, const ir::Block& body, std::string_view tail = "}");
+  /// A branch that fits behind its condition: `break;` and the like, empty when it does not.
+  std::string shortBranch(const ir::Block& body);
+  std::string elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, ir::Bounds bounds);
+  std::string declaration(const ir::Var& var);
+  std::string returned(const ir::Return& stmt);
+
+  // Directives (emit_pragma.cpp).
+  void region(const ir::Region& stmt);
+  void regionBody(const ir::RegionFacts& facts, const ir::Block& body);
+  std::string pragmaText(const ir::Region& stmt);
+  std::string clause(const ir::RegionFacts& facts, const omp::Clause& clause, std::span<ir::Expr* const> values);
+  std::string namesOf(const ir::RegionFacts& facts, const omp::Clause& clause);
+  std::vector<std::string> sharedNames(const ir::Region& stmt, bool all);
+
+  // Expressions (emit_expr.cpp, emit_operator.cpp).
+  Piece expr(const ir::Expr* node);
+  Piece exprInner(const ir::Expr* node);
+  Piece intConst(const ir::IntConst& node);
+  Piece unary(const ir::Unary& node);
+  Piece binary(const ir::Binary& node);
+  Piece infix(std::string_view symbol, Level level, const ir::Expr* left, const ir::Expr* right, ir::Type type);
+  /// The `+` of `x += e` where the operation can be written so; empty where it is a function.
+  static std::string compoundSymbol(const ir::Binary& node);
+  Piece compare(const ir::Compare& node);
+  Piece logical(const ir::Logical& node);
+  Piece select(const ir::Select& node);
+  Piece convert(const ir::Convert& node);
+  Piece runtimeCall(const ir::RuntimeCall& node);
+  Piece load(const ir::Load& node);
+  Piece subview(const ir::Subview& node);
+  /// A call of an operation's function; operands of a template get the type spelled where theirs is not exact.
+  Piece operation(std::string_view name, ir::Arithmetic mode, ir::Type type, std::span<ir::Expr* const> operands);
+  /// The text where C++ converts by itself: a conversion between numbers at the top is left out.
+  std::string implicitly(const ir::Expr* node);
+  /// The piece as an operand of an operator of `level`.
+  std::string operand(const Piece& piece, Level level, bool is_right);
+  std::string list(std::span<ir::Expr* const> items);
+  std::string name(const ir::Var& var) const;
+  std::uint32_t pythonLine(support::Loc loc) const;
+  /// A word that no variable of the function has: `word_`, `word__`, ...
+  std::string freshName(std::string word) const;
+  /// Can the statement raise, its blocks left out?
+  static bool raises(const ir::Stmt& stmt);
+
+  CppWriter& out_;
+  const ir::Function& function_;
+  const support::SourceSet& sources_;
+  /// Names under which copies of a region's variables are written: those of the variables they copy.
+  std::unordered_map<const ir::Var*, std::string_view> renamed_;
+  std::set<const ir::Var*> read_;
+  int hoisted_ = 0;
+  /// Loops around the current statement inside the innermost Guard; -1 outside of one.
+  int loops_in_guard_ = -1;
+  int depth_ = 0;
+};
+
+}  // namespace pyompcc::emit
