@@ -18,6 +18,31 @@ namespace {
 
 using sema::TypeKind;
 
+// The end of the brackets that open at `at`, past strings and comments.
+std::size_t closingBracket(std::string_view text, std::size_t at) {
+  int depth = 0;
+  for (; at < text.size(); ++at) {
+    char letter = text[at];
+    if (letter == '#') {
+      at = std::min(text.find('\n', at), text.size() - 1);
+    } else if (letter == '"' || letter == '\'') {
+      for (++at; at < text.size() && text[at] != letter; ++at) at += text[at] == '\\' ? 1U : 0U;
+    } else if (letter == '(' || letter == '[' || letter == '{') {
+      ++depth;
+    } else if ((letter == ')' || letter == ']' || letter == '}') && --depth == 0) {
+      return at;
+    }
+  }
+  return text.size() - 1;
+}
+
+// What stands between the name and the colon of a def, as written.
+std::string_view signatureText(const ast::FunctionDef& def, std::string_view source) {
+  std::size_t begin = source.find('(', def.begin);
+  std::size_t end = def.returns ? def.returns->end : closingBracket(source, begin) + 1;
+  return source.substr(begin, end - begin);
+}
+
 class ModuleLowering {
  public:
   explicit ModuleLowering(ModuleContext& context) : context_(context), ir_(context.ir) {}
@@ -135,36 +160,23 @@ class ModuleLowering {
       entry.overloads = overloads;
       entry.line = context_.sources[context_.module.parsed->file].lineColumn(info.def->begin).line;
       addParameters(entry, arguments);
+      entry.signature_text = signatureText(*info.def, context_.sources[context_.module.parsed->file].text());
       ir_.exports.push_back(std::move(entry));
     }
   }
 
   void addParameters(ir::Export& entry, const ast::Arguments& arguments) {
     std::size_t positional = arguments.posonlyargs.size() + arguments.args.size();
-    std::string signature;
     std::vector<const ast::Arg*> params = sema::parameters(arguments);
     for (std::size_t i = 0; i < params.size(); ++i) {
       ir::BoundParameter parameter;
       parameter.name = context_.names.text(params[i]->arg);
       parameter.positional_only = i < arguments.posonlyargs.size();
       parameter.keyword_only = i >= positional;
-      const ast::Expr* fallback = nullptr;
-      if (i < positional && i + arguments.defaults.size() >= positional) {
-        fallback = arguments.defaults[i + arguments.defaults.size() - positional];
-      }
-      if (i >= positional) fallback = arguments.kw_defaults[i - positional];
-      parameter.has_default = fallback != nullptr;
-      if (i > 0) signature += ", ";
-      if (i == positional) signature += "*, ";
-      signature += parameter.name;
-      if (fallback) {
-        const support::SourceFile& source = context_.sources[context_.module.parsed->file];
-        signature += fmt::format("={}", source.text().substr(fallback->begin, fallback->end - fallback->begin));
-      }
-      if (!arguments.posonlyargs.empty() && i + 1 == arguments.posonlyargs.size()) signature += ", /";
+      parameter.has_default = i < positional ? i + arguments.defaults.size() >= positional
+                                             : arguments.kw_defaults[i - positional] != nullptr;
       entry.parameters.push_back(parameter);
     }
-    entry.signature_text = ir_.text("(" + signature + ")");
   }
 
   ModuleContext& context_;

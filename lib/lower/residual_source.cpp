@@ -20,17 +20,15 @@ std::string_view textOf(const ast::Node& node, const support::SourceFile& source
   return source.text().substr(node.begin, node.end - node.begin);
 }
 
-std::string defaultsOf(const ast::Arguments& arguments, const support::SourceFile& source,
-                       const support::NameTable& names) {
-  std::string positional;
-  for (const ast::Expr* value : arguments.defaults) positional += fmt::format("{}, ", textOf(*value, source));
-  std::string keyword;
-  for (std::size_t i = 0; i < arguments.kwonlyargs.size(); ++i) {
-    const ast::Expr* value = arguments.kw_defaults[i];
-    if (!value) continue;
-    keyword += fmt::format("\"{}\": {}, ", names.text(arguments.kwonlyargs[i]->arg), textOf(*value, source));
+// The defaults in the order of the parameters: positional ones, then those of keyword-only parameters.
+std::string defaultsOf(const ast::Arguments& arguments, const support::SourceFile& source) {
+  std::string values;
+  for (const ast::Expr* value : arguments.defaults) values += fmt::format("{}, ", textOf(*value, source));
+  for (const ast::Expr* value : arguments.kw_defaults) {
+    if (value) values += fmt::format("{}, ", textOf(*value, source));
   }
-  return fmt::format("({}), {{{}}}", positional, keyword);
+  if (values.empty()) return "()";
+  return fmt::format("({})", std::string_view(values).substr(0, values.size() - 1));
 }
 
 Replacement replaceFunction(const sema::FunctionInfo& function, const support::SourceFile& source,
@@ -42,14 +40,14 @@ Replacement replaceFunction(const sema::FunctionInfo& function, const support::S
   while (begin > 0 && begin != def.begin && source.text()[begin] != '@') --begin;
   std::string_view name = names.text(def.name);
   return {begin, def.end,
-          fmt::format("{0} = __pyomp_cc__.function(\"{0}\", {1})", name, defaultsOf(*def.args, source, names))};
+          fmt::format("{0} = __pyomp_cc__.function(\"{0}\", {1})", name, defaultsOf(*def.args, source))};
 }
 
 Replacement replaceImport(const ast::Stmt& stmt, const support::NameTable& names) {
   std::string text;
   auto bind = [&](std::string_view target, std::string_view object) {
     if (!text.empty()) text += "; ";
-    text += fmt::format("{} = __pyomp_cc__.provided(\"{}\")", target, object);
+    text += fmt::format("{} = __pyomp_cc__{}{}", target, object.empty() ? "" : ".", object);
   };
   if (const auto* from = ast::as<ast::ImportFrom>(&stmt)) {
     for (const ast::Alias* alias : from->names) {
@@ -58,7 +56,7 @@ Replacement replaceImport(const ast::Stmt& stmt, const support::NameTable& names
   } else if (const auto* import = ast::as<ast::Import>(&stmt)) {
     for (const ast::Alias* alias : import->names) {
       std::string_view dotted = names.text(alias->name);
-      bind(alias->asname ? names.text(alias->asname) : dotted.substr(0, dotted.find('.')), "");
+      bind(alias->asname ? names.text(alias->asname) : dotted.substr(0, dotted.find('.')), {});
     }
   }
   return {stmt.begin, stmt.end, text};

@@ -17,8 +17,9 @@ namespace pyompcc::lower {
 /// from numba, numba.openmp or pyomp_cc by one that binds what the compiled module provides. Every other statement keeps
 /// its line, so that tracebacks and inspect show the right ones.
 ///   @njit                                  (empty line)
-///   def f(x, n=N):                         f = __pyomp_cc__.function("f", (N,), {})
+///   def f(x, n=N):                         f = __pyomp_cc__.function("f", (N,))
 ///       return x * n                       (empty line)
+///   from numba import njit as jit          jit = __pyomp_cc__.njit
 std::string residualSource(const sema::ModuleInfo& module,
                            const std::vector<const sema::FunctionInfo*>& compiled, const support::SourceFile& source,
                            const support::NameTable& names);
