@@ -21,7 +21,7 @@ from excerpts import cpp_function, python_function  # noqa: E402
 
 from harness.compiler import DONE, run_compiler  # noqa: E402
 
-EXAMPLE, FUNCTION = "pi_loop", "integrate"
+EXAMPLE, FUNCTION = "pi_loop", "pi"
 SHOWN_TIMES = 6
 # Colours that read on white: text, faint, comments, keywords, strings, numbers, names of functions; bars.
 INK, FAINT, LINE = "#1f2937", "#6b7280", "#d1d5db"

@@ -72,7 +72,7 @@ class Example:
         library = folder / f"{name}_c.so"
         subprocess.run([*C_COMPILER, EXAMPLES / f"{name}.c", "-o", library, "-lm"], check=True)
         self._library = ctypes.CDLL(library)
-        self._c = getattr(self._library, self.program.c_function or self.program.function)
+        self._c = getattr(self._library, self.program.function)
         self._c.restype = {"d": ctypes.c_double, "l": ctypes.c_long, None: None}[self.program.c_result]
 
     def interpreted(self):
@@ -91,12 +91,12 @@ class Example:
 
     def run_c(self, arguments: tuple):
         """Seconds, and what to compare."""
-        converted, results = self.program.c_arguments(arguments)
-        passed = [_c_value(value) for value in converted]
+        values = self.program.c_arguments(arguments)
+        passed = [_c_value(value) for value in values]
         begin = time.perf_counter()
         result = self._c(*passed)
         seconds = time.perf_counter() - begin
-        return seconds, self.program.outputs(results if results is not None else result, arguments)
+        return seconds, self.program.c_outputs(result, values)
 
 
 def _c_value(value):

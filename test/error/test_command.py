@@ -140,7 +140,7 @@ def test_files_without_statements_become_modules(tmp_path, text):
 def test_a_module_name_is_an_identifier(tmp_path, name):
     (tmp_path / f"{name}.py").write_text(PROGRAM)
     outcome = run_compiler(f"{name}.py", "--python", sys.executable, cwd=tmp_path)
-    check(outcome, REJECTED, "identifier")
+    check(outcome, REJECTED, "identifier", "[ModuleName]")
     assert files(tmp_path) == {f"{name}.py"}
 
 

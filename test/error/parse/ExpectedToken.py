@@ -1,0 +1,1 @@
+from a imports b

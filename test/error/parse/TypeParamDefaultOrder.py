@@ -1,0 +1,2 @@
+def f[A = int, B](a):
+    pass

@@ -1,0 +1,9 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    x = 0
+    with openmp("parallel private(x) firstprivate(x)"):
+        x = n
+    return n

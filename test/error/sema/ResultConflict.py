@@ -1,0 +1,8 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    if n > 0:
+        return 1
+    return (1, 2)

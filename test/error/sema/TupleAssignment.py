@@ -1,0 +1,8 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    t = (1, 2)
+    t[0] = n
+    return n

@@ -1,0 +1,7 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    t = (1, 2)
+    return t[n]

@@ -1,0 +1,6 @@
+from numba import vectorize
+
+
+@vectorize(["float64(float64)"])
+def f(x):
+    return x + 1.0
