@@ -78,6 +78,7 @@ struct FunctionInfo {
   const ast::FunctionDef* def = nullptr;
   Name name;
   bool native = false;                      ///< meant for native code (interface.md, "Where types come from")
+  bool rejected = false;                    ///< has errors of structure: no webs, no instances; a call's result is Error
   bool fastmath = false;                    ///< @njit(fastmath=True)
   std::vector<Web> webs;
   bool falls_off_end = false;               ///< the end of the body can be reached: the result may be None

@@ -10,23 +10,14 @@
 #include "lib/ast/walk.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/dtype_name.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/read_decorators.h"
 
 namespace pyompcc::sema {
 namespace {
 
 using Kind = Resolution::Kind;
-
-struct DTypeName {
-  std::string_view name;
-  DType dtype;
-};
-constexpr auto DTypeNames = std::to_array<DTypeName>({
-#define DTYPE(Name, NumPyName, ...) {NumPyName, DType::Name},
-#include "grammar/dtypes.def"
-#define DTYPE_ALIAS(Name, Target) {Name, DType::Target},
-#include "grammar/dtype_aliases.def"
-});
 
 constexpr auto UncompiledBuiltins = std::to_array<std::string_view>({
 #define PYTHON_BUILTIN(Name) Name,
@@ -34,17 +25,6 @@ constexpr auto UncompiledBuiltins = std::to_array<std::string_view>({
 });
 static_assert(std::is_sorted(UncompiledBuiltins.begin(), UncompiledBuiltins.end()),
               "python_builtins.def: rows are sorted by name");
-
-struct DecoratorRow {
-  std::string_view dotted;
-  bool accepted;
-};
-constexpr bool Yes = true;
-constexpr bool No = false;
-constexpr auto Decorators = std::to_array<DecoratorRow>({
-#define DECORATOR(Name, DottedName, Accepted) {DottedName, Accepted},
-#include "grammar/decorators.def"
-});
 
 bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
 
@@ -73,10 +53,9 @@ Resolution resolveDotted(std::string_view dotted, support::NameTable& names) {
   resolution.kind = isPackage(canonical) ? Kind::Module : Kind::Object;
   if (startsWith(canonical, "numpy.")) {
     std::string_view member = std::string_view(canonical).substr(6);
-    for (const DTypeName& row : DTypeNames) {
-      if (row.name != member) continue;
+    if (std::optional<DType> dtype = dtypeOfName(member)) {
       resolution.kind = Kind::DType;
-      resolution.dtype = row.dtype;
+      resolution.dtype = *dtype;
       return resolution;
     }
   }
@@ -169,9 +148,7 @@ class NameResolver {
       Resolution imported = resolveDotted(fmt::format("{}.{}", names_.text(star), text), names_);
       if (imported.kind == Kind::Builtin || imported.kind == Kind::DType) return imported;
       if (names_.text(star) == "pyomp_cc") {
-        for (const DecoratorRow& row : Decorators) {
-          if (row.dotted == names_.text(imported.dotted)) return imported;
-        }
+        if (isDecorator(names_.text(imported.dotted))) return imported;
       }
     }
     Resolution resolution = resolveDotted(fmt::format("builtins.{}", text), names_);
@@ -406,75 +383,6 @@ void ModuleResolver::resolveAll() {
   }
 }
 
-// Reads the decorators of a function: is it meant for native code, and what do the options say?
-class DecoratorReader {
- public:
-  DecoratorReader(FunctionInfo& function, const ModuleNames& table, const ast::ParsedModule& parsed,
-                  support::NameTable& names, diag::Emitter& emitter)
-      : function_(function), table_(table), parsed_(parsed), names_(names), emitter_(emitter) {}
-
-  void read() {
-    bool foreign = false;
-    for (const ast::Expr* decorator : function_.def->decorator_list) {
-      const auto* call = ast::as<ast::Call>(decorator);
-      const Resolution& resolution = table_(call ? *call->func : *decorator);
-      const DecoratorRow* row = find(resolution);
-      if (!row) {
-        foreign = true;
-        continue;
-      }
-      function_.native = true;
-      if (!row->accepted) {
-        emitter_.report(parsed_.loc(*decorator), diag::UnsupportedDecorator, row->dotted.substr(row->dotted.rfind('.') + 1));
-      }
-      if (call) readOptions(*call);
-    }
-    if (!function_.native || !foreign) return;
-    for (const ast::Expr* decorator : function_.def->decorator_list) {
-      const auto* call = ast::as<ast::Call>(decorator);
-      if (find(table_(call ? *call->func : *decorator))) continue;
-      emitter_.report(parsed_.loc(*decorator), diag::ForeignDecorator, names_.text(function_.name));
-    }
-  }
-
- private:
-  const DecoratorRow* find(const Resolution& resolution) const {
-    if (resolution.kind != Kind::Object) return nullptr;
-    std::string_view dotted = names_.text(resolution.dotted);
-    auto row = std::find_if(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& r) { return r.dotted == dotted; });
-    return row == Decorators.end() ? nullptr : &*row;
-  }
-
-  void readOptions(const ast::Call& call) {
-    enum class Meaning : std::uint8_t { Honoured, Ignored, Rejected };
-    struct Option {
-      std::string_view name;
-      Meaning meaning;
-    };
-    static constexpr auto Options = std::to_array<Option>({
-#define DECORATOR_OPTION(Name, What) {Name, Meaning::What},
-#include "grammar/decorators.def"
-    });
-    for (const ast::Keyword* keyword : call.keywords) {
-      std::string_view name = names_.text(keyword->arg);
-      auto row = std::find_if(Options.begin(), Options.end(), [&](const Option& option) { return option.name == name; });
-      if (row == Options.end() || row->meaning == Meaning::Rejected) {
-        emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
-      } else if (row->meaning == Meaning::Honoured) {
-        const auto* value = ast::as<ast::Constant>(keyword->value);
-        function_.fastmath = value && value->value.kind == ast::ConstantValue::Kind::True;
-        if (!value) emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
-      }
-    }
-  }
-
-  FunctionInfo& function_;
-  const ModuleNames& table_;
-  const ast::ParsedModule& parsed_;
-  support::NameTable& names_;
-  diag::Emitter& emitter_;
-};
-
 }  // namespace
 
 std::optional<Builtin> findBuiltin(std::string_view dotted) {
@@ -513,7 +421,7 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& 
   for (ModuleResolver& resolver : resolvers) resolver.resolveAll();
   for (auto& function : program.functions) {
     const ModuleNames& table = resolutions.modules[function->module];
-    DecoratorReader(*function, table, *parsed[function->module], names, emitter).read();
+    readDecorators(*function, table, *parsed[function->module], names, emitter);
   }
   return resolutions;
 }

@@ -1,0 +1,148 @@
+// lib/sema/check_constructs.cpp
+//
+// Walks the body of a native function against the rows of grammar/constructs.def.
+#include "lib/sema/check_constructs.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "lib/ast/walk.h"
+#include "lib/sema/bound_names.h"
+#include "lib/support/nearest_name.h"
+
+namespace pyompcc::sema {
+namespace {
+
+struct Row {
+  ast::NodeKind kind;
+  std::string_view what;     // empty: compiled
+  std::string_view instead;
+};
+constexpr auto Constructs = std::to_array<Row>({
+#define COMPILED(Node) {ast::NodeKind::Node, {}, {}},
+#define REJECTED(Node, What, Instead) {ast::NodeKind::Node, What, Instead},
+#include "grammar/constructs.def"
+});
+
+constexpr bool isInOrderOfNodes() {
+  for (std::size_t i = 0; i < Constructs.size(); ++i) {
+    if (static_cast<std::size_t>(Constructs[i].kind) != i) return false;
+  }
+  return true;
+}
+static_assert(isInOrderOfNodes(), "constructs.def: one row for each row of ast_nodes.def, in the same order");
+
+class ConstructCheck {
+ public:
+  ConstructCheck(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
+                 const support::NameTable& names, diag::Emitter& emitter)
+      : function_(function), parsed_(parsed), resolutions_(resolutions), names_(names), emitter_(emitter) {}
+
+  void run() {
+    const ast::Arguments& arguments = *function_.def->args;
+    if (arguments.vararg) reject(*arguments.vararg, "`*` before a parameter", "name each parameter");
+    if (arguments.kwarg) reject(*arguments.kwarg, "`**` before a parameter", "name each parameter");
+    for (const ast::Stmt* stmt : function_.def->body) visit(*stmt);
+    for (const Region& region : function_.regions) {
+      for (const auto& exprs : region.clause_exprs) {
+        for (const ast::Expr* expr : exprs) {
+          if (expr) visit(*expr);
+        }
+      }
+    }
+  }
+
+ private:
+  void reject(const ast::Node& node, std::string_view what, std::string_view instead) {
+    // A long block is told by its first line.
+    support::Loc loc = parsed_.loc(node);
+    emitter_.report(loc, diag::UnsupportedConstruct, what, instead);
+  }
+
+  void visit(const ast::Node& root) {
+    ast::forEachNode(root, [&](const ast::Node& node) {
+      const Row& row = Constructs[static_cast<std::size_t>(node.kind)];
+      if (!row.what.empty()) {
+        reject(node, row.what, row.instead);
+        return false;
+      }
+      return visitCompiled(node);
+    });
+  }
+
+  // Returns false where the children need no look.
+  bool visitCompiled(const ast::Node& node) {
+    if (const auto* loop = ast::as<ast::For>(&node); loop && !loop->orelse.empty()) rejectElse(*loop->orelse[0]);
+    if (const auto* loop = ast::as<ast::While>(&node); loop && !loop->orelse.empty()) rejectElse(*loop->orelse[0]);
+    if (const auto* assign = ast::as<ast::AnnAssign>(&node)) {
+      // The annotation of a variable says nothing at run time.
+      visit(*assign->target);
+      if (assign->value) visit(*assign->value);
+      return false;
+    }
+    if (const auto* with = ast::as<ast::With>(&node)) return visitWith(*with);
+    if (const auto* raise = ast::as<ast::Raise>(&node); raise && raise->cause) {
+      reject(*raise->cause, "`raise ... from`", "raise the exception without a cause");
+    }
+    if (const auto* name = ast::as<ast::NameExpr>(&node)) visitName(*name);
+    return true;
+  }
+
+  void rejectElse(const ast::Stmt& first) { reject(first, "`else` behind a loop", "set a flag before `break` and test it behind the loop"); }
+
+  // Contexts are the directives' business; a faulty one has been reported.
+  bool visitWith(const ast::With& with) {
+    for (const ast::WithItem* item : with.items) {
+      const auto* call = ast::as<ast::Call>(item->context_expr);
+      const Resolution* callee = call ? &resolutions_(function_, *call->func) : nullptr;
+      bool is_context = callee && callee->kind == Resolution::Kind::Builtin && callee->builtin == Builtin::PyompOpenmp;
+      if (!is_context) reject(*item, "a context other than `openmp`", "write the statements without it");
+    }
+    for (const ast::Stmt* stmt : with.body) visit(*stmt);
+    return false;
+  }
+
+  void visitName(const ast::NameExpr& name) {
+    const Resolution& resolution = resolutions_(function_, name);
+    std::string_view text = names_.text(name.id);
+    if (resolution.kind == Resolution::Kind::Unknown) {
+      if (auto nearest = nearestKnown(text)) {
+        emitter_.report(parsed_.loc(name), diag::UnknownNameNear, text, *nearest);
+      } else {
+        emitter_.report(parsed_.loc(name), diag::UnknownName, text);
+      }
+    } else if (resolution.kind == Resolution::Kind::Global) {
+      const auto& globals = resolutions_.modules[function_.module].globals;
+      auto reported = emitter_.report(parsed_.loc(name), diag::GlobalNotConstant, text);
+      if (auto global = globals.find(name.id); global != globals.end()) {
+        reported.note(global->second.loc, diag::BoundHere, text);
+      }
+    }
+  }
+
+  std::optional<std::string_view> nearestKnown(std::string_view text) const {
+    std::vector<std::string_view> known;
+    for (Name local : resolutions_.locals[function_.index]) known.push_back(names_.text(local));
+    for (const auto& [name, binding] : resolutions_.modules[function_.module].globals) known.push_back(names_.text(name));
+    std::sort(known.begin(), known.end());
+    return support::nearestName(text, known);
+  }
+
+  const FunctionInfo& function_;
+  const ast::ParsedModule& parsed_;
+  const Resolutions& resolutions_;
+  const support::NameTable& names_;
+  diag::Emitter& emitter_;
+};
+
+}  // namespace
+
+void checkConstructs(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
+                     const support::NameTable& names, diag::Emitter& emitter) {
+  ConstructCheck(function, parsed, resolutions, names, emitter).run();
+}
+
+}  // namespace pyompcc::sema

@@ -1,0 +1,529 @@
+// lib/sema/collect_signatures.cpp
+//
+// Collects signatures, one source after the other, then asks for those that are missing.
+#include "lib/sema/collect_signatures.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+#include "lib/ast/walk.h"
+#include "lib/parse/parse.h"
+#include "lib/sema/bound_names.h"
+#include "lib/sema/infer_argument.h"
+#include "lib/sema/parse_pythran_export.h"
+#include "lib/sema/parse_type.h"
+#include "lib/sema/read_decorators.h"
+
+namespace pyompcc::sema {
+namespace {
+
+using Origin = SignatureRequest::Origin;
+
+constexpr std::size_t MaxRequestsOfFunction = 64;
+
+class SignatureCollection {
+ public:
+  SignatureCollection(Program& program, const Resolutions& resolutions, std::span<ast::ParsedModule* const> parsed,
+                      const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter)
+      : program_(program),
+        resolutions_(resolutions),
+        parsed_(parsed),
+        sources_(sources),
+        names_(names),
+        emitter_(emitter) {
+    for (std::uint32_t module = 0; module < parsed_.size(); ++module) {
+      const ast::ParsedModule& file = *parsed_[module];
+      module_scopes_.push_back(std::make_unique<ArgumentScope>(file.root->body, resolutions_.modules[module], program_, names_, nullptr));
+    }
+  }
+
+  std::vector<SignatureRequest> run(std::span<const ExportRequest> exports) {
+    for (const ExportRequest& request : exports) addExport(request);
+    for (std::uint32_t module = 0; module < parsed_.size(); ++module) addPythranComments(module);
+    findCallees();
+    markCalleesNative();
+    for (const auto& function : program_.functions) {
+      if (!function->native) continue;
+      addDecorators(*function);
+      addAnnotations(*function);
+    }
+    for (std::uint32_t module = 0; module < parsed_.size(); ++module) addCalls(module);
+    reportMissing();
+    return inOrderOfFunctions();
+  }
+
+ private:
+  std::vector<SignatureRequest> inOrderOfFunctions() {
+    std::vector<std::vector<SignatureRequest>> by_function(program_.functions.size());
+    for (SignatureRequest& request : requests_) by_function[request.function].push_back(std::move(request));
+    std::vector<SignatureRequest> result;
+    for (auto& group : by_function) std::move(group.begin(), group.end(), std::back_inserter(result));
+    return result;
+  }
+
+  ast::ParsedModule& fileOf(const FunctionInfo& function) { return *parsed_[function.module]; }
+  TypeParser typeParser(const FunctionInfo& function) { return {program_.types, fileOf(function), names_}; }
+
+  FunctionInfo* findFunction(std::uint32_t module, std::string_view name);
+  void addExport(const ExportRequest& request);
+  void addPythranComments(std::uint32_t module);
+  void addPythranExport(std::uint32_t module, std::string_view text, const std::vector<std::uint32_t>& places);
+  void addAlternatives(const FunctionInfo& function, const PythranExport& entry, support::Loc loc);
+  void addDecorators(FunctionInfo& function);
+  void addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature, bool inside_string);
+  void addAnnotations(FunctionInfo& function);
+  void addCalls(std::uint32_t module);
+  void addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope);
+  void findCallees();
+  void markCalleesNative();
+  void reportMissing();
+
+  std::optional<std::vector<Type>> parseTypes(const FunctionInfo& function, std::span<ast::Expr* const> args,
+                                              TypeNotation notation, support::Loc whole);
+  void reportType(const FunctionInfo& function, const TypeText& text, support::Loc loc);
+  // Fills up what a signature leaves out with the types of defaults.
+  bool complete(const FunctionInfo& function, std::vector<Type>& params);
+  const ast::Expr* defaultOf(const FunctionInfo& function, std::size_t parameter) const;
+  std::vector<const ast::Arg*> orderedParameters(const FunctionInfo& function) const;
+  void add(const FunctionInfo& function, std::vector<Type> params, Type result, Origin origin, support::Loc loc);
+  support::Loc nameLoc(const FunctionInfo& function);
+
+  Program& program_;
+  const Resolutions& resolutions_;
+  std::span<ast::ParsedModule* const> parsed_;
+  const support::SourceSet& sources_;
+  support::NameTable& names_;
+  diag::Emitter& emitter_;
+  std::vector<std::unique_ptr<ArgumentScope>> module_scopes_;
+  std::vector<SignatureRequest> requests_;
+  std::map<std::pair<std::uint32_t, std::vector<Type>>, std::size_t> seen_;
+  std::vector<std::size_t> counts_;
+  std::vector<std::vector<std::uint32_t>> callees_;  // by function
+  std::vector<std::uint32_t> faulty_;                // functions with a signature that has been reported
+};
+
+// Parameters that compiled functions can have; `*args` and `**kwargs` are rejected elsewhere.
+std::vector<const ast::Arg*> SignatureCollection::orderedParameters(const FunctionInfo& function) const {
+  const ast::Arguments& arguments = *function.def->args;
+  std::vector<const ast::Arg*> result(arguments.posonlyargs.begin(), arguments.posonlyargs.end());
+  result.insert(result.end(), arguments.args.begin(), arguments.args.end());
+  result.insert(result.end(), arguments.kwonlyargs.begin(), arguments.kwonlyargs.end());
+  return result;
+}
+
+const ast::Expr* SignatureCollection::defaultOf(const FunctionInfo& function, std::size_t parameter) const {
+  const ast::Arguments& arguments = *function.def->args;
+  std::size_t positional = arguments.posonlyargs.size() + arguments.args.size();
+  if (parameter >= positional) {
+    std::size_t index = parameter - positional;
+    return index < arguments.kw_defaults.size() ? arguments.kw_defaults[index] : nullptr;
+  }
+  std::size_t without = positional - arguments.defaults.size();
+  return parameter < without ? nullptr : arguments.defaults[parameter - without];
+}
+
+bool SignatureCollection::complete(const FunctionInfo& function, std::vector<Type>& params) {
+  params.resize(orderedParameters(function).size(), nullptr);
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (params[i]) continue;
+    const ast::Expr* value = defaultOf(function, i);
+    params[i] = value ? module_scopes_[function.module]->typeOf(*value) : nullptr;
+    if (!params[i]) return false;
+  }
+  return true;
+}
+
+void SignatureCollection::add(const FunctionInfo& function, std::vector<Type> params, Type result, Origin origin,
+                              support::Loc loc) {
+  counts_.resize(program_.functions.size());
+  auto [it, inserted] = seen_.try_emplace({function.index, params}, requests_.size());
+  if (!inserted || counts_[function.index] >= MaxRequestsOfFunction) return;
+  ++counts_[function.index];
+  requests_.push_back({.function = function.index, .params = std::move(params), .result = result, .origin = origin, .loc = loc});
+}
+
+// The name in `def name(`.
+support::Loc SignatureCollection::nameLoc(const FunctionInfo& function) {
+  support::Loc loc = fileOf(function).loc(*function.def);
+  std::string_view text = sources_[loc.file].text();
+  std::string_view name = names_.text(function.name);
+  std::size_t at = text.find(name, std::min<std::size_t>(text.size(), loc.begin + 3));
+  if (at == std::string_view::npos || at + name.size() > loc.end) return {loc.file, loc.begin, loc.begin + 3};
+  return {loc.file, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + name.size())};
+}
+
+FunctionInfo* SignatureCollection::findFunction(std::uint32_t module, std::string_view name) {
+  for (std::uint32_t index : program_.modules[module].functions) {
+    if (names_.text(program_.functions[index]->name) == name) return program_.functions[index].get();
+  }
+  return nullptr;
+}
+
+void SignatureCollection::reportType(const FunctionInfo& function, const TypeText& text, support::Loc loc) {
+  faulty_.push_back(function.index);
+  if (text.known) {
+    emitter_.report(loc, diag::TypeNotCompiled, names_.text(function.name));
+  } else {
+    emitter_.report(loc, diag::UnknownType, names_.text(function.name));
+  }
+}
+
+std::optional<std::vector<Type>> SignatureCollection::parseTypes(const FunctionInfo& function,
+                                                                 std::span<ast::Expr* const> args, TypeNotation notation,
+                                                                 support::Loc whole) {
+  std::vector<Type> params;
+  for (const ast::Expr* arg : args) {
+    TypeText text = typeParser(function).parse(*arg, notation);
+    if (!text.type) {
+      reportType(function, text, text.culprit ? fileOf(function).loc(*text.culprit) : whole);
+      return std::nullopt;
+    }
+    params.push_back(text.type);
+  }
+  std::size_t written = params.size();
+  std::size_t declared = orderedParameters(function).size();
+  if (written > declared || !complete(function, params)) {
+    faulty_.push_back(function.index);
+    emitter_.report(whole, diag::SignatureLength, names_.text(function.name), static_cast<diag::Number>(declared),
+                    static_cast<diag::Number>(written));
+    return std::nullopt;
+  }
+  return params;
+}
+
+// --export 'name(type, ...)'. The text stands in no file; errors are at the first line of the first one.
+void SignatureCollection::addExport(const ExportRequest& request) {
+  if (parsed_.empty()) return;
+  support::Loc place{parsed_[0]->file, 0, 0};
+  diag::Emitter unheard;
+  const ast::Expr* expr = parse::parseExpression(*parsed_[0], request.text, place, names_, unheard);
+  const auto* call = ast::as<ast::Call>(expr);
+  const auto* name = call ? ast::as<ast::NameExpr>(call->func) : nullptr;
+  if (!name || !call->keywords.empty()) {
+    emitter_.report(place, diag::ExportNotSignature, request.text);
+    return;
+  }
+  FunctionInfo* function = nullptr;
+  for (std::uint32_t module = 0; module < parsed_.size() && !function; ++module) {
+    function = findFunction(module, names_.text(name->id));
+  }
+  if (!function) {
+    emitter_.report(place, diag::ExportUnknown, names_.text(name->id));
+    return;
+  }
+  function->native = true;
+  support::Loc loc = nameLoc(*function);
+  std::vector<Type> params;
+  for (const ast::Expr* arg : call->args) {
+    TypeText text = typeParser(*function).parse(*arg, TypeNotation::Signature);
+    if (!text.type) return reportType(*function, text, loc);
+    params.push_back(text.type);
+  }
+  std::size_t written = params.size();
+  std::size_t declared = orderedParameters(*function).size();
+  if (written > declared || !complete(*function, params)) {
+    faulty_.push_back(function->index);
+    emitter_.report(loc, diag::SignatureLength, names_.text(function->name), static_cast<diag::Number>(declared),
+                    static_cast<diag::Number>(written));
+    return;
+  }
+  add(*function, std::move(params), nullptr, Origin::Export, loc);
+}
+
+// # pythran export f(int,
+// #                  float)     goes on in the next comment until its parentheses close.
+void SignatureCollection::addPythranComments(std::uint32_t module) {
+  const ast::ParsedModule& file = *parsed_[module];
+  std::string_view source = sources_[file.file].text();
+  std::string text;
+  std::vector<std::uint32_t> places;  // of each character of `text`
+  int open = 0;
+  auto append = [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t i = begin; i < end; ++i) {
+      text += source[i];
+      places.push_back(i);
+      if (source[i] == '(' || source[i] == '[') ++open;
+      if (source[i] == ')' || source[i] == ']') --open;
+    }
+  };
+  for (const ast::Comment& comment : file.comments) {
+    std::string_view line = source.substr(comment.begin, comment.end - comment.begin);
+    std::size_t at = line.find_first_not_of("# \t");
+    if (at == std::string_view::npos) continue;
+    if (text.empty()) {
+      if (!line.substr(at).starts_with("pythran")) continue;
+      std::size_t word = line.find_first_not_of(" \t", at + 7);
+      if (word == std::string_view::npos || !line.substr(word).starts_with("export")) continue;
+      at = word + 6;
+    }
+    append(comment.begin + static_cast<std::uint32_t>(at), comment.end);
+    places.push_back(comment.end);
+    if (open > 0) {
+      text += ' ';
+      continue;
+    }
+    addPythranExport(module, text, places);
+    text.clear();
+    places.clear();
+    open = 0;
+  }
+  if (!text.empty()) addPythranExport(module, text, places);
+}
+
+void SignatureCollection::addPythranExport(std::uint32_t module, std::string_view text,
+                                           const std::vector<std::uint32_t>& places) {
+  auto locate = [&](std::uint32_t offset, std::uint32_t size) {
+    std::uint32_t begin = places[std::min<std::size_t>(offset, places.size() - 1)];
+    return support::Loc{parsed_[module]->file, begin, begin + size};
+  };
+  PythranExports exports = parsePythranExport(text, program_.types);
+  if (exports.error_offset) {
+    support::Loc loc = locate(*exports.error_offset, 1);
+    if (exports.not_compiled) {
+      emitter_.report(loc, diag::PythranTypeNotCompiled);
+    } else {
+      emitter_.report(loc, diag::PythranExportSyntax);
+    }
+  }
+  for (const PythranExport& entry : exports.functions) {
+    support::Loc loc = locate(entry.offset, static_cast<std::uint32_t>(entry.name.size()));
+    FunctionInfo* function = findFunction(module, entry.name);
+    if (!function) {
+      emitter_.report(loc, diag::ExportUnknown, entry.name);
+      continue;
+    }
+    function->native = true;
+    addAlternatives(*function, entry, loc);
+  }
+}
+
+// f(int or float, int) asks for f(int, int) and f(float, int).
+void SignatureCollection::addAlternatives(const FunctionInfo& function, const PythranExport& entry, support::Loc loc) {
+  std::vector<std::vector<Type>> signatures{{}};
+  for (const std::vector<Type>& alternatives : entry.params) {
+    std::vector<std::vector<Type>> longer;
+    for (const std::vector<Type>& signature : signatures) {
+      for (Type type : alternatives) {
+        longer.push_back(signature);
+        longer.back().push_back(type);
+      }
+    }
+    if (longer.size() > MaxRequestsOfFunction) longer.resize(MaxRequestsOfFunction);
+    signatures = std::move(longer);
+  }
+  std::size_t declared = orderedParameters(function).size();
+  for (std::vector<Type>& params : signatures) {
+    if (params.size() > declared || !complete(function, params)) {
+      faulty_.push_back(function.index);
+      emitter_.report(loc, diag::SignatureLength, names_.text(function.name), static_cast<diag::Number>(declared),
+                      static_cast<diag::Number>(entry.params.size()));
+      return;
+    }
+    add(function, std::move(params), nullptr, Origin::PythranComment, loc);
+  }
+}
+
+// @njit("float64(int64)"), @njit(float64(int64)), @njit([...]), @njit((int64,)).
+void SignatureCollection::addDecorators(FunctionInfo& function) {
+  const ModuleNames& table = resolutions_.modules[function.module];
+  for (const ast::Expr* decorator : function.def->decorator_list) {
+    const auto* call = ast::as<ast::Call>(decorator);
+    if (!call || call->args.empty()) continue;
+    const Resolution& resolution = table(*call->func);
+    if (resolution.kind != Resolution::Kind::Object || !isDecorator(names_.text(resolution.dotted))) continue;
+    const ast::Expr* signature = call->args[0];
+    if (const auto* list = ast::as<ast::List>(signature)) {
+      for (const ast::Expr* element : list->elts) addDecoratorSignature(function, *element, false);
+    } else {
+      addDecoratorSignature(function, *signature, false);
+    }
+  }
+}
+
+void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature, bool inside_string) {
+  support::Loc loc = fileOf(function).loc(signature);
+  const auto* constant = ast::as<ast::Constant>(&signature);
+  if (constant && constant->value.kind == ast::ConstantValue::Kind::Str && !inside_string) {
+    const ast::Expr* inner = parse::parseExpression(fileOf(function), constant->value.text, loc, names_, emitter_);
+    if (inner) addDecoratorSignature(function, *inner, true);
+    return;
+  }
+  Type result = nullptr;
+  std::span<ast::Expr* const> args;
+  if (const auto* call = ast::as<ast::Call>(&signature)) {
+    TypeText text = typeParser(function).parse(*call->func, TypeNotation::Numba);
+    if (!text.type) return reportType(function, text, fileOf(function).loc(*call->func));
+    result = text.type;
+    args = call->args;
+  } else if (const auto* tuple = ast::as<ast::Tuple>(&signature)) {
+    args = tuple->elts;
+  } else {
+    faulty_.push_back(function.index);
+    emitter_.report(loc, diag::SignatureExpected, names_.text(function.name));
+    return;
+  }
+  if (auto params = parseTypes(function, args, TypeNotation::Numba, loc)) {
+    add(function, std::move(*params), result, Origin::Decorator, loc);
+  }
+}
+
+// def f(n: int, a: "float64[:]", eps=1e-6): annotations, and defaults where there is none. A function whose parameters all
+// have defaults, or that has none, needs nothing else.
+void SignatureCollection::addAnnotations(FunctionInfo& function) {
+  std::vector<Type> params;
+  for (const ast::Arg* parameter : orderedParameters(function)) {
+    TypeText text;
+    if (parameter->annotation) text = typeParser(function).parse(*parameter->annotation, TypeNotation::Signature);
+    params.push_back(text.type);
+  }
+  if (!complete(function, params)) return;
+  Type result = nullptr;
+  if (function.def->returns) result = typeParser(function).parse(*function.def->returns, TypeNotation::Signature).type;
+  add(function, std::move(params), result, Origin::Annotation, nameLoc(function));
+}
+
+// Calls at the module's level and in functions that stay Python.
+void SignatureCollection::addCalls(std::uint32_t module) {
+  const ast::ParsedModule& file = *parsed_[module];
+  std::vector<const ast::FunctionDef*> defs;
+  auto visit = [&](std::span<ast::Stmt* const> body, ArgumentScope& scope) {
+    for (const ast::Stmt* stmt : body) {
+      ast::forEachNode(*stmt, [&](const ast::Node& node) {
+        if (const auto* def = ast::as<ast::FunctionDef>(&node)) {
+          defs.push_back(def);
+          return false;
+        }
+        if (const auto* call = ast::as<ast::Call>(&node)) addCall(*call, module, scope);
+        return true;
+      });
+    }
+  };
+  visit(file.root->body, *module_scopes_[module]);
+  std::unordered_set<const ast::FunctionDef*> native;
+  for (std::uint32_t index : program_.modules[module].functions) {
+    if (program_.functions[index]->native) native.insert(program_.functions[index]->def);
+  }
+  for (std::size_t i = 0; i < defs.size(); ++i) {
+    const ast::FunctionDef* def = defs[i];
+    if (native.contains(def)) continue;
+    ArgumentScope scope(def->body, resolutions_.modules[module], program_, names_, module_scopes_[module].get());
+    visit(def->body, scope);
+  }
+}
+
+void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope) {
+  const Resolution& callee = resolutions_.modules[module](*call.func);
+  if (callee.kind != Resolution::Kind::Function || !program_.functions[callee.index]->native) return;
+  const FunctionInfo& function = *program_.functions[callee.index];
+  std::vector<const ast::Arg*> declared = orderedParameters(function);
+  std::size_t positional = function.def->args->posonlyargs.size() + function.def->args->args.size();
+  if (call.args.size() > positional) return;
+  std::vector<Type> params(declared.size(), nullptr);
+  for (std::size_t i = 0; i < call.args.size(); ++i) {
+    params[i] = scope.typeOf(*call.args[i]);
+    if (!params[i]) return;
+  }
+  for (const ast::Keyword* keyword : call.keywords) {
+    auto found = std::find_if(declared.begin(), declared.end(), [&](const ast::Arg* arg) { return arg->arg == keyword->arg; });
+    if (!keyword->arg || found == declared.end()) return;
+    Type& param = params[static_cast<std::size_t>(found - declared.begin())];
+    if (param) return;
+    param = scope.typeOf(*keyword->value);
+    if (!param) return;
+  }
+  if (!complete(function, params)) return;
+  add(function, std::move(params), nullptr, Origin::Call, parsed_[module]->loc(call));
+}
+
+void SignatureCollection::findCallees() {
+  callees_.resize(program_.functions.size());
+  for (const auto& function : program_.functions) {
+    std::vector<std::uint32_t>& callees = callees_[function->index];
+    auto visit = [&](const ast::Node& root) {
+      ast::forEachNode(root, [&](const ast::Node& node) {
+        const auto* call = ast::as<ast::Call>(&node);
+        if (!call) return true;
+        const Resolution& callee = resolutions_(*function, *call->func);
+        if (callee.kind == Resolution::Kind::Function) callees.push_back(callee.index);
+        return true;
+      });
+    };
+    for (const ast::Stmt* stmt : function->def->body) visit(*stmt);
+    for (const Region& region : function->regions) {
+      for (const auto& exprs : region.clause_exprs) {
+        for (const ast::Expr* expr : exprs) {
+          if (expr) visit(*expr);
+        }
+      }
+    }
+  }
+}
+
+void SignatureCollection::markCalleesNative() {
+  std::vector<std::uint32_t> work;
+  for (const auto& function : program_.functions) {
+    if (function->native) work.push_back(function->index);
+  }
+  while (!work.empty()) {
+    std::uint32_t caller = work.back();
+    work.pop_back();
+    for (std::uint32_t callee : callees_[caller]) {
+      if (std::exchange(program_.functions[callee]->native, true)) continue;
+      work.push_back(callee);
+    }
+  }
+}
+
+// A function that no signature reaches, through calls either, cannot be compiled. Told once for a group that calls each
+// other: the caller is asked for, and brings its callees.
+void SignatureCollection::reportMissing() {
+  std::vector<bool> reached(program_.functions.size(), false);
+  auto reach = [&](std::uint32_t root) {
+    std::vector<std::uint32_t> work{root};
+    while (!work.empty()) {
+      std::uint32_t index = work.back();
+      work.pop_back();
+      if (reached[index]) continue;
+      reached[index] = true;
+      work.insert(work.end(), callees_[index].begin(), callees_[index].end());
+    }
+  };
+  for (const SignatureRequest& request : requests_) reach(request.function);
+  for (std::uint32_t function : faulty_) reach(function);
+  std::vector<bool> called(program_.functions.size(), false);
+  for (const auto& function : program_.functions) {
+    if (!function->native) continue;
+    for (std::uint32_t callee : callees_[function->index]) {
+      if (callee != function->index) called[callee] = true;
+    }
+  }
+  auto report = [&](const FunctionInfo& function) {
+    std::string types;
+    for (std::size_t i = 0; i < orderedParameters(function).size(); ++i) types += i == 0 ? "float64[:, ::1]" : ", int";
+    emitter_.report(nameLoc(function), diag::NoSignature, names_.text(function.name), names_.text(function.name), types);
+    reach(function.index);
+  };
+  for (bool only_roots : {true, false}) {
+    for (const auto& function : program_.functions) {
+      if (!function->native || reached[function->index] || (only_roots && called[function->index])) continue;
+      report(*function);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<SignatureRequest> collectSignatures(Program& program, const Resolutions& resolutions,
+                                                std::span<ast::ParsedModule* const> parsed,
+                                                std::span<const ExportRequest> exports,
+                                                const support::SourceSet& sources, support::NameTable& names,
+                                                diag::Emitter& emitter) {
+  return SignatureCollection(program, resolutions, parsed, sources, names, emitter).run(exports);
+}
+
+}  // namespace pyompcc::sema

@@ -1,0 +1,182 @@
+// lib/sema/parse_type.cpp
+//
+// Reads types out of expressions; names count by their last component (`np.float64` is `float64`).
+#include "lib/sema/parse_type.h"
+
+#include <algorithm>
+#include <array>
+
+#include "lib/parse/parse.h"
+#include "lib/sema/dtype_name.h"
+
+namespace pyompcc::sema {
+namespace {
+
+constexpr int MaxDepth = 50;
+constexpr std::size_t MaxDimensions = 32;
+
+struct NumbaRow {
+  std::string_view name;
+  TypeKind kind;
+  DType dtype;
+};
+constexpr auto NumbaTypes = std::to_array<NumbaRow>({
+#define NUMBA_TYPE(Name, Kind, Element) {Name, TypeKind::Kind, DType::Element},
+#include "grammar/numba_types.def"
+});
+static_assert(std::is_sorted(NumbaTypes.begin(), NumbaTypes.end(),
+                             [](const NumbaRow& a, const NumbaRow& b) { return a.name < b.name; }),
+              "numba_types.def: rows are sorted by name");
+
+const NumbaRow* numbaRow(std::string_view name) {
+  auto row = std::find_if(NumbaTypes.begin(), NumbaTypes.end(), [&](const NumbaRow& r) { return r.name == name; });
+  return row == NumbaTypes.end() ? nullptr : &*row;
+}
+
+TypeText found(Type type) { return {type, nullptr, true}; }
+TypeText noType(const ast::Expr& expr) { return {nullptr, &expr, false}; }
+TypeText notCompiled(const ast::Expr& expr) { return {nullptr, &expr, true}; }
+
+// The last component of `float64`, `np.float64`, `numba.types.float64`.
+std::string_view lastName(const ast::Expr& expr, const support::NameTable& names) {
+  if (const auto* name = ast::as<ast::NameExpr>(&expr)) return names.text(name->id);
+  if (const auto* attribute = ast::as<ast::Attribute>(&expr)) return names.text(attribute->attr);
+  return {};
+}
+
+// An element type: NumPy's names, Numba's short ones, and Python's.
+std::optional<DType> elementType(std::string_view name, TypeNotation notation) {
+  if (notation == TypeNotation::Numba) {
+    if (const NumbaRow* row = numbaRow(name)) return row->dtype;
+  }
+  if (name == "int") return DType::Int64;
+  if (name == "float") return DType::Float64;
+  if (name == "complex") return DType::Complex128;
+  return dtypeOfName(name);
+}
+
+bool isContainer(std::string_view name) {
+  static constexpr auto Names = std::to_array<std::string_view>(
+      {"list", "List", "set", "Set", "dict", "Dict", "frozenset", "NDArray", "ndarray", "Sequence", "Callable", "str",
+       "bytes", "object", "Any"});
+  return std::find(Names.begin(), Names.end(), name) != Names.end();
+}
+
+// `:` and `::1`, the only slices of an array type.
+enum class Axis : std::uint8_t { Any, Unit, Other };
+Axis axisOf(const ast::Expr& expr) {
+  const auto* slice = ast::as<ast::Slice>(&expr);
+  if (!slice || slice->lower || slice->upper) return Axis::Other;
+  if (!slice->step) return Axis::Any;
+  const auto* step = ast::as<ast::Constant>(slice->step);
+  bool one = step && step->value.kind == ast::ConstantValue::Kind::Int && step->value.integer == 1;
+  return one ? Axis::Unit : Axis::Other;
+}
+
+}  // namespace
+
+TypeText TypeParser::parse(const ast::Expr& expr, TypeNotation notation, int depth) {
+  if (depth > MaxDepth) return noType(expr);
+  if (const auto* constant = ast::as<ast::Constant>(&expr)) {
+    if (constant->value.kind == ast::ConstantValue::Kind::None) return found(types_.none());
+    if (constant->value.kind != ast::ConstantValue::Kind::Str) return noType(expr);
+    diag::Emitter unheard;
+    const ast::Expr* inner = parse::parseExpression(parsed_, constant->value.text, parsed_.loc(expr), names_, unheard);
+    if (!inner) return noType(expr);
+    TypeText result = parse(*inner, notation, depth + 1);
+    if (result.culprit) result.culprit = &expr;
+    return result;
+  }
+  if (const auto* subscript = ast::as<ast::Subscript>(&expr)) return parseSubscript(*subscript, notation, depth);
+  if (const auto* either = ast::as<ast::BinOp>(&expr)) return parseUnion(*either, notation, depth);
+  std::string_view name = lastName(expr, names_);
+  return name.empty() ? noType(expr) : parseName(expr, name, notation);
+}
+
+TypeText TypeParser::parseName(const ast::Expr& expr, std::string_view name, TypeNotation notation) const {
+  if (notation == TypeNotation::Numba) {
+    if (name == "void" || name == "none") return found(types_.none());
+    if (const NumbaRow* row = numbaRow(name)) {
+      switch (row->kind) {
+        case TypeKind::Bool: return found(types_.boolean());
+        case TypeKind::Int: return found(types_.integer());
+        case TypeKind::Float: return found(types_.floating());
+        case TypeKind::Complex: return found(types_.complex());
+        default: return found(types_.scalar(row->dtype));
+      }
+    }
+  }
+  // `bool` is Python's; NumPy's is written `bool_` or `np.bool_`.
+  if (name == "bool") return found(types_.boolean());
+  if (name == "int") return found(types_.integer());
+  if (name == "float") return found(types_.floating());
+  if (name == "complex") return found(types_.complex());
+  if (name == "None") return found(types_.none());
+  if (auto dtype = dtypeOfName(name)) return found(types_.scalar(*dtype));
+  return isContainer(name) ? notCompiled(expr) : noType(expr);
+}
+
+TypeText TypeParser::parseSubscript(const ast::Subscript& subscript, TypeNotation notation, int depth) {
+  std::string_view name = lastName(*subscript.value, names_);
+  if (name == "tuple" || name == "Tuple") return parseTuple(subscript, notation, depth);
+  if (name == "Optional") {
+    TypeText value = parse(*subscript.slice, notation, depth + 1);
+    return value.type ? found(types_.optional(value.type)) : value;
+  }
+  if (auto dtype = elementType(name, notation)) return parseArray(subscript, *dtype);
+  return isContainer(name) ? notCompiled(subscript) : noType(*subscript.value);
+}
+
+TypeText TypeParser::parseTuple(const ast::Subscript& subscript, TypeNotation notation, int depth) {
+  std::vector<const ast::Expr*> parts;
+  if (const auto* tuple = ast::as<ast::Tuple>(subscript.slice)) {
+    parts.assign(tuple->elts.begin(), tuple->elts.end());
+  } else {
+    parts.push_back(subscript.slice);
+  }
+  std::vector<Type> elements;
+  for (const ast::Expr* part : parts) {
+    const auto* constant = ast::as<ast::Constant>(part);
+    if (constant && constant->value.kind == ast::ConstantValue::Kind::Ellipsis) return notCompiled(subscript);
+    TypeText element = parse(*part, notation, depth + 1);
+    if (!element.type) return element;
+    elements.push_back(element.type);
+  }
+  return found(types_.tuple(elements));
+}
+
+// float64[:, :] any strides; float64[:, ::1] C order; float64[::1, :] Fortran order.
+TypeText TypeParser::parseArray(const ast::Subscript& subscript, DType dtype) {
+  std::vector<Axis> axes;
+  if (const auto* tuple = ast::as<ast::Tuple>(subscript.slice)) {
+    for (const ast::Expr* part : tuple->elts) axes.push_back(axisOf(*part));
+  } else {
+    axes.push_back(axisOf(*subscript.slice));
+  }
+  auto units = std::count(axes.begin(), axes.end(), Axis::Unit);
+  bool others = std::find(axes.begin(), axes.end(), Axis::Other) != axes.end();
+  if (axes.empty() || others || axes.size() > MaxDimensions || units > 1) return noType(subscript);
+  Layout layout = Layout::Strided;
+  if (axes.back() == Axis::Unit) {
+    layout = Layout::C;
+  } else if (axes.front() == Axis::Unit) {
+    layout = Layout::Fortran;
+  } else if (units != 0) {
+    return noType(subscript);
+  }
+  return found(types_.array(dtype, static_cast<int>(axes.size()), layout));
+}
+
+// T | None, in any order.
+TypeText TypeParser::parseUnion(const ast::BinOp& either, TypeNotation notation, int depth) {
+  if (either.op != ast::BinaryOp::BitOr) return noType(either);
+  TypeText left = parse(*either.left, notation, depth + 1);
+  if (!left.type) return left;
+  TypeText right = parse(*either.right, notation, depth + 1);
+  if (!right.type) return right;
+  if (right.type == types_.none()) return found(types_.optional(left.type));
+  if (left.type == types_.none()) return found(types_.optional(right.type));
+  return notCompiled(either);
+}
+
+}  // namespace pyompcc::sema

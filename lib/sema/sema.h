@@ -1,0 +1,21 @@
+// lib/sema/sema.h
+//
+// The whole analysis: parsed files to the tables that lowering reads.
+#pragma once
+
+#include <span>
+
+#include "lib/ast/ast.h"
+#include "lib/diag/emitter.h"
+#include "lib/sema/program.h"
+#include "lib/support/name.h"
+#include "lib/support/source.h"
+
+namespace pyompcc::sema {
+
+/// Analyses the files of one compilation. The name of a module is its file's, without folder and `.py`. Nodes of clause
+/// expressions are added to the trees. Errors go to `emitter`; after any the program is for dumps only.
+Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const ExportRequest> exports,
+                const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter);
+
+}  // namespace pyompcc::sema
