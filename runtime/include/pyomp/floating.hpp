@@ -3,6 +3,10 @@
 // Python's float arithmetic beyond what IEEE operators do: division, powers, conversion, exact comparison with ints.
 #pragma once
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -90,12 +94,25 @@ inline double pow(double base, double exponent, int line = __builtin_LINE()) {
   raise::overflowError("(34, 'Numerical result out of range')", line);
 }
 
+namespace raise {
+[[noreturn, gnu::cold, gnu::noinline]] inline void notAnInteger(double value, int line) {
+  if (std::isnan(value)) valueError("cannot convert float NaN to integer", line);
+  if (std::isinf(value)) overflowError("cannot convert float infinity to integer", line);
+  overflow(line);
+}
+}  // namespace raise
+
 /// `int(x)`: towards zero. An int beyond 64 bits does not fit.
 inline Int to_int(double value, int line = __builtin_LINE()) {
+#ifdef __SSE2__
+  // The instruction gives the least int for whatever does not fit, so that one comparison of ints is the whole test.
+  Int result = _mm_cvttsd_si64(_mm_set_sd(value));
+  if (result == std::numeric_limits<Int>::min() && value != -0x1p63) [[unlikely]] raise::notAnInteger(value, line);
+  return result;
+#else
   if (value >= -0x1p63 && value < 0x1p63) [[likely]] return static_cast<Int>(value);
-  if (std::isnan(value)) raise::valueError("cannot convert float NaN to integer", line);
-  if (std::isinf(value)) raise::overflowError("cannot convert float infinity to integer", line);
-  raise::overflow(line);
+  raise::notAnInteger(value, line);
+#endif
 }
 inline Int to_int(Int value) { return value; }
 

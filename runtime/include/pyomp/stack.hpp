@@ -39,8 +39,21 @@ inline constexpr std::uintptr_t Reserve = 160 * 1024;
 
 /// Stands at the start of each function that can call itself.
 [[gnu::always_inline]] inline void check_stack(int line = __builtin_LINE()) {
+#ifdef __x86_64__
+  // The stack pointer itself: asking for the frame's address would cost every function a frame pointer.
+  std::uintptr_t frame;
+  asm("mov %%rsp, %0" : "=r"(frame));
+#else
   auto frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+#endif
   if (frame < stack::limit) [[unlikely]] stack::reachedLimit(frame, line);
+}
+
+/// Runs the rest of a recursive function from its first task on in a function of its own. OpenMP's runtime is asked for
+/// the thread where a function with constructs begins; the calls that return before them should not pay for that.
+template <class Rest>
+[[gnu::noinline]] auto out_of_line(Rest&& rest) {
+  return rest();
 }
 
 }  // namespace py

@@ -25,12 +25,23 @@ struct Strides {
 template <int N>
 struct Strides<N, Layout::C> {};
 
-/// The place that a Python index means; negative ones count from the end. One comparison where it is not negative.
-[[gnu::always_inline]] inline Int place(Int index, Int size, int axis, int line) {
-  if (static_cast<std::uint64_t>(index) < static_cast<std::uint64_t>(size)) [[likely]] return index;
+#ifdef __x86_64__
+/// For rare calls inside loops: the callee saves the registers, so that the loop keeps its own.
+#define PYOMP_RARE [[gnu::noinline, clang::preserve_most]]
+#else
+#define PYOMP_RARE [[gnu::noinline]]
+#endif
+PYOMP_RARE inline Int placeFromEnd(Int index, Int size, int axis, int line) {
   Int place = index + size;
   if (index >= 0 || place < 0) raise::index(index, axis, size, line);
   return place;
+}
+#undef PYOMP_RARE
+
+/// The place that a Python index means; negative ones count from the end. One comparison where it is not negative.
+[[gnu::always_inline]] inline Int place(Int index, Int size, int axis, int line) {
+  if (static_cast<std::uint64_t>(index) < static_cast<std::uint64_t>(size)) [[likely]] return index;
+  return placeFromEnd(index, size, axis, line);
 }
 /// Whether a loop over [begin, end) touches only 0 .. size-1; an empty one touches nothing.
 inline bool covered(Int begin, Int end, Int size) { return begin >= end || (begin >= 0 && end <= size); }
