@@ -109,11 +109,12 @@ ast::Expr* Parser::parseDict(std::uint32_t from, ast::Expr* first) {
   }
   if (!accept(TokenKind::RightBrace)) failUnclosed(TokenKind::RightBrace);
   auto* dict = make<ast::Dict>(from);
+  std::size_t count = items.size();
   List<ast::Expr> keys(*this);
-  for (std::size_t i = 0; i < items.size(); i += 2) keys.add(items[i]);
+  for (std::size_t i = 0; i + 1 < count; i += 2) keys.add(items[i]);
   dict->keys = keys.take();
   List<ast::Expr> values(*this);
-  for (std::size_t i = 1; i < items.size(); i += 2) values.add(items[i]);
+  for (std::size_t i = 1; i < count; i += 2) values.add(items[i]);
   dict->values = values.take();
   return dict;
 }

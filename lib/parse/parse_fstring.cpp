@@ -36,7 +36,9 @@ void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
   std::string_view value = decodeEscapes(textOf(middle), middle.begin, false, is_raw);
   std::uint32_t from = begin();
   advance();
-  auto* constant = make<ast::Constant>(from);
+  // The second of two braces is in no token, but in the constant's range.
+  bool has_escaped_brace = begin() == middle.end + 1 && textBetween(middle.end - 1, middle.end).find_first_of("{}") == 0;
+  auto* constant = make<ast::Constant>(from, middle.end + (has_escaped_brace ? 1 : 0));
   constant->value.kind = ast::ConstantValue::Kind::Str;
   constant->value.text = value;
   // An escaped line end alone leaves nothing.

@@ -105,13 +105,14 @@ void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*
     if (!accept(TokenKind::Comma)) break;
   }
   if (!accept(TokenKind::RightParen)) return failUnclosed(TokenKind::RightParen);
+  std::size_t count = given.size();
   List<ast::Expr> positional(*this);
-  for (std::size_t i = 0; i < given.size(); ++i) {
+  for (std::size_t i = 0; i < count; ++i) {
     if (given[i]->kind != ast::NodeKind::Keyword) positional.add(static_cast<ast::Expr*>(given[i]));
   }
   args = positional.take();
   List<ast::Keyword> named(*this);
-  for (std::size_t i = 0; keyword_count > 0 && i < given.size(); ++i) {
+  for (std::size_t i = 0; keyword_count > 0 && i < count; ++i) {
     if (auto* keyword = ast::as<ast::Keyword>(given[i])) named.add(keyword);
   }
   keywords = named.take();

@@ -74,14 +74,15 @@ ast::Expr* Parser::parseStrings() {
 
 // Runs of constants become one constant, from the start of the first to the end of the last, of the kind of the first.
 std::span<ast::Expr*> Parser::joinParts(List<ast::Expr>& parts, bool drop_empty) {
+  std::size_t count = parts.size();
   List<ast::Expr> joined(*this);
-  for (std::size_t i = 0; i < parts.size();) {
+  for (std::size_t i = 0; i < count;) {
     if (parts[i]->kind != ast::NodeKind::Constant) {
       joined.add(parts[i++]);
       continue;
     }
     std::size_t first = i;
-    while (i < parts.size() && parts[i]->kind == ast::NodeKind::Constant) ++i;
+    while (i < count && parts[i]->kind == ast::NodeKind::Constant) ++i;
     auto* constant = static_cast<ast::Constant*>(parts[first]);
     if (i - first > 1) {
       std::string text;

@@ -77,12 +77,15 @@ class Parser {
     return result;
   }
 
-  /// Collects children; nested lists share one stack, so that nothing is allocated for a list but its final place.
+  /// Collects children; nested lists share one stack, so that nothing is allocated for a list but its final
+  /// place. While an inner list lives, the outer one's size is not to be asked for.
   template <class T>
   class List {
    public:
     explicit List(Parser& parser) : parser_(parser), start_(parser.pending_.size()) {}
-    ~List() { parser_.pending_.resize(start_); }
+    ~List() {
+      if (!is_taken_) parser_.pending_.resize(start_);
+    }
     List(const List&) = delete;
     List& operator=(const List&) = delete;
     void add(T* node) { parser_.pending_.push_back(node); }
@@ -91,16 +94,21 @@ class Parser {
     T* operator[](std::size_t i) const { return static_cast<T*>(parser_.pending_[start_ + i]); }
     T* last() const { return static_cast<T*>(parser_.pending_.back()); }
     void removeLast() { parser_.pending_.pop_back(); }
+    /// Moves the children to the arena and ends the list.
     std::span<T*> take() {
+      is_taken_ = true;
       if (empty()) return {};
       auto* memory = static_cast<T**>(parser_.module_.arena.allocate(size() * sizeof(T*), alignof(T*)));
-      for (std::size_t i = 0; i < size(); ++i) memory[i] = (*this)[i];
-      return {memory, size()};
+      std::size_t count = size();
+      for (std::size_t i = 0; i < count; ++i) memory[i] = (*this)[i];
+      parser_.pending_.resize(start_);
+      return {memory, count};
     }
 
    private:
     Parser& parser_;
     std::size_t start_;
+    bool is_taken_ = false;
   };
   template <class T>
   std::span<T*> single(T* node) {

@@ -31,10 +31,22 @@ def sample(files: list[pathlib.Path], count: int) -> list[pathlib.Path]:
     return sorted(files, key=rank)[:count]
 
 
+class WithoutEmptyEnds(ast.NodeTransformer):
+    """3.12 ends a format that ends in a field with an empty text; later versions do not, nor do we."""
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.JoinedStr:
+        self.generic_visit(node)
+        if len(node.values) > 1 and isinstance(node.values[-1], ast.Constant) and node.values[-1].value == "":
+            node.values.pop()
+        return node
+
+
 def python_dump(file: pathlib.Path) -> tuple[str | None, str]:
     """The tree's dump, or None and the error."""
     try:
         tree = ast.parse(file.read_bytes())
+        if sys.version_info[:2] == (3, 12):
+            tree = WithoutEmptyEnds().visit(tree)
         return ast.dump(tree, include_attributes=True, indent=1) + "\n", ""
     except (SyntaxError, ValueError) as error:
         return None, f"{type(error).__name__}: {error} (line {getattr(error, 'lineno', '?')})"
@@ -89,7 +101,13 @@ def main() -> int:
     for file in files:
         is_accepted, ours = front_end.dump(file)
         theirs, error = python_dump(file)
-        if theirs is not None and is_accepted and ours != theirs and sys.version_info < (3, 12) and "JoinedStr" in theirs:
+        if (
+            theirs is not None
+            and is_accepted
+            and ours != theirs
+            and sys.version_info < (3, 12)
+            and "JoinedStr" in theirs
+        ):
             ours, theirs = without_positions(ours), without_positions(theirs)
         if theirs is None and not is_accepted:
             rejected += 1
