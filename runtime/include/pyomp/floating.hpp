@@ -95,7 +95,7 @@ inline double pow(double base, double exponent, int line = __builtin_LINE()) {
 }
 
 namespace raise {
-[[noreturn, gnu::cold, gnu::noinline]] inline void notAnInteger(double value, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void notAnInteger(double value, int line) {
   if (std::isnan(value)) valueError("cannot convert float NaN to integer", line);
   if (std::isinf(value)) overflowError("cannot convert float infinity to integer", line);
   overflow(line);

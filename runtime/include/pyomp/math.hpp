@@ -12,8 +12,8 @@
 namespace py {
 
 namespace raise {
-[[noreturn, gnu::cold, gnu::noinline]] inline void mathDomain(int line) { throw ValueError("math domain error", line); }
-[[noreturn, gnu::cold, gnu::noinline]] inline void mathRange(int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void mathDomain(int line) { throw ValueError("math domain error", line); }
+[[noreturn, gnu::cold]] PYOMP_APART void mathRange(int line) {
   throw OverflowError("math range error", line);
 }
 }  // namespace raise

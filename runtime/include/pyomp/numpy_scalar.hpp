@@ -97,7 +97,7 @@ constexpr T to(From value) {
 namespace py {
 
 namespace raise {
-[[noreturn, gnu::cold, gnu::noinline]] inline void outOfBounds(Int value, const char* type, int line) {
+[[noreturn, gnu::cold]] PYOMP_APART void outOfBounds(Int value, const char* type, int line) {
   throw OverflowError("Python integer " + std::to_string(value) + " out of bounds for " + type, line);
 }
 }  // namespace raise

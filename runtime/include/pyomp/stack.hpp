@@ -20,7 +20,7 @@ namespace stack {
 /// What stays free below the limit: for the frame that asks, for functions that do not ask, and for raising.
 inline constexpr std::uintptr_t Reserve = 160 * 1024;
 
-[[gnu::cold, gnu::noinline]] inline void reachedLimit(std::uintptr_t frame, int line) {
+[[gnu::cold]] PYOMP_APART void reachedLimit(std::uintptr_t frame, int line) {
   if (limit == UINTPTR_MAX) {
     pthread_attr_t attributes;
     void* lowest = nullptr;

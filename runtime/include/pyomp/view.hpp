@@ -26,17 +26,17 @@ template <int N>
 struct Strides<N, Layout::C> {};
 
 #ifdef __x86_64__
-/// For rare calls inside loops: the callee saves the registers, so that the loop keeps its own.
-#define PYOMP_RARE [[gnu::noinline, clang::preserve_most]]
+// For rare calls inside loops: the callee saves the registers, so that the loop keeps its own.
+#define PYOMP_KEEPS_REGISTERS __attribute__((preserve_most))
 #else
-#define PYOMP_RARE [[gnu::noinline]]
+#define PYOMP_KEEPS_REGISTERS
 #endif
-PYOMP_RARE inline Int placeFromEnd(Int index, Int size, int axis, int line) {
+PYOMP_KEEPS_REGISTERS PYOMP_APART Int placeFromEnd(Int index, Int size, int axis, int line) {
   Int place = index + size;
   if (index >= 0 || place < 0) raise::index(index, axis, size, line);
   return place;
 }
-#undef PYOMP_RARE
+#undef PYOMP_KEEPS_REGISTERS
 
 /// The place that a Python index means; negative ones count from the end. One comparison where it is not negative.
 [[gnu::always_inline]] inline Int place(Int index, Int size, int axis, int line) {

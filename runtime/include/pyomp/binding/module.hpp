@@ -58,11 +58,18 @@ inline Reference makeProvided(PyObject* module, const ModuleFacts& facts) {
   return provided;
 }
 
+/// Gets NumPy's table of functions; -1 and a Python error when there is no NumPy.
+#ifdef NO_IMPORT_ARRAY
+int importNumPy();
+#else
+PYOMP_APART int importNumPy() { return _import_array(); }
+#endif
+
 /// Runs the module's source: statements that replaced a def find the compiled functions in `__pyomp_cc__`.
 PYOMP_APART int executeModule(PyObject* module, const ModuleFacts& facts) {
   for (const Function& function : facts.functions) {
     if (!usesNumPy(function)) continue;
-    if (_import_array() < 0) return -1;
+    if (importNumPy() < 0) return -1;
     break;
   }
   PyObject* names = PyModule_GetDict(module);

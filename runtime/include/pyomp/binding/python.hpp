@@ -16,6 +16,13 @@
 #ifndef NPY_TARGET_VERSION
 #define NPY_TARGET_VERSION NPY_1_22_API_VERSION
 #endif
+// NumPy's table of functions: one for the module and the object that the slow paths are in.
+#if defined(PYOMP_RUNTIME_APART) || defined(PYOMP_RUNTIME_OBJECT)
+#define PY_ARRAY_UNIQUE_SYMBOL pyomp_cc_numpy_api
+#endif
+#ifdef PYOMP_RUNTIME_APART
+#define NO_IMPORT_ARRAY
+#endif
 #include <numpy/arrayobject.h>
 #include <numpy/arrayscalars.h>
 
