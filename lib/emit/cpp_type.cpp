@@ -16,8 +16,7 @@ std::string numberType(ir::Type type) {
     case TypeKind::Int: return "Int";
     case TypeKind::Float: return "double";
     case TypeKind::Complex: return "std::complex<double>";
-    case TypeKind::Scalar:
-      return type->dtype == sema::DType::Int64 ? "Int" : std::string(sema::facts(type->dtype).cpp_type);
+    case TypeKind::Scalar: return std::string(sema::facts(type->dtype).cpp_type);
     default: PYOMPCC_CHECK(false, "`{}` is no number", sema::typeName(type)); return {};
   }
 }
@@ -26,9 +25,8 @@ namespace {
 
 std::string arrayType(std::string_view kind, ir::Type type, bool constant) {
   PYOMPCC_CHECK(type->layout != sema::Layout::Fortran, "arrays in Fortran order are strided in C++");
-  std::string_view element = type->dtype == sema::DType::Int64 ? "Int" : sema::facts(type->dtype).cpp_type;
-  return fmt::format("py::{}<{}{}, {}{}>", kind, constant ? "const " : "", element, type->ndim,
-                     type->layout == sema::Layout::C ? "" : ", py::Strided");
+  return fmt::format("py::{}<{}{}, {}{}>", kind, constant ? "const " : "", sema::facts(type->dtype).cpp_type,
+                     type->ndim, type->layout == sema::Layout::C ? "" : ", py::Strided");
 }
 
 }  // namespace

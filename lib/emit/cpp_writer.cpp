@@ -15,10 +15,13 @@ void CppWriter::write(std::string_view text, bool at_margin) {
   at_margin ? out_.marginLine(text) : out_.line(text);
 }
 
-void CppWriter::line(std::string_view text) {
+std::size_t CppWriter::room() const {
   std::size_t indentation = 2 * static_cast<std::size_t>(out_.depth());
-  std::size_t room = Width > indentation + 40 ? Width - indentation : 40;
-  for (const std::string& part : breakLine(text, room)) write(part, false);
+  return Width > indentation + 40 ? Width - indentation : 40;
+}
+
+void CppWriter::line(std::string_view text) {
+  for (const std::string& part : breakLine(text, room())) write(part, false);
 }
 
 void CppWriter::comment(std::string_view slashes, std::string_view text) {

@@ -3,6 +3,7 @@
 // Collects the lines of a C++ file together with the Python lines they come from.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ class CppWriter {
     function_ = function;
     raises_ = raises;
   }
+  /// Columns behind the indentation.
+  std::size_t room() const;
   const std::vector<LineEntry>& lines() const { return lines_; }
   /// One line of code, broken where it is too long.
   void line(std::string_view text = {});

@@ -37,6 +37,13 @@ std::string FunctionEmitter::implicitly(const ir::Expr* node) {
   return expr(node).text;
 }
 
+std::string FunctionEmitter::exactly(const ir::Expr* node) {
+  Piece piece = expr(node);
+  if (piece.exact) return piece.text;
+  bool literal = node->kind == ir::ExprKind::IntConst;
+  return fmt::format(fmt::runtime(literal ? "{}{{{}}}" : "{}({})"), numberType(node->type), piece.text);
+}
+
 Piece FunctionEmitter::expr(const ir::Expr* node) {
   PYOMPCC_CHECK(depth_ < ir::MaxDepth, "`{}` is nested too deep", function_.cpp_name);
   ++depth_;
@@ -88,12 +95,8 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     case ExprKind::Allocate: {
       const auto& allocate = *ir::as<ir::Allocate>(node);
       constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
-      std::string type = valueType(node->type);
-      // The element type of py::Array<T, N>.
-      std::string element = type.substr(type.find('<') + 1);
-      element.resize(element.find(','));
-      return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)], element,
-                          list(allocate.shape))};
+      return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)],
+                          sema::facts(node->type->dtype).cpp_type, list(allocate.shape))};
     }
     case ExprKind::MakeTuple:
       return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeTuple>(node)->elements))};
@@ -149,7 +152,7 @@ Piece FunctionEmitter::convert(const ir::Convert& node) {
                         : fmt::format("{}({})", type, from.text)};
     }
     case Arithmetic::Checked:
-      return {type == "Int" ? fmt::format("py::to_int({})", from.text) : fmt::format("py::to<{}>({})", type, from.text)};
+      return {node.type->kind == sema::TypeKind::Int ? fmt::format("py::to_int({})", from.text) : fmt::format("py::to<{}>({})", type, from.text)};
     // `at` is of a type that the lambda's instance gives, so the template has to be named as one.
     case Arithmetic::Hoisted: return {fmt::format("at.template to<{}>({})", type, from.text)};
   }
@@ -184,15 +187,10 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   }
   bool is_template = node.callee == ir::RuntimeFunction::Min || node.callee == ir::RuntimeFunction::Max;
   std::string args;
-  bool exact = true;
   for (const ir::Expr* arg : node.args) {
     // Functions are overloaded for ints and floats, so the type of each argument is spelled.
-    Piece piece = expr(arg);
-    exact &= piece.exact;
-    if (!args.empty()) args += ", ";
-    args += piece.text;
+    args += (args.empty() ? "" : ", ") + (is_template ? exactly(arg) : expr(arg).text);
   }
-  if (is_template && !exact) callee += fmt::format("<{}>", numberType(node.type));
   return {fmt::format("{}({})", callee, args)};
 }
 

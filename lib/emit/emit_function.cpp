@@ -17,8 +17,9 @@ FunctionEmitter::FunctionEmitter(CppWriter& out, const ir::Function& function, c
   ir::forEachVar(*function.body, [&](ir::Var& var, ir::Access access) {
     if (access == ir::Access::Read) read_.insert(&var);
   });
-  // What a region's clauses name is used.
   ir::forEachStmt(*function.body, [&](ir::Stmt& stmt) {
+    if (const auto* swap = ir::as<ir::Swap>(&stmt)) read_.insert({swap->left, swap->right});
+    // What a region's clauses name is used.
     const auto* region = ir::as<ir::Region>(&stmt);
     if (!region || !region->facts) return;
     for (const ir::SharedVar& shared : region->facts->sharing) {

@@ -113,13 +113,16 @@ void ModuleEmitter::binding() {
   if (rows.empty()) rows.push_back({1, 1, "<module>", true});
   out_.line("static constexpr py::Line Lines[] = {");
   out_.indent();
+  out_.indent();
   for (const LineEntry& row : rows) {
     out_.line(fmt::format("{{{}, {}, {}}},", row.cpp_line, row.python_line, stringLiteral(row.function)));
   }
   out_.dedent();
+  out_.dedent();
   out_.line("};");
   out_.line();
   out_.line("static constexpr py::Function Functions[] = {");
+  out_.indent();
   out_.indent();
   for (const ir::Export& exported : module_.exports) {
     if (exported.overloads.empty()) continue;
@@ -136,6 +139,7 @@ void ModuleEmitter::binding() {
     out_.line(fmt::format("py::function<{}>({}, {}, {}, {}),", entries, stringLiteral(exported.python_name),
                           stringLiteral(exported.signature_text), stringLiteral(parameters), docstring));
   }
+  out_.dedent();
   out_.dedent();
   out_.line("};");
   out_.line();

@@ -115,7 +115,7 @@ Piece FunctionEmitter::infix(std::string_view symbol, Level level, const ir::Exp
   bool exact = left_piece.exact || right_piece.exact;
   if (arithmetic && !exact) {
     // Two literals would be computed in C++'s int.
-    left_piece = {fmt::format("{}{{{}}}", numberType(left->type), left_piece.text), Level::Primary, true};
+    left_piece = {exactly(left), Level::Primary, true};
   }
   std::string text =
       fmt::format("{} {} {}", operand(left_piece, level, false), symbol, operand(right_piece, level, true));
@@ -140,23 +140,21 @@ Piece FunctionEmitter::operation(std::string_view name, Arithmetic mode, ir::Typ
   bool is_min_max = name == "min" || name == "max";
   if (is_min_max) place = "py::";
   is_template |= is_min_max;
-  std::vector<Piece> pieces;
-  bool all_exact = true;
-  bool one_exact = false;
-  for (const ir::Expr* node : operands) {
-    pieces.push_back(expr(node));
-    all_exact &= pieces.back().exact;
-    one_exact |= pieces.back().exact;
-  }
-  // py::floordiv(7, 2) could be that of floats.
-  if (!is_template && !one_exact) pieces[0].text = fmt::format("{}{{{}}}", numberType(operands[0]->type), pieces[0].text);
+  // Functions are overloaded for ints and floats: py::floordiv(7, 2) could be either.
+  std::string args = exactlyOneOf(operands, is_template);
+  return {fmt::format("{}{}({})", place, name, args)};
+}
+
+std::string FunctionEmitter::exactlyOneOf(std::span<ir::Expr* const> operands, bool all) {
   std::string args;
-  for (const Piece& piece : pieces) {
-    if (!args.empty()) args += ", ";
-    args += piece.text;
+  bool found = false;
+  std::vector<Piece> pieces;
+  for (const ir::Expr* node : operands) found |= pieces.emplace_back(expr(node)).exact;
+  for (std::size_t i = 0; i < operands.size(); ++i) {
+    bool spelled = all || (!found && i == 0);
+    args += (args.empty() ? "" : ", ") + (spelled ? exactly(operands[i]) : pieces[i].text);
   }
-  std::string argument_type = is_template && !all_exact ? fmt::format("<{}>", numberType(type)) : std::string();
-  return {fmt::format("{}{}{}({})", place, name, argument_type, args)};
+  return args;
 }
 
 std::string FunctionEmitter::compoundSymbol(const ir::Binary& node) {

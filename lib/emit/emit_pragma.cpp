@@ -123,13 +123,11 @@ std::vector<std::string> FunctionEmitter::sharedNames(const ir::Region& stmt, bo
   std::vector<std::string> names;
   std::set<const ir::Var*> seen;
   for (const ir::SharedVar& shared : facts.sharing) {
+    const ir::Var& var = named(shared);
+    bool fresh = seen.insert(&var).second;
     seen.insert(shared.var);
-    if (shared.sharing == Sharing::Shared && shared.var->kind != ir::VarKind::Constant && seen.insert(&named(shared)).second) {
-      names.push_back(name(named(shared)));
-    } else if (shared.sharing == Sharing::Shared && shared.var->kind != ir::VarKind::Constant && !shared.original) {
-      names.push_back(name(*shared.var));
-    }
-    seen.insert(&named(shared));
+    bool is_shared = shared.sharing == Sharing::Shared && var.kind != ir::VarKind::Constant;
+    if (is_shared && fresh) names.push_back(name(var));
   }
   if (facts.raised) {
     seen.insert(facts.raised);

@@ -1,11 +1,13 @@
 // lib/emit/emit_stmt.cpp
 //
 // Statements and blocks.
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
-#include "lib/ir/clone.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
@@ -41,64 +43,86 @@ void FunctionEmitter::block(const ir::Block& block) {
   --depth_;
 }
 
-void FunctionEmitter::assign(const ir::Assign& stmt) {
-  const ir::Var& target = *stmt.target;
-  const auto* source = ir::as<ir::VarRef>(stmt.value);
-  if (source && source->var == &target) return;
-  if (!stmt.declares) {
-    out_.line(fmt::format("{} = {};", name(target), implicitly(stmt.value)));
-    return;
+namespace {
+
+bool isPlainPlace(const ir::Expr& target) {
+  const auto* load = ir::as<ir::Load>(&target);
+  if (!load) return true;
+  for (const ir::Expr* index : load->indices) {
+    if (index->kind != ir::ExprKind::VarRef && index->kind != ir::ExprKind::IntConst) return false;
   }
-  std::string head = declaration(target);
-  if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value)) {
-    out_.line(fmt::format("{} = {{{}}};", head, list(tuple->elements)));
-    return;
-  }
-  // The type stands in py::zeros<double>({n}) already.
-  if (stmt.value->kind == ir::ExprKind::Allocate && target.owns && target.type == stmt.value->type) {
-    head.replace(head.find("py::Array<"), head.rfind(' ') - head.find("py::Array<"), "auto");
-  }
-  out_.line(fmt::format("{} = {};", head, implicitly(stmt.value)));
+  return true;
 }
 
-// x += e, x = py::add(x, e); an element that a function computes is named first when its place is not plain to see.
-void FunctionEmitter::update(const ir::Update& stmt) {
+/// The operation of an update, with the target as its left operand.
+ir::Binary operationOf(const ir::Update& stmt, ir::Expr* target) {
   ir::Binary operation{};
   operation.kind = ir::ExprKind::Binary;
   operation.type = stmt.target->type;
   operation.loc = stmt.loc;
   operation.op = stmt.op;
   operation.mode = stmt.mode;
-  operation.left = stmt.target;
+  operation.left = target;
   operation.right = stmt.value;
-  std::string target = expr(stmt.target).text;
-  if (std::string symbol = compoundSymbol(operation); !symbol.empty()) {
-    out_.line(fmt::format("{} {}= {};", target, symbol, implicitly(stmt.value)));
-    return;
+  return operation;
+}
+
+}  // namespace
+
+/// The line of a statement that is one: `double x = e;`, `x += e;`, `a(i) = e;`, `f(x);`.
+std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
+  if (const auto* assign = ir::as<ir::Assign>(&node)) {
+    const auto* source = ir::as<ir::VarRef>(assign->value);
+    // x = x is nothing (and a warning).
+    if (source && source->var == assign->target) return {};
+    if (!assign->declares) return fmt::format("{} = {};", name(*assign->target), implicitly(assign->value));
+    const auto* tuple = ir::as<ir::MakeTuple>(assign->value);
+    return fmt::format("{} = {};", declaration(*assign->target),
+                       tuple ? fmt::format("{{{}}}", list(tuple->elements)) : implicitly(assign->value));
   }
-  bool plain_place = true;
-  if (const auto* load = ir::as<ir::Load>(stmt.target)) {
-    for (const ir::Expr* index : load->indices) {
-      plain_place &= index->kind == ir::ExprKind::VarRef || index->kind == ir::ExprKind::IntConst;
-    }
+  if (const auto* store = ir::as<ir::Store>(&node)) {
+    return fmt::format("{} = {};", elementText(store->array, store->indices, store->bounds), implicitly(store->value));
   }
-  if (plain_place) {
-    out_.line(fmt::format("{} = {};", target, expr(&operation).text));
-    return;
+  if (const auto* update = ir::as<ir::Update>(&node)) {
+    ir::Binary operation = operationOf(*update, update->target);
+    std::string target = expr(update->target).text;
+    std::string symbol = compoundSymbol(operation);
+    const auto* by = ir::as<ir::IntConst>(update->value);
+    bool by_one = by && by->value == 1 && (symbol == "+" || symbol == "-");
+    if (by_one) return fmt::format("{0}{0}{1};", symbol, target);
+    if (!symbol.empty()) return fmt::format("{} {}= {};", target, symbol, implicitly(update->value));
+    return isPlainPlace(*update->target) ? fmt::format("{} = {};", target, expr(&operation).text) : std::string();
   }
-  std::string name = freshName("element");
+  if (const auto* statement = ir::as<ir::ExprStmt>(&node)) {
+    const ir::Expr* value = statement->value;
+    bool call = value->kind == ir::ExprKind::Call || value->kind == ir::ExprKind::RuntimeCall;
+    return fmt::format(fmt::runtime(call ? "{};" : "static_cast<void>({});"), expr(value).text);
+  }
+  return {};
+}
+
+std::string FunctionEmitter::onlyLine(const ir::Block& body, std::size_t room) {
+  if (body.stmts.size() != 1 || !body.declarations.empty() || !body.stmts.front()->comments.empty()) return {};
+  const auto* declared = ir::as<ir::Assign>(body.stmts.front());
+  std::string line = declared && declared->declares ? std::string() : lineOf(*body.stmts.front());
+  return line.size() <= room ? line : std::string();
+}
+
+// An element that a function computes is named first, so that its place is computed once.
+void FunctionEmitter::updatePlace(const ir::Update& stmt) {
+  std::string element_name = freshName("element");
   out_.line("{");
   out_.indent();
-  out_.line(fmt::format("auto& {} = {};", name, target));
+  out_.line(fmt::format("{}& {} = {};", numberType(stmt.target->type), element_name, expr(stmt.target).text));
   ir::Var element;
-  element.cpp_name = name;
+  element.cpp_name = element_name;
   element.type = stmt.target->type;
   ir::VarRef reference{};
   reference.kind = ir::ExprKind::VarRef;
   reference.type = element.type;
   reference.var = &element;
-  operation.left = &reference;
-  out_.line(fmt::format("{} = {};", name, expr(&operation).text));
+  ir::Binary operation = operationOf(stmt, &reference);
+  out_.line(fmt::format("{} = {};", element_name, expr(&operation).text));
   out_.dedent();
   out_.line("}");
 }
@@ -216,6 +240,14 @@ void FunctionEmitter::guard(const ir::Guard& stmt) {
   std::string head = stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order)
                                   : fmt::format("{}.guard({}[&] ", raised, order);
   int outer = std::exchange(loops_in_guard_, 0);
+  std::size_t around = head.size() + std::string_view("{  });").size();
+  std::string only = onlyLine(*stmt.body, out_.room() - std::min(around, out_.room()));
+  if (!only.empty()) {
+    out_.setPlace(pythonLine(stmt.body->stmts.front()->loc), function_.python_name, raises(*stmt.body->stmts.front()));
+    out_.line(fmt::format("{}{{ {} }});", head, only));
+    loops_in_guard_ = outer;
+    return;
+  }
   braced(head, *stmt.body, "});");
   loops_in_guard_ = outer;
 }
@@ -226,23 +258,22 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   for (std::string_view comment : node.comments) out_.comment("//", comment);
   out_.setPlace(line, function_.python_name, raises(node));
   switch (node.kind) {
-    case StmtKind::Assign: assign(*ir::as<ir::Assign>(&node)); break;
-    case StmtKind::Store: {
-      const auto& store = *ir::as<ir::Store>(&node);
-      out_.line(fmt::format("{} = {};", elementText(store.array, store.indices, store.bounds), implicitly(store.value)));
+    case StmtKind::Assign:
+    case StmtKind::Store:
+    case StmtKind::ExprStmt:
+      if (std::string text = lineOf(node); !text.empty()) out_.line(text);
       break;
-    }
-    case StmtKind::Update: update(*ir::as<ir::Update>(&node)); break;
+    case StmtKind::Update:
+      if (std::string text = lineOf(node); !text.empty()) {
+        out_.line(text);
+      } else {
+        updatePlace(*ir::as<ir::Update>(&node));
+      }
+      break;
     case StmtKind::Swap: {
       const auto& swap = *ir::as<ir::Swap>(&node);
       bool owns = sema::isArray(swap.left->type) && swap.left->owns;
       out_.line(fmt::format("{}swap({}, {});", owns ? "" : "std::", name(*swap.left), name(*swap.right)));
-      break;
-    }
-    case StmtKind::ExprStmt: {
-      const ir::Expr* value = ir::as<ir::ExprStmt>(&node)->value;
-      bool call = value->kind == ir::ExprKind::Call || value->kind == ir::ExprKind::RuntimeCall;
-      out_.line(call ? fmt::format("{};", expr(value).text) : fmt::format("static_cast<void>({});", expr(value).text));
       break;
     }
     case StmtKind::If: branch(*ir::as<ir::If>(&node)); break;

@@ -44,13 +44,16 @@ class FunctionEmitter {
   // Statements (emit_stmt.cpp).
   void block(const ir::Block& block);
   void stmt(const ir::Stmt& stmt);
-  void assign(const ir::Assign& stmt);
-  void update(const ir::Update& stmt);
+  /// Updates of elements whose place is not plain to see take several lines.
+  void updatePlace(const ir::Update& stmt);
   void branch(const ir::If& stmt);
   void loop(const ir::For& stmt);
   void raise(const ir::Raise& stmt);
   void hoisted(const ir::Hoisted& stmt);
   void guard(const ir::Guard& stmt);
+  /// The only statement of a block, where it is an assignment or call that fits on a line; else empty.
+  std::string onlyLine(const ir::Block& body, std::size_t room);
+  std::string lineOf(const ir::Stmt& stmt);
   /// `head {`, the block, `}`.
   void braced(std::string_view head, const ir::Block& body, std::string_view tail = "}");
   /// A branch that fits behind its condition: `break;` and the like, empty when it does not.
@@ -83,10 +86,14 @@ class FunctionEmitter {
   Piece runtimeCall(const ir::RuntimeCall& node);
   Piece load(const ir::Load& node);
   Piece subview(const ir::Subview& node);
-  /// A call of an operation's function; operands of a template get the type spelled where theirs is not exact.
+  /// A call of an operation's function.
   Piece operation(std::string_view name, ir::Arithmetic mode, ir::Type type, std::span<ir::Expr* const> operands);
   /// The text where C++ converts by itself: a conversion between numbers at the top is left out.
   std::string implicitly(const ir::Expr* node);
+  /// The text where a template looks at the type: literals of other types than C++'s int say theirs.
+  std::string exactly(const ir::Expr* node);
+  /// Arguments of an overloaded function: of all, or of one at least, the type is exact.
+  std::string exactlyOneOf(std::span<ir::Expr* const> operands, bool all);
   /// The piece as an operand of an operator of `level`.
   std::string operand(const Piece& piece, Level level, bool is_right);
   std::string list(std::span<ir::Expr* const> items);
