@@ -47,6 +47,10 @@ bool hasPosition(NodeKind kind) {
          kind != NodeKind::WithItem && kind != NodeKind::MatchCase;
 }
 
+// CPython's dump fails long before this depth (RecursionError); without a limit the indentation of a sum of a hundred
+// thousand terms would fill gigabytes.
+constexpr std::uint32_t DeepestIndentation = 1000;
+
 // From 3.13 on ast.dump leaves out empty lists and None.
 constexpr int FirstWithoutEmpty = 13;
 
@@ -83,7 +87,7 @@ class Dumper {
   void breakLine(std::string_view separator, std::uint32_t level) {
     out_ += separator;
     out_ += '\n';
-    out_.append(level, ' ');
+    out_.append(std::min(level, DeepestIndentation), ' ');
   }
 
   // The attributes that end every node with a place; `separator` stands before the first.

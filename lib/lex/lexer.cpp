@@ -135,10 +135,10 @@ void Lexer::lexClosing(TokenKind closing, TokenKind opening) {
   const Bracket& open = brackets_.back();
   report(p_, p_ + 1, diag::BracketMismatch, spelling(closing), spelling(open.kind))
       .note(placement_.loc(open.begin, open.begin + 1), diag::BracketOpenedHere, spelling(open.kind));
-  // The outer bracket that this one closes, if any, was most likely meant.
+  // The outer bracket that this one closes was most likely meant, or else the innermost one.
   std::size_t depth = brackets_.size();
   while (depth > lowest && brackets_[depth - 1].kind != opening) --depth;
-  if (depth > lowest) brackets_.resize(depth - 1);
+  brackets_.resize(depth > lowest ? depth - 1 : brackets_.size() - 1);
   addPunctuation(TokenKind::Error, 1);
 }
 

@@ -82,6 +82,7 @@ class Lexer {
   void lexComment();
   void skipLineEnd();
   bool closeAbandonedBrackets();
+  void reportOpenBrackets();
   void lexEnd();
 
   // lexer_identifier.cpp

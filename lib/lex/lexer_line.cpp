@@ -118,13 +118,23 @@ bool Lexer::closeAbandonedBrackets() {
   while (continuesIdentifier(*word_end)) ++word_end;
   std::string_view text(word, static_cast<std::size_t>(word_end - word));
   if (std::find(std::begin(StatementWords), std::end(StatementWords), text) == std::end(StatementWords)) return false;
-  const Bracket& open = brackets_.back();
-  report(text_ + open.begin, text_ + open.begin + 1, diag::BracketNotClosed, spelling(open.kind));
-  brackets_.clear();
+  reportOpenBrackets();
   add(TokenKind::Error, p_, p_);
   add(TokenKind::Newline, p_, p_);
   is_line_start_ = true;
   return true;
+}
+
+// All brackets that are open will never be closed: the innermost of each line is reported.
+void Lexer::reportOpenBrackets() {
+  const char* reported = nullptr;
+  for (std::size_t i = brackets_.size(); i-- > 0;) {
+    const char* open = text_ + brackets_[i].begin;
+    bool is_other_line = !reported || std::any_of(open, reported, isLineEnd);
+    if (is_other_line) report(open, open + 1, diag::BracketNotClosed, spelling(brackets_[i].kind));
+    reported = open;
+  }
+  brackets_.clear();
 }
 
 void Lexer::lexContinuation() {
@@ -156,8 +166,7 @@ void Lexer::lexComment() {
 void Lexer::lexEnd() {
   if (!fstring_parts_.empty()) abandonFString();
   if (!brackets_.empty()) {
-    const Bracket& open = brackets_.back();
-    report(text_ + open.begin, text_ + open.begin + 1, diag::BracketNotClosed, spelling(open.kind));
+    reportOpenBrackets();
     add(TokenKind::Error, p_, p_);
   }
   bool is_line_open = !buffer_.tokens.empty() && buffer_.tokens.back().kind != TokenKind::Newline &&

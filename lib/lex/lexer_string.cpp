@@ -71,12 +71,14 @@ void Lexer::lexString(const char* begin, const char* quote) {
       if (p == end_) --p;
     } else if (p == end_ || (!is_triple && isLineEnd(*p))) {
       std::string_view wanted(quote, quote_length);
+      p_ = p;
+      // Inside a field this quote was most likely to end the f-string: `f"{x"`.
+      if (!fstring_parts_.empty()) return abandonFString();
       if (is_triple) {
         report(begin, quote + quote_length, diag::TripleStringNotClosed, wanted);
       } else {
         report(begin, p, diag::StringNotClosed, wanted);
       }
-      p_ = p;
       return add(TokenKind::Error, begin, p);
     }
   }

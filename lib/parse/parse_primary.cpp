@@ -144,7 +144,7 @@ ast::Node* Parser::parseArgument(bool has_keyword, bool has_unpacked_mapping) {
   ast::Expr* value = parseNamedExpression();
   if (failed()) return value;
   if (at(TokenKind::Equal)) {
-    fail(loc(*value), diag::KeywordTarget, value->kind == ast::NodeKind::Constant ? "constant" : "expression");
+    fail(loc(*value), diag::KeywordTarget, describeExpr(*value));
   } else if ((has_keyword || has_unpacked_mapping) && !atComprehension()) {
     fail(loc(*value), diag::ArgumentAfterKeyword, has_unpacked_mapping ? "`**`" : "a keyword argument");
   }

@@ -32,16 +32,6 @@ bool isSingleTarget(const ast::Expr& expr) {
          expr.kind == ast::NodeKind::Subscript;
 }
 
-std::string_view describeTarget(const ast::Expr& expr) {
-  switch (expr.kind) {
-    case ast::NodeKind::Tuple: return "tuple";
-    case ast::NodeKind::List: return "list";
-    case ast::NodeKind::Call: return "call";
-    case ast::NodeKind::Constant: return "constant";
-    default: return "expression";
-  }
-}
-
 }  // namespace
 
 // statements: statement*, up to the end of the block
@@ -153,7 +143,7 @@ ast::Stmt* Parser::parseExpressionStatement() {
   if (at(TokenKind::Colon)) return parseAnnotatedAssignment(from, is_parenthesised, first);
   if (auto op = augmentedOp(kind())) {
     if (!isSingleTarget(*first)) {
-      fail(loc(*first), diag::AugmentedTarget, lex::spelling(kind()), describeTarget(*first));
+      fail(loc(*first), diag::AugmentedTarget, lex::spelling(kind()), describeExpr(*first));
       return make<ast::Pass>(from);
     }
     setContext(first, ast::ExprContext::Store, true);
@@ -192,7 +182,7 @@ ast::Stmt* Parser::parseAssignment(std::uint32_t from, ast::Expr* first) {
 ast::Stmt* Parser::parseAnnotatedAssignment(std::uint32_t from, bool is_parenthesised, ast::Expr* target) {
   if (!isSingleTarget(*target)) {
     if (target->kind == ast::NodeKind::Tuple || target->kind == ast::NodeKind::List) {
-      fail(loc(*target), diag::AnnotationTarget, describeTarget(*target));
+      fail(loc(*target), diag::AnnotationTarget, describeExpr(*target));
     } else {
       fail(loc(token()), diag::ExpectedAfterStatement, lex::describe(kind()));
     }

@@ -4,46 +4,44 @@
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {
-namespace {
-
 // What an expression is called when it cannot be a target, as CPython calls it.
-std::string_view describeExpr(const ast::Expr& expr) {
+std::string_view Parser::describeExpr(const ast::Expr& expr) {
   using enum ast::NodeKind;
   switch (expr.kind) {
-    case Call: return "function call";
+    case Call: return "a function call";
     case BinOp:
     case UnaryOp:
-    case BoolOp: return "operator expression";
-    case Compare: return "comparison";
-    case Lambda: return "lambda";
-    case IfExp: return "conditional expression";
-    case NamedExpr: return "named expression";
-    case GeneratorExp: return "generator expression";
+    case BoolOp: return "an operator expression";
+    case Compare: return "a comparison";
+    case Lambda: return "a lambda";
+    case IfExp: return "a conditional expression";
+    case NamedExpr: return "a named expression";
+    case GeneratorExp: return "a generator expression";
     case Yield:
-    case YieldFrom: return "yield expression";
-    case Await: return "await expression";
-    case ListComp: return "list comprehension";
-    case SetComp: return "set comprehension";
-    case DictComp: return "dict comprehension";
-    case Dict: return "dict literal";
-    case Set: return "set display";
+    case YieldFrom: return "a yield expression";
+    case Await: return "an await expression";
+    case ListComp: return "a list comprehension";
+    case SetComp: return "a set comprehension";
+    case DictComp: return "a dict comprehension";
+    case Dict: return "a dict literal";
+    case Set: return "a set display";
     case JoinedStr:
-    case FormattedValue: return "f-string expression";
-    case TemplateStr: return "t-string expression";
-    case Starred: return "starred expression";
+    case FormattedValue: return "an f-string expression";
+    case TemplateStr: return "a t-string expression";
+    case Tuple: return "a tuple";
+    case List: return "a list";
+    case Starred: return "a starred expression";
     case Constant:
       switch (static_cast<const ast::Constant&>(expr).value.kind) {
         case ast::ConstantValue::Kind::None: return "`None`";
         case ast::ConstantValue::Kind::True: return "`True`";
         case ast::ConstantValue::Kind::False: return "`False`";
-        case ast::ConstantValue::Kind::Ellipsis: return "ellipsis";
-        default: return "literal";
+        case ast::ConstantValue::Kind::Ellipsis: return "`...`";
+        default: return "a literal";
       }
-    default: return "expression";
+    default: return "an expression";
   }
 }
-
-}  // namespace
 
 // star_targets before `in`: target (',' target)* [','], a tuple when there is a comma
 ast::Expr* Parser::parseTargetList() {

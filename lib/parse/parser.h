@@ -275,6 +275,7 @@ class Parser {
   // ------------------------------------------------------------------------------------------------- parse_target.cpp
   ast::Expr* parseTargetList();
   ast::Expr* parseTarget();
+  static std::string_view describeExpr(const ast::Expr& expr);
   bool setContext(ast::Expr* expr, ast::ExprContext context, bool is_top);
   void failTarget(const ast::Expr& expr, ast::ExprContext context, bool is_top);
 
