@@ -1,35 +1,28 @@
 // lib/sema/definition_sets.cpp
 //
-// Interned sets and disjoint classes of definitions.
+// Sets as joins, and disjoint classes of definitions.
 #include "lib/sema/definition_sets.h"
 
 #include <algorithm>
-#include <iterator>
-#include <utility>
 
 namespace pyompcc::sema {
 
-DefinitionSets::DefinitionSets() { intern({}); }
-
-SetId DefinitionSets::intern(std::vector<DefinitionId> members) {
-  auto [it, is_new] = ids_.try_emplace(std::move(members), static_cast<SetId>(sets_.size()));
-  // Nodes of a std::map stay where they are, so the key can be pointed to.
-  if (is_new) sets_.push_back(&it->first);
+SetId DefinitionSets::make(std::uint64_t key, Set set) {
+  auto [it, is_new] = ids_.try_emplace(key, static_cast<SetId>(sets_.size()));
+  if (is_new) sets_.push_back(set);
   return it->second;
 }
 
-SetId DefinitionSets::single(DefinitionId definition) { return intern({definition}); }
+SetId DefinitionSets::single(DefinitionId definition) { return make(definition, {.definition = definition}); }
 
 SetId DefinitionSets::join(SetId left, SetId right) {
   if (left == right || right == 0) return left;
   if (left == 0) return right;
-  std::uint64_t key = (std::uint64_t{std::min(left, right)} << 32) | std::max(left, right);
-  if (auto it = joins_.find(key); it != joins_.end()) return it->second;
-  std::vector<DefinitionId> both;
-  std::ranges::set_union(members(left), members(right), std::back_inserter(both));
-  SetId joined = intern(std::move(both));
-  joins_.emplace(key, joined);
-  return joined;
+  SetId first = std::min(left, right);
+  SetId second = std::max(left, right);
+  // A set and a part of it.
+  if (sets_[second].left == first || sets_[second].right == first) return second;
+  return make((std::uint64_t{first} << 32) | second, {.left = first, .right = second});
 }
 
 DefinitionId DefinitionClasses::find(DefinitionId definition) {

@@ -1,45 +1,63 @@
 // lib/sema/definition_sets.h
 //
-// Sets of definitions that reach a place, interned, and the classes that definitions with a common use form.
+// Sets of definitions that reach a place, and the classes that definitions with a common use form.
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
 namespace pyompcc::sema {
 
 using DefinitionId = std::uint32_t;
-/// An interned set; equal sets have equal ids. 0 is the empty set.
+/// A set; 0 is the empty one. Equal ids are equal sets.
 using SetId = std::uint32_t;
 
-/// Interned sets of definitions, so that the state of a function at a place is one number a name.
+/// Sets of definitions as joins of smaller sets, so that a join costs the same however large the sets are: a name may
+/// get a value in each of a hundred thousand branches before anything reads it.
 class DefinitionSets {
  public:
-  DefinitionSets();
+  /// A set is one definition (`left` and `right` are 0) or the join of two sets.
+  struct Set {
+    SetId left = 0;
+    SetId right = 0;
+    DefinitionId definition = 0;
+  };
 
   SetId single(DefinitionId definition);
   /// The definitions of either set.
   SetId join(SetId left, SetId right);
-  /// The members that `keep(DefinitionId)` says yes to.
-  template <class Keep> SetId filter(SetId set, Keep&& keep) {
-    std::vector<DefinitionId> kept;
-    for (DefinitionId definition : members(set)) {
-      if (keep(definition)) kept.push_back(definition);
+  const Set& operator[](SetId set) const { return sets_[set]; }
+  /// Is it no join?
+  bool isSingle(SetId set) const { return sets_[set].left == 0; }
+  std::size_t size() const { return sets_.size(); }
+  /// Calls `visit(DefinitionId)` for each member, but for those that are in the set only as members of `left_out`.
+  template <class Visit> void forEachMember(SetId set, SetId left_out, Visit&& visit) {
+    if (set == 0) return;
+    visited_.resize(sets_.size(), 0);
+    ++walk_;
+    std::vector<SetId> stack{set};
+    while (!stack.empty()) {
+      SetId next = stack.back();
+      stack.pop_back();
+      if (next == left_out || visited_[next] == walk_) continue;
+      visited_[next] = walk_;
+      if (isSingle(next)) {
+        visit(sets_[next].definition);
+        continue;
+      }
+      stack.push_back(sets_[next].right);
+      stack.push_back(sets_[next].left);
     }
-    return intern(std::move(kept));
   }
-  /// In ascending order; valid until the next set is made.
-  std::span<const DefinitionId> members(SetId set) const { return *sets_[set]; }
 
  private:
-  SetId intern(std::vector<DefinitionId> members);
+  SetId make(std::uint64_t key, Set set);
 
-  std::map<std::vector<DefinitionId>, SetId> ids_;
-  std::vector<const std::vector<DefinitionId>*> sets_;
-  std::unordered_map<std::uint64_t, SetId> joins_;
+  std::vector<Set> sets_{Set{}};
+  std::unordered_map<std::uint64_t, SetId> ids_; ///< by both parts, or by 0 and the definition
+  std::vector<std::uint32_t> visited_;           ///< by set: the last walk that came to it
+  std::uint32_t walk_ = 0;
 };
 
 /// Disjoint classes of definitions (union by the smaller id, so that a class is named by its first member).

@@ -169,7 +169,7 @@ std::optional<DType> InstanceInference::inferDType(const ast::Expr& expr) {
     if (value->kind == TypeKind::Array) return value->dtype;
   }
   if (std::optional<FoldedValue> folded = fold(expr); folded && folded->kind == TypeKind::Str) {
-    if (std::optional<DType> dtype = dtypeOfName(folded->text)) return dtype;
+    if (std::optional<DType> dtype = dtypeOfText(folded->text)) return dtype;
   }
   say(expr, diag::DTypeNeeded);
   return std::nullopt;

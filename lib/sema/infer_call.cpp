@@ -81,6 +81,7 @@ bool InstanceInference::hasPlainArguments(const ast::Call& call) {
 
 Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionInfo& callee) {
   std::vector<Type> params;
+  if (callee.rejected) return types().error();
   if (!hasPlainArguments(call) || !bindArguments(call, callee, params)) return types().error();
   bool unknown = false;
   for (Type param : params) {
@@ -140,15 +141,8 @@ bool InstanceInference::bindArguments(const ast::Call& call, const FunctionInfo&
 Type InstanceInference::defaultType(const FunctionInfo& callee, const ast::Expr& value) {
   const auto* literal = ast::as<ast::Constant>(&value);
   if (literal && literal->value.kind == ast::ConstantValue::Kind::None) return types().none();
-  auto lookup = [&](const ast::Expr& name) -> std::optional<FoldedValue> {
-    const Resolution& resolved = context_.resolutions(callee, name);
-    if (resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::FloatConstant) {
-      return FoldedValue::ofFloat(constantValue(resolved.builtin));
-    }
-    if (resolved.kind != Resolution::Kind::Constant) return std::nullopt;
-    const Constant& found = constant(resolved);
-    if (found.type->kind == TypeKind::Tuple) return std::nullopt;
-    return FoldedValue{found.type->kind, found.integer, found.number, found.text, {}};
+  auto lookup = [&](const ast::Expr& name) {
+    return constantValue(context_.program, context_.resolutions(callee, name));
   };
   if (std::optional<FoldedValue> folded = foldConstant(value, lookup)) return typeOf(*folded, types());
   support::Loc place = context_.program.modules[callee.module].parsed->loc(value);

@@ -39,16 +39,7 @@ const Constant& InstanceInference::constant(const Resolution& resolved) const {
 }
 
 std::optional<FoldedValue> InstanceInference::fold(const ast::Expr& expr) const {
-  return foldConstant(expr, [&](const ast::Expr& name) -> std::optional<FoldedValue> {
-    const Resolution& resolved = resolution(name);
-    if (resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::FloatConstant) {
-      return FoldedValue::ofFloat(constantValue(resolved.builtin));
-    }
-    if (resolved.kind != Resolution::Kind::Constant) return std::nullopt;
-    const Constant& found = constant(resolved);
-    if (found.type->kind == TypeKind::Tuple) return std::nullopt;
-    return FoldedValue{found.type->kind, found.integer, found.number, found.text, {}};
-  });
+  return foldConstant(expr, [&](const ast::Expr& name) { return constantValue(context_.program, resolution(name)); });
 }
 
 Type InstanceInference::infer(const ast::Expr& expr) {

@@ -41,13 +41,11 @@ ClauseValue valueOf(ClauseKind kind) {
   }
 }
 
-bool mayBeNone(Type type) { return type->kind == TypeKind::None || type->kind == TypeKind::Optional; }
-
 } // namespace
 
 InstanceInference::InstanceInference(const InferenceContext& context, Instance& instance)
     : context_(context), instance_(instance), function_(*instance.function),
-      parsed_(*context.program.modules[instance.function->module].parsed) {
+      parsed_(*context.program.modules[instance.function->module].parsed), origins_(instance.function->webs.size()) {
   for (const Region& region : function_.regions) region_of_stmt_[region.stmt] = &region;
 }
 
@@ -63,7 +61,6 @@ bool InstanceInference::run() {
 
 void InstanceInference::report() {
   mode_ = Mode::Reporting;
-  seen_.assign(function_.webs.size(), Seen{});
   walk();
   for (std::size_t i = 0; i < function_.webs.size(); ++i) {
     if (instance_.web_types[i]->kind != TypeKind::Unknown || context_.emitter.hasErrors()) continue;
@@ -72,6 +69,7 @@ void InstanceInference::report() {
 }
 
 void InstanceInference::walk() {
+  has_errors_ = false;
   joinParameters();
   inferBlock(function_.def->body);
   joinRegionCopies();
@@ -83,65 +81,44 @@ void InstanceInference::walk() {
 
 // Variables and results.
 
+// An error is no value: the variable keeps the type of its other values, so that the last walk finds the error where it
+// is made. So does a value that does not fit.
 void InstanceInference::join(WebId web, Type type, support::Loc place) {
-  if (!web || type->kind == TypeKind::Unknown) return;
-  if (mode_ == Mode::Reporting) return checkJoin(web, type, place);
+  if (!web || !isSettled(type)) return;
   Type& known = instance_.web_types[web.index];
   Type joined = joinTypes(types(), known, type);
-  if (!joined) joined = types().error();
-  if (joined == known) return;
+  Origin& origin = origins_[web.index];
+  bool fits = joined && !(joined->kind == TypeKind::Optional && joined != known && isSettled(known));
+  if (mode_ == Mode::Reporting) {
+    if (fits && joined == known) return;
+    std::string_view name = context_.names.text(function_.webs[web.index].name);
+    sayAt(place, diag::TypeConflict, name, typeName(type), typeName(known))
+        .note(origin.loc, diag::FirstAssignment, name, typeName(origin.type));
+    return;
+  }
+  if (!fits || joined == known) return;
+  if (!isSettled(known)) origin = {type, place};
   known = joined;
   changed_ = true;
 }
 
-// The joins of a settled instance once more, one definition after the other, to name the two that do not fit.
-void InstanceInference::checkJoin(WebId web, Type type, support::Loc place) {
-  Seen& seen = seen_[web.index];
-  if (!seen.type) {
-    seen = {type, place};
-    return;
-  }
-  Type joined = joinTypes(types(), seen.type, type);
-  std::string_view name = context_.names.text(function_.webs[web.index].name);
-  bool optional =
-      joined && mayBeNone(joined) && joined->kind == TypeKind::Optional && seen.type->kind != TypeKind::Optional;
-  if (!joined || optional) {
-    sayAt(place, diag::TypeConflict, name, typeName(type), typeName(seen.type))
-        .note(seen.loc, diag::FirstAssignment, name, typeName(seen.type));
-  }
-  seen.type = joined ? joined : types().error();
-}
-
 void InstanceInference::joinResult(Type type, support::Loc place) {
-  if (type->kind == TypeKind::Unknown) return;
-  if (mode_ == Mode::Reporting) return checkResult(type, place);
-  Type joined = joinTypes(types(), instance_.result, type);
-  if (!joined) joined = types().error();
-  if (joined == instance_.result) return;
-  instance_.result = joined;
-  changed_ = true;
-}
-
-void InstanceInference::checkResult(Type type, support::Loc place) {
-  if (!seen_result_.type) {
-    seen_result_ = {type, place};
+  if (!isSettled(type)) return;
+  Type& known = instance_.result;
+  Type joined = joinTypes(types(), known, type);
+  bool fits = joined && !(joined->kind == TypeKind::Optional && joined != known && isSettled(known));
+  if (mode_ == Mode::Silent) {
+    if (!fits || joined == known) return;
+    if (!isSettled(known)) result_origin_ = {type, place};
+    known = joined;
+    changed_ = true;
     return;
   }
-  Type joined = joinTypes(types(), seen_result_.type, type);
+  if (fits && joined == known) return;
   bool falls_off = place == loc(*function_.def);
-  if (joined && joined->kind == TypeKind::Optional && seen_result_.type->kind != TypeKind::Optional) {
-    if (falls_off) {
-      sayAt(place, diag::MissingReturn, context_.names.text(function_.name))
-          .note(seen_result_.loc, diag::ReturnedHere, typeName(seen_result_.type));
-    } else {
-      sayAt(place, diag::ResultConflict, typeName(type), typeName(seen_result_.type))
-          .note(seen_result_.loc, diag::ReturnedHere, typeName(seen_result_.type));
-    }
-  } else if (!joined) {
-    sayAt(place, diag::ResultConflict, typeName(type), typeName(seen_result_.type))
-        .note(seen_result_.loc, diag::ReturnedHere, typeName(seen_result_.type));
-  }
-  seen_result_.type = joined ? joined : types().error();
+  auto reported = falls_off ? sayAt(place, diag::MissingReturn, context_.names.text(function_.name))
+                            : sayAt(place, diag::ResultConflict, typeName(type), typeName(known));
+  reported.note(result_origin_.loc, diag::ReturnedHere, typeName(result_origin_.type));
 }
 
 void InstanceInference::joinParameters() {

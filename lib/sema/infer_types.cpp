@@ -102,12 +102,14 @@ void ProgramInference::settle() {
 }
 
 // A function without a reachable return (it raises, or calls itself for ever) has a result that nobody sees: None.
+// Where something is to be reported, the result may be unknown for that.
 bool ProgramInference::settleEndless() {
   bool found = false;
+  bool errors = std::ranges::any_of(walks_, [](const auto& walk) { return walk->hasErrors(); });
   for (std::uint32_t i = 0; i < program_.instances.size(); ++i) {
     Instance& instance = *program_.instances[i];
     if (instance.result != program_.types.unknown()) continue;
-    instance.result = program_.types.none();
+    instance.result = errors ? program_.types.error() : program_.types.none();
     for (std::uint32_t caller : callers_[i]) enqueue(caller);
     found = true;
   }
@@ -225,7 +227,8 @@ void ProgramInference::run(std::span<const SignatureRequest> requests) {
   instance_counts_.assign(program_.functions.size(), 0);
   std::vector<std::uint32_t> roots;
   for (const SignatureRequest& request : requests) {
-    // A signature that could not be read has been reported; its function is still walked by the others.
+    // A signature or a function that could not be read has been reported.
+    if (program_.functions[request.function]->rejected) continue;
     if (!std::ranges::all_of(request.params, isSettled)) continue;
     auto key = std::make_pair(request.function, request.params);
     auto [it, is_new] = instance_of_key_.try_emplace(key, 0);

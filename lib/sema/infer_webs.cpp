@@ -11,6 +11,7 @@
 #include "lib/support/check.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -53,6 +54,15 @@ struct Use {
   bool sees_unbound = false;
   DefinitionId private_unbound = 0;
   support::Loc loc = {};
+};
+
+/// What is in a set of definitions.
+struct Reaching {
+  bool known = false;     ///< the rest is filled in
+  DefinitionId value = 0; ///< one that gives a value
+  bool unbound = false;
+  DefinitionId private_unbound = 0;
+  std::vector<DefinitionId> headers = {}; ///< those of loop headers, in order
 };
 
 /// One variable that several threads see: all its definitions in the region are one web. `definition` is 0 until there
@@ -149,6 +159,9 @@ class WebInference {
   void define(DefinitionId definition);
   void defineWeakly(DefinitionId definition);
   const DefinitionId* definitionOf(const ast::Node& node) const;
+  const Reaching& reaching(SetId set);
+  Reaching reachingOne(DefinitionId id) const;
+  Reaching reachingBoth(const Reaching& left, const Reaching& right);
   DefinitionId uniteAll(SetId set);
   void joinInto(State& into, const State& from);
   void become(std::optional<State> state);
@@ -170,6 +183,7 @@ class WebInference {
   std::unordered_map<const ast::Stmt*, std::vector<std::size_t>> regions_of_stmt_;
 
   DefinitionSets sets_;
+  std::vector<Reaching> reaching_; ///< by set
   DefinitionClasses classes_;
   State state_;
   std::vector<LoopContext*> loops_;
@@ -258,16 +272,59 @@ const DefinitionId* WebInference::definitionOf(const ast::Node& node) const {
   return it == definition_of_node_.end() ? nullptr : &it->second;
 }
 
-// Makes the values of a set one web and returns one of them, or 0.
-DefinitionId WebInference::uniteAll(SetId set) {
-  DefinitionId first = 0;
-  for (DefinitionId definition : sets_.members(set)) {
-    if (definitions_[definition].kind < Definition::Kind::Stored) continue;
-    if (first) classes_.unite(first, definition);
-    if (!first) first = definition;
+// Makes the values of a set one web, once, and says what is in it. Parts come before the sets that they are parts of.
+const Reaching& WebInference::reaching(SetId set) {
+  reaching_.resize(sets_.size());
+  std::vector<SetId> stack{set};
+  while (!stack.empty()) {
+    SetId next = stack.back();
+    if (reaching_[next].known || next == 0) {
+      stack.pop_back();
+      continue;
+    }
+    if (sets_.isSingle(next)) {
+      reaching_[next] = reachingOne(sets_[next].definition);
+      continue;
+    }
+    SetId left = sets_[next].left;
+    SetId right = sets_[next].right;
+    if (reaching_[left].known && reaching_[right].known) {
+      reaching_[next] = reachingBoth(reaching_[left], reaching_[right]);
+      continue;
+    }
+    stack.push_back(right);
+    stack.push_back(left);
   }
-  return first;
+  return reaching_[set];
 }
+
+Reaching WebInference::reachingOne(DefinitionId id) const {
+  const Definition& definition = definitions_[id];
+  Reaching found{.known = true};
+  if (definition.kind >= Definition::Kind::Stored) found.value = id;
+  if (definition.kind == Definition::Kind::Unbound) found.unbound = true;
+  if (definition.kind == Definition::Kind::PrivateUnbound) found.private_unbound = id;
+  if (definition.header_of) found.headers.push_back(id);
+  return found;
+}
+
+Reaching WebInference::reachingBoth(const Reaching& left, const Reaching& right) {
+  /// More loop headers than this reach no use that is in the body of one of them.
+  constexpr std::size_t HeaderLimit = 8;
+  Reaching found{.known = true};
+  if (left.value && right.value) classes_.unite(left.value, right.value);
+  found.value = left.value ? left.value : right.value;
+  found.unbound = left.unbound || right.unbound;
+  found.private_unbound = left.private_unbound ? left.private_unbound : right.private_unbound;
+  std::ranges::set_union(left.headers, right.headers, std::back_inserter(found.headers));
+  if (found.headers.size() > HeaderLimit) {
+    for (DefinitionId header : found.headers) definitions_[header].used_outside_loop = true;
+    found.headers.clear();
+  }
+  return found;
+}
+
+DefinitionId WebInference::uniteAll(SetId set) { return reaching(set).value; }
 
 // `key` is the node, or the entry of a region that copies the name.
 void WebInference::use(const void* key, const ast::Node* node, std::uint32_t local, support::Loc loc) {
@@ -275,16 +332,15 @@ void WebInference::use(const void* key, const ast::Node* node, std::uint32_t loc
   if (is_new) uses_.push_back({.node = node, .local = local, .loc = loc});
   if (!state_.reachable) return;
   Use& use = uses_[it->second];
-  for (DefinitionId id : sets_.members(state_.sets[local])) {
-    Definition& definition = definitions_[id];
-    if (definition.kind == Definition::Kind::Unbound) use.sees_unbound = true;
-    if (definition.kind == Definition::Kind::PrivateUnbound) use.private_unbound = id;
-    if (definition.kind >= Definition::Kind::Stored) use.sees_value = true;
-    if (definition.header_of && std::ranges::find(open_bodies_, definition.header_of) == open_bodies_.end()) {
-      definition.used_outside_loop = true;
-    }
+  const Reaching& found = reaching(state_.sets[local]);
+  use.sees_unbound |= found.unbound;
+  use.sees_value |= found.value != 0;
+  if (found.value) use.definition = found.value;
+  if (found.private_unbound) use.private_unbound = found.private_unbound;
+  for (DefinitionId header : found.headers) {
+    bool inside = std::ranges::find(open_bodies_, definitions_[header].header_of) != open_bodies_.end();
+    definitions_[header].used_outside_loop |= !inside;
   }
-  if (DefinitionId value = uniteAll(state_.sets[local])) use.definition = value;
 }
 
 void WebInference::define(DefinitionId definition) {
@@ -483,9 +539,14 @@ void WebInference::visitLoop(const ast::Stmt& loop, std::span<ast::Stmt*> body, 
     if (context.continues) joinInto(state_, *context.continues);
     std::vector<std::pair<std::uint32_t, SetId>> back_edge;
     for (std::uint32_t local = 0; state_.reachable && local < state_.sets.size(); ++local) {
-      SetId inside = sets_.filter(state_.sets[local], [&](DefinitionId d) {
-        return definitions_[d].position >= loop.begin && definitions_[d].position < loop.end;
-      });
+      // What the entry has already, it need not get along the back edge.
+      SetId inside = 0;
+      std::vector<DefinitionId> members;
+      sets_.forEachMember(state_.sets[local], entry.sets[local], [&](DefinitionId d) { members.push_back(d); });
+      for (DefinitionId d : members) {
+        bool is_inside = definitions_[d].position >= loop.begin && definitions_[d].position < loop.end;
+        if (is_inside) inside = sets_.join(inside, sets_.single(d));
+      }
       if (inside) back_edge.emplace_back(local, inside);
     }
     back_edges_[&loop] = std::move(back_edge);

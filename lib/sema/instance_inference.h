@@ -55,12 +55,15 @@ class InstanceInference {
 
   /// Walks until no type of the instance changes; reports nothing. Returns whether the result has changed.
   bool run();
+  /// Whether the last walk met something to report.
+  bool hasErrors() const { return has_errors_; }
   /// One more walk over settled types, which reports what does not fit.
   void report();
 
  private:
   enum class Mode : std::uint8_t { Silent, Reporting };
-  struct Seen {
+  /// The first value of a variable or of a result.
+  struct Origin {
     Type type = nullptr;
     support::Loc loc;
   };
@@ -69,9 +72,7 @@ class InstanceInference {
 
   // Variables and results.
   void join(WebId web, Type type, support::Loc loc);
-  void checkJoin(WebId web, Type type, support::Loc loc);
   void joinResult(Type type, support::Loc loc);
-  void checkResult(Type type, support::Loc loc);
   void joinParameters();
   void joinRegionCopies();
   void checkReduction(const SharingEntry& entry);
@@ -150,6 +151,7 @@ class InstanceInference {
   }
   template <class... Args>
   diag::Emitter::Reported sayAt(support::Loc loc, const diag::Row<Args...>& row, std::type_identity_t<Args>... args) {
+    has_errors_ = true;
     if (mode_ == Mode::Silent) return diag::Emitter::Reported(nullptr);
     return context_.emitter.report(loc, row, args...);
   }
@@ -162,8 +164,9 @@ class InstanceInference {
   bool changed_ = false;
   int depth_ = 0;
   std::unordered_map<const ast::Stmt*, const Region*> region_of_stmt_;
-  std::vector<Seen> seen_; ///< by web, while reporting: what the definitions so far join to, and the first of them
-  Seen seen_result_;
+  bool has_errors_ = false;
+  std::vector<Origin> origins_; ///< by web
+  Origin result_origin_;
 };
 
 /// Is the type known and not an error? Nothing is checked of the others.

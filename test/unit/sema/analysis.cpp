@@ -34,6 +34,7 @@ Analysis::Analysis(std::string text) {
   support::FileId file = sources.add(support::SourceFile("test.py", std::move(text)));
   parsed = parse::parse(sources[file], file, names, emitter);
   files.push_back(&parsed);
+  program.modules.emplace_back().parsed = &parsed;
   resolutions = resolveModules(files, program, names, emitter);
   resolveDirectives(files, sources, program, resolutions, names, emitter);
   for (auto& function : program.functions) {
