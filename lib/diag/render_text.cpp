@@ -1,16 +1,24 @@
 // lib/diag/render_text.cpp
 //
 // The form for people: place, message, source line, caret.
-#include <algorithm>
-
-#include "lib/diag/json.h"
 #include "lib/diag/render.h"
+
+#include <algorithm>
 
 namespace pyompcc::diag {
 namespace {
 
 // Longer source lines are cut around the caret.
 constexpr std::size_t WidestLine = 160;
+
+std::string_view severityName(Severity severity) {
+  switch (severity) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Note: return "note";
+  }
+  return "error";
+}
 
 bool startsCodePoint(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }
 
