@@ -120,8 +120,9 @@ inline Int to_int(Int value) { return value; }
 inline Int round(double value, int line = __builtin_LINE()) { return to_int(std::nearbyint(value), line); }
 inline Int round(Int value) { return value; }
 
-/// `round(x, digits)` as CPython's: the decimal that is nearest to the exact value, half to even.
-inline double round(double value, Int digits, int line = __builtin_LINE()) {
+/// `round(x, digits)` as CPython's: the decimal that is nearest to the exact value, half to even. It has a name of its
+/// own, since an int literal would be taken for the line.
+inline double round_digits(double value, Int digits, int line = __builtin_LINE()) {
   if (!std::isfinite(value) || value == 0 || digits > 323) return value;
   if (digits < -308) return std::copysign(0.0, value);
   char text[768];
