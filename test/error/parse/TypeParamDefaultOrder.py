@@ -1,2 +1,0 @@
-def f[A = int, B](a):
-    pass

@@ -1,0 +1,7 @@
+# options: --export g(int)
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int) -> int:
+    return n

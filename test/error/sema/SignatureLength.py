@@ -1,0 +1,6 @@
+from pyomp_cc import njit, openmp
+
+
+@njit("int64(int64, int64)")
+def f(n):
+    return n
