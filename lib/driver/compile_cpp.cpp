@@ -38,7 +38,12 @@ using support::Failure;
 using support::Result;
 
 constexpr const char* HeaderFile = "runtime.pch";
+constexpr const char* ObjectFile = "runtime.o";
 constexpr const char* RuntimeHeader = "pyomp/runtime.hpp";
+
+// How the runtime's headers are told where their slow paths are (pyomp/apart.hpp).
+constexpr const char* ApartDefine = "-DPYOMP_RUNTIME_APART";
+constexpr const char* ObjectDefine = "-DPYOMP_RUNTIME_OBJECT";
 
 // What makes a precompiled header useless when it changes and is not in the arguments: the system's headers. One file of
 // each package stands for all of it.
@@ -165,11 +170,22 @@ bool isAboutSystem(const std::string& complaints) {
 
 std::string firstLine(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+// The runtime itself compiles, unless something is missing on the machine.
+Result<Written> runtimeOutcome(const FrontendRun& run, const std::string& cache_folder) {
+  if (run.succeeded) return Written{};
+  if (isAboutSystem(run.complaints)) {
+    return Failure{fmt::format("clang cannot prepare the runtime's header: {}; install libstdc++-12-dev and libc6-dev, "
+                               "and see that `{}` has space", firstLine(run.complaints), cache_folder)};
+  }
+  PYOMPCC_CHECK(run.succeeded, "clang rejects the runtime's header:\n{}", run.complaints);
+  return Written{};
+}
+
 }  // namespace
 
 CppCompiler::CppCompiler(const Installation& installation, const Interpreter& interpreter, const CodeOptions& code,
-                         const Cache& cache)
-    : installation_(installation), interpreter_(interpreter), code_(code), cache_(cache) {}
+                         RuntimeUse runtime_use, const Cache& cache)
+    : installation_(installation), interpreter_(interpreter), code_(code), runtime_use_(runtime_use), cache_(cache) {}
 
 std::vector<std::string> CppCompiler::commonArguments() const {
   std::vector<std::string> arguments = {
@@ -193,6 +209,7 @@ std::vector<std::string> CppCompiler::commonArguments() const {
 
 std::vector<std::string> CppCompiler::command(const CppText& text) const {
   std::vector<std::string> arguments = commonArguments();
+  if (runtime_use_ == RuntimeUse::Apart) arguments.push_back(ApartDefine);
   if (header_) arguments.insert(arguments.end(), {"-include-pch", *header_});
   arguments.insert(arguments.end(), {"-c", "-x", "c++", text.name, "-o", fs::path(text.name).stem().string() + ".o"});
   return arguments;
@@ -200,7 +217,8 @@ std::vector<std::string> CppCompiler::command(const CppText& text) const {
 
 // Everything that the precompiled header depends on. The runtime's headers count with their contents, so that a changed
 // tree gives another entry and going back finds the old one.
-std::string CppCompiler::headerKey() const {
+const std::string& CppCompiler::runtimeKey() {
+  if (!runtime_key_.empty()) return runtime_key_;
   std::vector<std::string> parts = commonArguments();
   parts.push_back(clang::getClangFullVersion());
   // `-march=native` means another thing on another machine that shares the folder.
@@ -226,43 +244,54 @@ std::string CppCompiler::headerKey() const {
   stamp(installation_.clang_resources + "/include/omp.h");
   std::string all;
   for (const std::string& part : parts) all += hashOf({part});
-  return hashOf({"header 1", all});
+  runtime_key_ = hashOf({"runtime 1", all});
+  return runtime_key_;
 }
 
 Result<Written> CppCompiler::precompile(const std::string& path) const {
   std::vector<std::string> arguments = commonArguments();
   std::string header = installation_.runtime_include + "/" + RuntimeHeader;
+  if (runtime_use_ == RuntimeUse::Apart) arguments.push_back(ApartDefine);
   // Templates that the header itself uses are instantiated once, here.
   arguments.insert(arguments.end(), {"-fpch-instantiate-templates", "-x", "c++-header", header, "-o", path});
   auto jobs = jobsOf(arguments);
   if (!jobs) return jobs.failure();
   clang::GeneratePCHAction action;
-  FrontendRun run = runFrontend(jobs->front(), action, nullptr, nullptr);
-  if (run.succeeded) return Written{};
-  if (isAboutSystem(run.complaints)) {
-    return Failure{fmt::format("clang cannot prepare the runtime's header: {}; install libstdc++-12-dev and libc6-dev, "
-                               "and see that `{}` has space", firstLine(run.complaints), cache_.folder())};
-  }
-  PYOMPCC_CHECK(run.succeeded, "clang rejects the runtime's header:\n{}", run.complaints);
-  return Written{};
+  return runtimeOutcome(runFrontend(jobs->front(), action, nullptr, nullptr), cache_.folder());
+}
+
+Result<Written> CppCompiler::compileRuntime(const std::string& path) const {
+  CppText text{"runtime.cpp", fmt::format("#include <{}>\n", RuntimeHeader)};
+  std::vector<std::string> arguments = commonArguments();
+  arguments.insert(arguments.end(), {ObjectDefine, "-c", "-x", "c++", text.name, "-o", path});
+  auto jobs = jobsOf(arguments);
+  if (!jobs) return jobs.failure();
+  clang::EmitObjAction action;
+  return runtimeOutcome(runFrontend(jobs->front(), action, &text, nullptr), cache_.folder());
 }
 
 Result<std::string> CppCompiler::precompiledHeader(StageTimes& times) {
   if (header_) return *header_;
-  std::string key;
-  std::string path = times.measure("find runtime header", [&] {
-    key = headerKey();
-    return cache_.find("header", key, HeaderFile);
-  });
+  const char* kind = runtime_use_ == RuntimeUse::Apart ? "header" : "whole_header";
+  std::string path =
+      times.measure("find runtime", [&] { return cache_.find(kind, runtimeKey(), HeaderFile); });
   if (path.empty()) {
     auto made = times.measure("precompile runtime", [&] {
-      return cache_.put("header", key, HeaderFile, [&](const std::string& file) { return precompile(file); });
+      return cache_.put(kind, runtimeKey(), HeaderFile, [&](const std::string& file) { return precompile(file); });
     });
     if (!made) return made.failure();
     path = *made;
   }
   header_ = path;
   return path;
+}
+
+Result<std::string> CppCompiler::runtimeObject(StageTimes& times) {
+  std::string path = times.measure("find runtime", [&] { return cache_.find("object", runtimeKey(), ObjectFile); });
+  if (!path.empty()) return path;
+  return times.measure("compile runtime", [&] {
+    return cache_.put("object", runtimeKey(), ObjectFile, [&](const std::string& file) { return compileRuntime(file); });
+  });
 }
 
 Result<Compiled> CppCompiler::compile(const CppText& text, StageTimes& times) {
@@ -299,10 +328,13 @@ bool isKnownProcessor(const std::string& name) {
   return target && target->isValidCPUName(name);
 }
 
-Result<std::vector<std::string>> linkArguments(const Installation& installation, const std::string& object,
-                                               const std::string& output) {
-  auto jobs = jobsOf({"clang++", "--no-default-config", "-fuse-ld=lld", "-shared", "-fopenmp", "-resource-dir",
-                      installation.clang_resources, "-L" + installation.openmp_library, object, "-o", output});
+Result<std::vector<std::string>> linkArguments(const Installation& installation,
+                                               const std::vector<std::string>& objects, const std::string& output) {
+  std::vector<std::string> arguments = {"clang++", "--no-default-config", "-fuse-ld=lld", "-shared", "-fopenmp",
+                                        "-resource-dir", installation.clang_resources,
+                                        "-L" + installation.openmp_library, "-o", output};
+  arguments.insert(arguments.end(), objects.begin(), objects.end());
+  auto jobs = jobsOf(arguments);
   if (!jobs) return jobs.failure();
   return jobs->back();
 }

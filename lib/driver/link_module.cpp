@@ -34,14 +34,16 @@ std::string runLinker(std::vector<std::string> arguments) {
 }  // namespace
 
 support::Result<std::string> linkModule(const Installation& installation, const std::string& object,
-                                        StageTimes& times) {
+                                        const std::string& runtime_object, StageTimes& times) {
   return times.measure("link", [&]() -> support::Result<std::string> {
     auto folder = TemporaryFolder::create();
     if (!folder) return folder.failure();
     std::string object_path = folder->path() + "/module.o";
     std::string output_path = folder->path() + "/module.so";
     if (auto written = writeWhole(object_path, object, false); !written) return written.failure();
-    auto arguments = linkArguments(installation, object_path, output_path);
+    std::vector<std::string> objects = {object_path};
+    if (!runtime_object.empty()) objects.push_back(runtime_object);
+    auto arguments = linkArguments(installation, objects, output_path);
     if (!arguments) return arguments.failure();
     // A build id from the contents, no local labels and no paths: the same input gives the same bytes anywhere. One
     // thread, because starting others takes longer than the work.

@@ -11,8 +11,9 @@
 
 namespace pyompcc::driver {
 
-/// The bytes of a shared library made of one object. It needs libomp, which it looks for in its own folder first and then
+/// The bytes of a shared library made of one object and, unless its path is empty, the runtime's. It needs libomp, which it looks for in its own folder first and then
 /// where this machine has it, and the C and C++ libraries; the interpreter that loads it gives Python's symbols.
-support::Result<std::string> linkModule(const Installation& installation, const std::string& object, StageTimes& times);
+support::Result<std::string> linkModule(const Installation& installation, const std::string& object,
+                                        const std::string& runtime_object, StageTimes& times);
 
 }  // namespace pyompcc::driver

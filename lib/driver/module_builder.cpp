@@ -34,7 +34,9 @@ Result<Written> ModuleBuilder::prepare() {
                           interpreter_->path, interpreter_->minor, interpreter_->numpy_version,
                           installation_->runtime_include, cache_->folder());
   }
-  compiler_.emplace(*installation_, *interpreter_, options_.code, *cache_);
+  // An object that the user links must be whole.
+  RuntimeUse runtime_use = options_.emit == EmitKind::Object ? RuntimeUse::Contained : RuntimeUse::Apart;
+  compiler_.emplace(*installation_, *interpreter_, options_.code, runtime_use, *cache_);
   return Written{};
 }
 
@@ -71,7 +73,9 @@ Result<Built> ModuleBuilder::build(const CppText& cpp, const std::string& output
     if (auto saved = saveBeside(output, name, compiled->object); !saved) return saved.failure();
   }
   noteStage("link_module");
-  auto module = linkModule(*installation_, compiled->object, times_);
+  auto runtime = compiler_->runtimeObject(times_);
+  if (!runtime) return runtime.failure();
+  auto module = linkModule(*installation_, compiled->object, *runtime, times_);
   if (!module) return module.failure();
   return Built{std::move(*module), {}};
 }
