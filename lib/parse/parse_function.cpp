@@ -169,18 +169,9 @@ ast::Arg* Parser::parseParameter(bool is_annotated, bool is_star) {
 std::span<ast::TypeParam*> Parser::parseTypeParams() {
   if (!accept(TokenKind::LeftBracket)) return {};
   List<ast::TypeParam> params(*this);
-  bool has_default = false;
   do {
     if (!params.empty() && at(TokenKind::RightBracket)) break;
-    const Token& first = token();
-    ast::TypeParam* param = parseTypeParam();
-    params.add(param);
-    bool defaults_here = false;
-    if (auto* variable = ast::as<ast::TypeVar>(param)) defaults_here = variable->default_value != nullptr;
-    if (auto* tuple = ast::as<ast::TypeVarTuple>(param)) defaults_here = tuple->default_value != nullptr;
-    if (auto* spec = ast::as<ast::ParamSpec>(param)) defaults_here = spec->default_value != nullptr;
-    if (has_default && !defaults_here && !failed()) fail(loc(*param), diag::TypeParamDefaultOrder, textOf(first));
-    has_default = has_default || defaults_here;
+    params.add(parseTypeParam());
   } while (accept(TokenKind::Comma));
   expect(TokenKind::RightBracket);
   return params.take();

@@ -167,9 +167,10 @@ ast::Stmt* Parser::parseExpressionStatement() {
 ast::Stmt* Parser::parseAssignment(std::uint32_t from, ast::Expr* first) {
   List<ast::Expr> targets(*this);
   ast::Expr* value = first;
-  while (accept(TokenKind::Equal)) {
+  while (at(TokenKind::Equal)) {
     if (!setContext(value, ast::ExprContext::Store, true)) break;
     targets.add(value);
+    advance();
     value = parseYieldOrStarExpressions();
   }
   auto* statement = make<ast::Assign>(from);
