@@ -49,18 +49,16 @@ struct ModuleFacts {
   std::span<const Line> lines;
 };
 
-/// A compiled function in Python.
+/// A compiled function in Python: a type object whose call is the function, since types with a call of their own and
+/// built-in functions are what the interpreter specialises calls of (PEP 659), and built-in functions have no attributes.
 struct FunctionObject {
-  PyObject_HEAD
-  vectorcallfunc vectorcall;
+  PyHeapTypeObject type;
   const Function* facts;
   const ModuleFacts* module_facts;
   PyObject* module_dict;
   PyObject* defaults;          ///< tuple of the positional ones
   PyObject* keyword_defaults;  ///< dict
   PyObject* binder;            ///< Python function of the same signature that returns its arguments; made when needed
-  PyObject* weak_references;
-  PyObject* dict;
 };
 
 /// The call when the arguments are not exactly those of a signature: keywords, defaults, conversions, errors.

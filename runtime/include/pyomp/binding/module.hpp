@@ -81,6 +81,8 @@ PYOMP_APART int executeModule(PyObject* module, const ModuleFacts& facts) {
   Reference code(Py_CompileString(facts.source, facts.file_name, Py_file_input));
   Reference done(code ? PyEval_EvalCode(code.get(), names, names) : nullptr);
   if (!done) return -1;
+  // What the module has taken from it may live on; the factory, which knows the module, shall not.
+  if (PyObject_DelAttrString(provided.get(), "function") < 0) return -1;
   return PyDict_DelItemString(names, "__pyomp_cc__");
 }
 
