@@ -138,6 +138,12 @@ Piece FunctionEmitter::convert(const ir::Convert& node) {
     return {fmt::format("{}({})", valueType(node.type), expr(node.operand).text)};
   }
   std::string type = numberType(node.type);
+  // A literal that becomes a NumPy integer is one.
+  if (const auto* literal = ir::as<ir::IntConst>(node.operand); literal && node.mode == Arithmetic::Plain) {
+    ir::IntConst typed = *literal;
+    typed.type = node.type;
+    if (sema::isIntegral(node.type) && type != "bool") return intConst(typed);
+  }
   Piece from = expr(node.operand);
   if (ir::sameRepresentation(node.type, node.operand->type)) return from;
   // A test reads better than a conversion to bool.

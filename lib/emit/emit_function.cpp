@@ -8,6 +8,7 @@
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/walk.h"
+#include "lib/omp/directive.h"
 
 namespace pyompcc::emit {
 
@@ -41,8 +42,11 @@ std::string FunctionEmitter::freshName(std::string word) const {
 }
 
 bool FunctionEmitter::raises(const ir::Stmt& stmt) {
-  // Clauses of a region may hold tests of their own (py::num_threads).
-  bool found = stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::Region;
+  bool found = stmt.kind == ir::StmtKind::Raise;
+  if (const auto* region = ir::as<ir::Region>(&stmt)) {
+    // py::num_threads tests its argument.
+    found |= region->facts->directive->has(omp::ClauseKind::NumThreads);
+  }
   if (const auto* update = ir::as<ir::Update>(&stmt)) found |= update->mode != ir::Arithmetic::Plain;
   if (const auto* store = ir::as<ir::Store>(&stmt)) found |= store->bounds != ir::Bounds::Proved;
   auto tests = [&](ir::Arithmetic mode) { found |= mode != ir::Arithmetic::Plain; };

@@ -181,13 +181,20 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
 
 void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& body) {
   bool bare = body.declarations.empty() && body.stmts.size() == 1 && body.stmts.front()->comments.empty();
-  const ir::Stmt* only = body.stmts.empty() ? nullptr : body.stmts.front();
-  // A declaration needs a block; so does what prints as several statements.
+  // Without braces stands what prints as one statement that may be a construct's block.
   if (bare) {
-    const auto* assignment = ir::as<ir::Assign>(only);
+    const ir::Stmt* only = body.stmts.front();
+    const auto* declared = ir::as<ir::Assign>(only);
     const auto* inner = ir::as<ir::Region>(only);
-    bool standalone = inner && !inner->body;
-    bare = !(assignment && assignment->declares) && !standalone && only->kind != ir::StmtKind::DeclareRaised;
+    switch (only->kind) {
+      case ir::StmtKind::Assign:
+      case ir::StmtKind::Store:
+      case ir::StmtKind::Update:
+      case ir::StmtKind::ExprStmt: bare = !(declared && declared->declares) && !lineOf(*only).empty(); break;
+      case ir::StmtKind::Region: bare = inner->body != nullptr; break;
+      case ir::StmtKind::DeclareRaised: bare = false; break;
+      default: break;
+    }
   }
   bool loop = omp::association(*facts.directive) == omp::Association::Loop;
   if (bare || loop) {

@@ -39,7 +39,10 @@ void FunctionEmitter::block(const ir::Block& block) {
     // A variable that may stay unbound is tested before each read, but clang cannot see that.
     out_.line(fmt::format("{}{};", declaration(*var), var->maybe_unbound && scalar ? "{}" : ""));
   }
-  for (const ir::Stmt* child : block.stmts) stmt(*child);
+  for (const ir::Stmt* child : block.stmts) {
+    alone_ = block.stmts.size() == 1;
+    stmt(*child);
+  }
   --depth_;
 }
 
@@ -111,8 +114,11 @@ std::string FunctionEmitter::onlyLine(const ir::Block& body, std::size_t room) {
 // An element that a function computes is named first, so that its place is computed once.
 void FunctionEmitter::updatePlace(const ir::Update& stmt) {
   std::string element_name = freshName("element");
-  out_.line("{");
-  out_.indent();
+  bool braces = !alone_;
+  if (braces) {
+    out_.line("{");
+    out_.indent();
+  }
   out_.line(fmt::format("{}& {} = {};", numberType(stmt.target->type), element_name, expr(stmt.target).text));
   ir::Var element;
   element.cpp_name = element_name;
@@ -123,8 +129,10 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
   reference.var = &element;
   ir::Binary operation = operationOf(stmt, &reference);
   out_.line(fmt::format("{} = {};", element_name, expr(&operation).text));
-  out_.dedent();
-  out_.line("}");
+  if (braces) {
+    out_.dedent();
+    out_.line("}");
+  }
 }
 
 std::string FunctionEmitter::returned(const ir::Return& stmt) {

@@ -113,6 +113,8 @@ class FunctionEmitter {
   int hoisted_ = 0;
   /// Loops around the current statement inside the innermost Guard; -1 outside of one.
   int loops_in_guard_ = -1;
+  /// The current statement is the only one of its block.
+  bool alone_ = false;
   int depth_ = 0;
 };
 

@@ -48,9 +48,13 @@ void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& ran
 
   if (const auto* constant = ir::as<ir::IntConst>(step); !constant) {
     step = once(step, fmt::format("{}_step", text(target->id)));
+    start = once(start, fmt::format("{}_start", text(target->id)));
+    stop = once(stop, fmt::format("{}_stop", text(target->id)));
     auto* check = ir_.make<ir::ExprStmt>(loc(range));
     check->value = runtimeCall(ir::RuntimeFunction::CheckStep, context_.types.none(), {again(step)}, loc(range));
     append(check);
+    // Each round is counted from the start.
+    start = loopInvariant(start, stmt, "start");
   } else if (constant->value == 0) {
     auto* failure = ir_.make<ir::Raise>(loc(range));
     failure->exception = "ValueError";
