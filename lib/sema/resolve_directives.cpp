@@ -67,6 +67,7 @@ class DirectiveResolver {
 
   void run() {
     function_.first_clause_node = parsed_.node_count;
+    std::size_t errors = emitter_.errorCount();
     // Statements nest without bound (`elif`), so the walk keeps its own stack.
     std::vector<Place> stack;
     pushBody(stack, function_.def->body, -1);
@@ -76,6 +77,7 @@ class DirectiveResolver {
       visit(stack, place);
     }
     function_.clause_node_count = parsed_.node_count - function_.first_clause_node;
+    function_.rejected = emitter_.errorCount() != errors;
   }
 
  private:

@@ -45,7 +45,7 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
     checkRegions(*function, module, resolutions, emitter);
     inferSharing(*function, module, resolutions, names, emitter);
     // What is reported already would be reported again, or mean nothing to the passes behind.
-    function->rejected = emitter.errorCount() != errors;
+    function->rejected |= emitter.errorCount() != errors;
     if (!function->rejected) inferWebs(*function, module, names, emitter);
   }
   inferTypes(program, resolutions, requests, names, emitter);
