@@ -56,7 +56,9 @@ Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin)
     return types().boolean();
   }
   std::vector<Type> args;
-  for (const ast::Expr* arg : call.args) args.push_back(infer(*arg));
+  bool float_use = row.rule == BuiltinRule::ToFloat || row.rule == BuiltinRule::FloatFunction ||
+                   row.rule == BuiltinRule::FloatFunction2;
+  for (const ast::Expr* arg : call.args) args.push_back(inferOperand(*arg, float_use));
   for (Type arg : args) {
     if (arg->kind == TypeKind::Error) return arg;
   }
@@ -143,7 +145,7 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
     return dtype ? types().scalar(*dtype) : argumentError(call, builtin, args[0]);
   }
   case BuiltinRule::NumpyScalar: return types().scalar(resolution(*call.func).dtype);
-  case BuiltinRule::Power: return powerResult(call, args[0], args[1], *call.args[1]);
+  case BuiltinRule::Power: return powerResult(call, args[0], args[1], *call.args[1], false);
   case BuiltinRule::Range: return types().range();
   case BuiltinRule::SetIntRoutine: return types().none();
   default: return argumentError(call, builtin, args[0]);

@@ -42,25 +42,27 @@ std::optional<FoldedValue> InstanceInference::fold(const ast::Expr& expr) const 
   return foldConstant(expr, [&](const ast::Expr& name) { return constantValue(context_.program, resolution(name)); });
 }
 
-Type InstanceInference::infer(const ast::Expr& expr) {
+Type InstanceInference::infer(const ast::Expr& expr) { return inferOperand(expr, false); }
+
+Type InstanceInference::inferOperand(const ast::Expr& expr, bool float_use) {
   if (depth_ >= DepthLimit) {
     say(expr, diag::ExpressionTooDeep, DepthLimit);
     return set(expr, types().error());
   }
   ++depth_;
-  Type type = inferNested(expr);
+  Type type = inferNested(expr, float_use);
   --depth_;
   return set(expr, type);
 }
 
-Type InstanceInference::inferNested(const ast::Expr& expr) {
+Type InstanceInference::inferNested(const ast::Expr& expr, bool float_use) {
   using namespace ast;
   switch (expr.kind) {
   case NodeKind::Constant: return inferConstant(static_cast<const ast::Constant&>(expr));
   case NodeKind::NameExpr: return inferName(static_cast<const NameExpr&>(expr));
   case NodeKind::Attribute: return inferAttribute(static_cast<const Attribute&>(expr));
-  case NodeKind::BinOp: return inferBinOp(static_cast<const BinOp&>(expr));
-  case NodeKind::UnaryOp: return inferUnaryOp(static_cast<const UnaryOp&>(expr));
+  case NodeKind::BinOp: return inferBinOp(static_cast<const BinOp&>(expr), float_use);
+  case NodeKind::UnaryOp: return inferUnaryOp(static_cast<const UnaryOp&>(expr), float_use);
   case NodeKind::BoolOp: return inferBoolOp(static_cast<const BoolOp&>(expr));
   case NodeKind::Compare: return inferCompare(static_cast<const Compare&>(expr));
   case NodeKind::IfExp: return inferIfExp(static_cast<const IfExp&>(expr));

@@ -3,31 +3,44 @@
 // Types of arithmetic, boolean operations and comparisons.
 #include "lib/sema/instance_inference.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace pyompcc::sema {
 
 // A sum of a hundred thousand terms leans to the left, so its spine is walked in a loop.
-Type InstanceInference::inferBinOp(const ast::BinOp& expr) {
+Type InstanceInference::inferBinOp(const ast::BinOp& expr, bool float_use) {
   std::vector<const ast::BinOp*> spine{&expr};
   while (const auto* left = ast::as<ast::BinOp>(spine.back()->left)) spine.push_back(left);
-  Type type = infer(*spine.back()->left);
-  for (auto it = spine.rbegin(); it != spine.rend(); ++it) {
-    const ast::BinOp& node = **it;
-    Type right = infer(*node.right);
-    type = set(node, binaryResult(node, node.op, type, right, *node.right));
+  std::ranges::reverse(spine);
+  std::vector<Type> rights(spine.size(), nullptr);
+  Type left = infer(*spine.front()->left);
+  for (std::size_t i = 0; i < spine.size(); ++i) {
+    const ast::BinOp& node = *spine[i];
+    if (!rights[i]) rights[i] = inferOperand(*node.right, node.op == ast::BinaryOp::Div || isReal(left));
+    bool used_as_float = float_use;
+    if (i + 1 < spine.size()) {
+      const ast::BinOp& user = *spine[i + 1];
+      used_as_float = user.op == ast::BinaryOp::Div;
+      if (node.op == ast::BinaryOp::Pow && user.op != ast::BinaryOp::Pow) {
+        // Whether the power is used as a float depends on what it is used with.
+        rights[i + 1] = inferOperand(*user.right, used_as_float);
+        used_as_float |= isReal(rights[i + 1]);
+      }
+    }
+    left = set(node, binaryResult(node, node.op, left, rights[i], *node.right, used_as_float));
   }
-  return type;
+  return left;
 }
 
 Type InstanceInference::binaryResult(const ast::Node& place, ast::BinaryOp op, Type left, Type right,
-                                     const ast::Expr& right_expr) {
+                                     const ast::Expr& right_expr, bool float_use) {
   if (left->kind == TypeKind::Error || right->kind == TypeKind::Error) return types().error();
   if (left->kind == TypeKind::Unknown || right->kind == TypeKind::Unknown) return types().unknown();
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
     return unsupported(place, "arithmetic with whole arrays", "write a loop over the elements");
   }
-  if (op == ast::BinaryOp::Pow) return powerResult(place, left, right, right_expr);
+  if (op == ast::BinaryOp::Pow) return powerResult(place, left, right, right_expr, float_use);
   Type result = binaryType(types(), op, left, right);
   if (result) return result;
   say(place, diag::OperandTypes, ast::spelling(op), typeName(left), typeName(right));
@@ -36,7 +49,8 @@ Type InstanceInference::binaryResult(const ast::Node& place, ast::BinaryOp op, T
 
 // int ** int is an int for an exponent from 0 on and a float below (Python library reference, pow): the sign has to be
 // known here. NumPy's integers stay integers, and a negative exponent raises.
-Type InstanceInference::powerResult(const ast::Node& place, Type left, Type right, const ast::Expr& exponent) {
+Type InstanceInference::powerResult(const ast::Node& place, Type left, Type right, const ast::Expr& exponent,
+                                    bool float_use) {
   Type result = binaryType(types(), ast::BinaryOp::Pow, left, right);
   if (!result) {
     say(place, diag::OperandTypes, ast::spelling(ast::BinaryOp::Pow), typeName(left), typeName(right));
@@ -44,14 +58,14 @@ Type InstanceInference::powerResult(const ast::Node& place, Type left, Type righ
   }
   if (result->kind != TypeKind::Int || right->kind == TypeKind::Bool) return result;
   std::optional<FoldedValue> folded = fold(exponent);
-  if (!folded || folded->kind != TypeKind::Int) {
-    say(place, diag::NegativePower);
-    return types().error();
-  }
-  return folded->integer < 0 ? types().floating() : result;
+  if (folded && folded->kind == TypeKind::Int && folded->integer < 0) return types().floating();
+  if (isNonNegative(exponent)) return result;
+  if (float_use) return types().floating();
+  say(place, diag::NegativePower);
+  return types().error();
 }
 
-Type InstanceInference::inferUnaryOp(const ast::UnaryOp& expr) {
+Type InstanceInference::inferUnaryOp(const ast::UnaryOp& expr, bool float_use) {
   if (expr.op == ast::UnaryOperator::Not) {
     inferTruth(*expr.operand);
     return types().boolean();
@@ -63,7 +77,7 @@ Type InstanceInference::inferUnaryOp(const ast::UnaryOp& expr) {
     set(*literal, types().integer());
     return types().integer();
   }
-  Type operand = infer(*expr.operand);
+  Type operand = inferOperand(*expr.operand, float_use);
   if (!isSettled(operand)) return operand;
   if (operand->kind == TypeKind::Array) {
     return unsupported(expr, "arithmetic with whole arrays", "write a loop over the elements");

@@ -255,6 +255,11 @@ void InstanceInference::inferFor(const ast::For& loop) {
     say(*loop.iter, diag::IterationType, typeName(iterable));
   }
   inferTarget(*loop.target, item);
+  const auto* range = ast::as<ast::Call>(loop.iter);
+  if (iterable->kind == TypeKind::Range && range && loop.target->kind == ast::NodeKind::NameExpr) {
+    WebId web = function_.web(*loop.target);
+    if (web && function_.webs[web.index].loop_variable) range_of_web_[web.index] = range;
+  }
   inferBlock(loop.body);
   rejectElse(loop.orelse);
 }
@@ -321,7 +326,7 @@ void InstanceInference::inferAugAssign(const ast::AugAssign& assign) {
   } else {
     target = inferSubscript(*subscript);
   }
-  Type value = infer(*assign.value);
+  Type value = inferOperand(*assign.value, assign.op == ast::BinaryOp::Div || isReal(target));
   Type result = binaryResult(assign, assign.op, target, value, *assign.value);
   set(assign, result);
   if (name) {

@@ -154,6 +154,8 @@ class WebInference {
 
   // Names.
   void visitExpr(const ast::Expr* expr);
+  void visitOptional(std::span<ast::Expr*> exprs);
+  void visitChoice(const ast::IfExp& first);
   void visitTarget(const ast::Node& target);
   void use(const void* key, const ast::Node* node, std::uint32_t local, support::Loc loc);
   void define(DefinitionId definition);
@@ -363,12 +365,22 @@ void WebInference::defineWeakly(DefinitionId definition) {
   state_.sets[local] = sets_.join(before, state_.sets[local]);
 }
 
+// The order of evaluation counts only for `:=`, and parts that may be left out for what it assigns in them.
 void WebInference::visitExpr(const ast::Expr* expr) {
   if (!expr) return;
   ast::forEachNode(*expr, [&](const ast::Node& node) {
     if (const auto* named = ast::as<ast::NamedExpr>(&node)) {
       visitExpr(named->value);
-      if (const DefinitionId* definition = definitionOf(*named->target)) defineWeakly(*definition);
+      if (const DefinitionId* definition = definitionOf(*named->target)) define(*definition);
+      return false;
+    }
+    if (const auto* both = ast::as<ast::BoolOp>(&node)) {
+      visitExpr(both->values.front());
+      visitOptional(both->values.subspan(1));
+      return false;
+    }
+    if (const auto* choice = ast::as<ast::IfExp>(&node)) {
+      visitChoice(*choice);
       return false;
     }
     if (const auto* name = ast::as<ast::NameExpr>(&node)) {
@@ -380,6 +392,31 @@ void WebInference::visitExpr(const ast::Expr* expr) {
     }
     return true;
   });
+}
+
+void WebInference::visitOptional(std::span<ast::Expr*> exprs) {
+  State skipped = state_;
+  for (const ast::Expr* expr : exprs) visitExpr(expr);
+  joinInto(state_, skipped);
+}
+
+// `a if b else c if d else ...` is as deep as it is long, so it is walked in a loop.
+void WebInference::visitChoice(const ast::IfExp& first) {
+  State end{.reachable = false, .sets = state_.sets};
+  const ast::IfExp* choice = &first;
+  while (true) {
+    visitExpr(choice->test);
+    State otherwise = state_;
+    visitExpr(choice->body);
+    joinInto(end, state_);
+    state_ = std::move(otherwise);
+    const auto* next = ast::as<ast::IfExp>(choice->orelse);
+    if (!next) break;
+    choice = next;
+  }
+  visitExpr(choice->orelse);
+  joinInto(end, state_);
+  state_ = std::move(end);
 }
 
 void WebInference::visitTarget(const ast::Node& target) {

@@ -1,8 +1,8 @@
 // lib/sema/instance_inference.h
 //
 // Types of one instance: the walk over a function's body with given parameter types. Internal to infer_types; the
-// methods stand in infer_statement.cpp, infer_expr.cpp, infer_operator.cpp, infer_subscript.cpp, infer_call.cpp and
-// infer_builtin.cpp.
+// methods stand in infer_statement.cpp, infer_expr.cpp, infer_operator.cpp, infer_sign.cpp, infer_subscript.cpp,
+// infer_call.cpp and infer_builtin.cpp.
 #pragma once
 
 #include "lib/ast/ast.h"
@@ -96,7 +96,9 @@ class InstanceInference {
 
   // Expressions.
   Type infer(const ast::Expr& expr);
-  Type inferNested(const ast::Expr& expr);
+  /// `float_use`: the value is used as a float, whatever its type, so that an int power of unknown sign may be one.
+  Type inferOperand(const ast::Expr& expr, bool float_use);
+  Type inferNested(const ast::Expr& expr, bool float_use);
   Type inferConstant(const ast::Constant& constant);
   Type inferName(const ast::NameExpr& name);
   Type inferAttribute(const ast::Attribute& attribute);
@@ -108,13 +110,20 @@ class InstanceInference {
   Type joinValues(const ast::Expr& expr, Type left, Type right);
 
   // Operators.
-  Type inferBinOp(const ast::BinOp& expr);
-  Type binaryResult(const ast::Node& place, ast::BinaryOp op, Type left, Type right, const ast::Expr& right_expr);
-  Type powerResult(const ast::Node& place, Type left, Type right, const ast::Expr& exponent);
-  Type inferUnaryOp(const ast::UnaryOp& expr);
+  Type inferBinOp(const ast::BinOp& expr, bool float_use);
+  Type binaryResult(const ast::Node& place, ast::BinaryOp op, Type left, Type right, const ast::Expr& right_expr,
+                    bool float_use = false);
+  Type powerResult(const ast::Node& place, Type left, Type right, const ast::Expr& exponent, bool float_use);
+  Type inferUnaryOp(const ast::UnaryOp& expr, bool float_use);
   Type inferBoolOp(const ast::BoolOp& expr);
   Type inferCompare(const ast::Compare& expr);
   Type comparisonResult(const ast::Compare& expr, ast::CompareOp op, Type left, Type right);
+
+  // Signs (infer_sign.cpp).
+  bool isNonNegative(const ast::Expr& expr, int depth = 0) const;
+  bool isNonNegativeCall(const ast::Call& call, int depth) const;
+  bool isNonNegativeResult(const ast::BinOp& expr, int depth) const;
+  bool isNonNegativeLoop(const ast::Call& range, int depth) const;
 
   // Subscripts.
   Type inferSubscript(const ast::Subscript& expr);
@@ -164,6 +173,7 @@ class InstanceInference {
   bool changed_ = false;
   int depth_ = 0;
   std::unordered_map<const ast::Stmt*, const Region*> region_of_stmt_;
+  std::unordered_map<std::uint32_t, const ast::Call*> range_of_web_; ///< of loop variables
   bool has_errors_ = false;
   std::vector<Origin> origins_; ///< by web
   Origin result_origin_;

@@ -62,7 +62,29 @@ TEST_CASE("powers") {
   CHECK(typeOf("x ** y", "if") == "float");
   CHECK(typeOf("x ** y", "ii") == "5: NegativePower");
   CHECK(typeOf("2.0 ** y", "ii") == "float");
+  CHECK(typeOf("1.0 / 2 ** y", "ii") == "float");
+  CHECK(typeOf("2 ** y * 0.5", "ii") == "float");
+  CHECK(typeOf("0.5 * -(2 ** y)", "ii") == "float");
+  CHECK(typeOf("math.sqrt(2 ** y)", "ii") == "float");
+  CHECK(typeOf("2 ** (y % 3)", "ii") == "int");
+  CHECK(typeOf("2 ** abs(y)", "ii") == "int");
+  CHECK(typeOf("2 ** (len(x) + x.shape[0] * 2)", "1i") == "int");
+  CHECK(typeOf("2 ** (y - 3)", "ii") == "5: NegativePower");
   CHECK(typeOf("x ** y", "ww") == "int32");
+}
+
+TEST_CASE("powers of loop variables") {
+  auto kinds = [](std::string_view range) {
+    Analysis analysis("def f(n):\n    s = 0\n    for i in range(" + std::string(range) +
+                      "):\n        s += 2 ** i\n    return s\n");
+    return analysis.types("f", "i").kinds();
+  };
+  CHECK(kinds("n").empty());
+  CHECK(kinds("1, n, 2").empty());
+  CHECK(kinds("5, -1, -1").empty());
+  CHECK(kinds("5, -2, -1") == Kinds{"4: NegativePower"});
+  CHECK(kinds("n, 5") == Kinds{"4: NegativePower"});
+  CHECK(kinds("0, n, n") == Kinds{"4: NegativePower"});
 }
 
 TEST_CASE("builtins") {

@@ -104,6 +104,12 @@ TEST_CASE("the end of a body is reached or not") {
   CHECK_FALSE(Analysis("def f(c):\n    while True:\n        c = c + 1\n").program.functions[0]->falls_off_end);
 }
 
+TEST_CASE("what an expression assigns may be left out") {
+  CHECK(Analysis("def f(c):\n    if (x := c) > 1:\n        return x\n    return -x\n").kinds().empty());
+  CHECK(Analysis("def f(c):\n    y = c and (x := 1)\n    return x + y\n").kinds() == Kinds{"3: MaybeUnbound"});
+  CHECK(Analysis("def f(c):\n    y = (x := 1) if c else (x := 2)\n    return x + y\n").kinds().empty());
+}
+
 TEST_CASE("dead code has variables too") {
   Analysis analysis("def f():\n    x = 1\n    return x\n    x = x + 1\n    return x\n");
   CHECK(analysis.kinds().empty());
