@@ -84,8 +84,8 @@ void Lexer::changeIndentation(Indentation found) {
   }
   if (found.column != indentations_.back().column) {
     report(p_, p_, diag::IndentationUnmatched);
-    // What follows belongs to the block whose indentation it is nearest to from above.
-    indentations_.back() = found;
+    // What follows belongs to the block whose indentation it is nearest to from above. The file's own level stays.
+    if (indentations_.size() > 1) indentations_.back() = found;
   } else if (found.alt_column != indentations_.back().alt_column) {
     report(p_, p_, diag::TabsInconsistent);
   }
