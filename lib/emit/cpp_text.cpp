@@ -121,8 +121,10 @@ std::vector<std::string> breakLine(std::string_view text, std::size_t width) {
         i = endOfString(rest, i) - 1;
         continue;
       }
-      if (c == '(' || c == '[' || c == '{') ++depth;
-      if (c == ')' || c == ']' || c == '}') --depth;
+      // Angle brackets of templates stand without blanks, comparisons with them.
+      bool template_bracket = (c == '<' || c == '>') && i > 0 && rest[i - 1] != ' ' && rest[i - 1] != '-';
+      if (c == '(' || c == '[' || c == '{' || (template_bracket && c == '<')) ++depth;
+      if (c == ')' || c == ']' || c == '}' || (template_bracket && c == '>')) --depth;
       // Behind a comma or an operator between blanks; a break near the start helps nobody.
       bool after_comma = c == ' ' && i > 0 && rest[i - 1] == ',';
       bool after_operator = c == ' ' && i > 1 && std::string_view("+-*/%&|^<>=?:").find(rest[i - 1]) != rest.npos &&

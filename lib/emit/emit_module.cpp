@@ -27,6 +27,7 @@ class ModuleEmitter {
  private:
   void constants();
   void forwardDeclarations();
+  void functionTable();
   void binding();
   std::string entry(const ir::Function& function);
   std::string shownType(const ir::Function& function);
@@ -102,25 +103,13 @@ std::string ModuleEmitter::entry(const ir::Function& function) {
   return fmt::format("py::{}<{}, {}>", function.releases_gil ? "NoGil" : "Gil", name, type);
 }
 
-void ModuleEmitter::binding() {
-  out_.line("// The module as Python sees it.");
-  out_.line();
-  std::vector<LineEntry> rows;
-  for (const LineEntry& line : out_.lines()) {
-    bool continues = !rows.empty() && rows.back().python_line == line.python_line && rows.back().function == line.function;
-    if (line.raises && !continues) rows.push_back(line);
+// An array cannot be empty; a module without compiled functions has an empty span.
+void ModuleEmitter::functionTable() {
+  auto is_empty = [](const ir::Export& exported) { return exported.overloads.empty(); };
+  if (std::all_of(module_.exports.begin(), module_.exports.end(), is_empty)) {
+    out_.line("static constexpr std::span<const py::Function> Functions;");
+    return;
   }
-  if (rows.empty()) rows.push_back({1, 1, "<module>", true});
-  out_.line("static constexpr py::Line Lines[] = {");
-  out_.indent();
-  out_.indent();
-  for (const LineEntry& row : rows) {
-    out_.line(fmt::format("{{{}, {}, {}}},", row.cpp_line, row.python_line, stringLiteral(row.function)));
-  }
-  out_.dedent();
-  out_.dedent();
-  out_.line("};");
-  out_.line();
   out_.line("static constexpr py::Function Functions[] = {");
   out_.indent();
   out_.indent();
@@ -142,6 +131,28 @@ void ModuleEmitter::binding() {
   out_.dedent();
   out_.dedent();
   out_.line("};");
+}
+
+void ModuleEmitter::binding() {
+  out_.line("// The module as Python sees it.");
+  out_.line();
+  std::vector<LineEntry> rows;
+  for (const LineEntry& line : out_.lines()) {
+    bool continues = !rows.empty() && rows.back().python_line == line.python_line && rows.back().function == line.function;
+    if (line.raises && !continues) rows.push_back(line);
+  }
+  if (rows.empty()) rows.push_back({1, 1, "<module>", true});
+  out_.line("static constexpr py::Line Lines[] = {");
+  out_.indent();
+  out_.indent();
+  for (const LineEntry& row : rows) {
+    out_.line(fmt::format("{{{}, {}, {}}},", row.cpp_line, row.python_line, stringLiteral(row.function)));
+  }
+  out_.dedent();
+  out_.dedent();
+  out_.line("};");
+  out_.line();
+  functionTable();
   out_.line();
   out_.verbatim(fmt::format("PYOMP_MODULE({}, {}, {});", module_.name, stringLiteral(module_.file_name),
                             rawStringLiteral(module_.residual_source)));
