@@ -114,7 +114,8 @@ def test_what_is_no_float(native, value):
 
 
 def test_an_int_too_large_for_a_float(native):
-    refuses(native.real, 10**400, kind=OverflowError)
+    with pytest.raises(OverflowError, match="int too large to convert to float"):
+        native.real(10**400)
 
 
 def test_truth(native):
@@ -188,9 +189,9 @@ def test_arrays_of_any_stride(native, make):
         (lambda: np.arange(3.0, dtype="f4"), ["float32"]),
         (lambda: np.arange(3), ["int64"]),
         (lambda: np.arange(3.0) + 1j, ["complex128"]),
-        (lambda: np.ones((2, 2)), ["2"]),
+        (lambda: np.ones((2, 2)), ["[:, ::1]"]),
         (lambda: np.float64(1.0), ["float64"]),
-        (lambda: np.array(1.0), ["0"]),
+        (lambda: np.array(1.0), ["[()]"]),
         (lambda: np.arange(3.0).astype(">f8"), []),
         (lambda: np.array(["a"]), []),
         (lambda: np.array([None]), ["object"]),

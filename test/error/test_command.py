@@ -15,7 +15,10 @@ from harness.compiler import COMPILER, DONE, REJECTED, SUFFIX, TOOLS_FAILED, WRO
 
 PROGRAM = '''"""A small program."""
 
+from pyomp_cc import njit
 
+
+@njit
 def double(x: float) -> float:
     return x + x
 
@@ -31,6 +34,9 @@ from pyomp_cc import njit
 def first(a):
     return a[0]
 """
+
+
+NJIT = "from pyomp_cc import njit\n\n\n@njit\n"
 
 
 @pytest.fixture
@@ -198,9 +204,9 @@ def test_fallback_keeps_the_function_in_python(tmp_path):
         "x = " + "(" * 5000 + "1" + ")" * 5000 + "\n",
         "x = " + "-" * 100_000 + "1\n",
         "".join(" " * depth + "if x:\n" for depth in range(300)) + " " * 300 + "pass\n",
-        "def f(x: int) -> int:\n    return x + (10**10**10) % 7\n",
-        "def f(x: int) -> int:\n    return x + 1" + "0" * 100_000 + "\n",
-        "def f(x: int) -> int:\n    return x << 10**12\n",
+        NJIT + "def f(x: int) -> int:\n    return x + (10**10**10) % 7\n",
+        NJIT + "def f(x: int) -> int:\n    return x + 1" + "0" * 100_000 + "\n",
+        NJIT + "def f(x: int) -> int:\n    return x << 10**12\n",
         "x" + "[0]" * 100_000 + "\n",
     ],
     ids=["brackets", "unary", "blocks", "power", "digits", "shift", "subscripts"],

@@ -61,11 +61,11 @@ def collatz(n: int) -> int:
 
 @njit
 def first_divisor(n: int) -> int:
-    for d in range(2, n):
-        if n % d == 0:
+    d = n
+    for k in range(2, n):
+        if n % k == 0:
+            d = k
             break
-    else:
-        d = n
     return d
 
 
@@ -81,18 +81,6 @@ def skip(n: int) -> int:
             continue
         s += i
     return s
-
-
-@njit
-def while_else(n: int) -> int:
-    k = 0
-    while k < n:
-        k += 2
-        if k == 6:
-            break
-    else:
-        return -k
-    return k
 
 
 @njit
@@ -156,5 +144,5 @@ CASES = {
     "newton": [(2.0,), (1e6,), (1e-3,)],
     "first_divisor": [(3,), (9,), (13,), (35,)],
 }
-for _name in "last changed_inside range_is_fixed skip while_else nested early_return primes".split():
+for _name in "last changed_inside range_is_fixed skip nested early_return primes".split():
     CASES[_name] = COUNTS

@@ -85,13 +85,6 @@ def several(n: int) -> int:
 
 
 @njit
-def walrus(n: int) -> int:
-    if (half := n // 2) > 3:
-        return half
-    return -half
-
-
-@njit
 def asserted(n: int) -> int:
     assert n > 0, "n must be positive"
     assert n < 100
@@ -109,6 +102,5 @@ CASES = {
     "augmented": COUNTS,
     "float_augmented": [(1.5,), (-2.0,)],
     "several": COUNTS,
-    "walrus": COUNTS,
     "asserted": [*COUNTS, (100,)],
 }

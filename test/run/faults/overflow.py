@@ -64,7 +64,7 @@ CASES = {
     "factorial": [(0,), (5,), (20,)],
     "sum_parallel": [(100, 2)],
 }
-OVERFLOW = OverflowError("integer overflow")
+OVERFLOW = OverflowError("integer result does not fit in 64 bits")
 DIFFERENCES = {
     "add": [((MOST, 1), OVERFLOW), ((LEAST, -1), OVERFLOW)],
     "subtract": [((LEAST, 1), OVERFLOW), ((0, LEAST), OVERFLOW)],
