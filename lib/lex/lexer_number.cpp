@@ -29,7 +29,8 @@ void Lexer::lexNumber() {
     p_ = end;
     return add(TokenKind::Number, begin, end);
   }
-  while (continuesIdentifier(*p_)) ++p_;
+  // The first character may be a period.
+  for (++p_; continuesIdentifier(*p_);) ++p_;
   add(TokenKind::Error, begin, p_);
 }
 
