@@ -15,6 +15,13 @@ constexpr std::size_t AxisLimit = 64;
 
 bool isNumpyRow(Builtin builtin) { return facts(builtin).dotted_name.substr(0, 6) == "numpy."; }
 
+// As people write it: `abs`, but `math.sqrt`.
+std::string_view spokenName(Builtin builtin) {
+  constexpr std::string_view Prefix = "builtins.";
+  std::string_view name = facts(builtin).dotted_name;
+  return name.substr(0, Prefix.size()) == Prefix ? name.substr(Prefix.size()) : name;
+}
+
 // What NumPy's functions of reals give: integers of 8 bits would give a float16, which there is not here.
 std::optional<DType> floatOf(Type type) {
   if (type->kind == TypeKind::Bool) return std::nullopt;
@@ -39,9 +46,14 @@ Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin)
   Arity expected = arity(row.rule);
   auto given = static_cast<int>(call.args.size() + call.keywords.size());
   if (given < expected.least || given > expected.most) {
-    bool open = expected.most > 3;
-    if (open) say(call, diag::TooFewArguments, row.dotted_name, expected.least, given);
-    if (!open) say(call, diag::ArgumentCount, row.dotted_name, expected.least, expected.most, given);
+    std::string_view name = spokenName(builtin);
+    if (expected.least == expected.most) {
+      say(call, diag::ArgumentNumber, name, expected.least, given);
+    } else if (expected.most > 3) {
+      say(call, diag::TooFewArguments, name, expected.least, given);
+    } else {
+      say(call, diag::ArgumentCount, name, expected.least, expected.most, given);
+    }
     return types().error();
   }
   if (row.rule == BuiltinRule::Allocate || row.rule == BuiltinRule::AllocateLike) {
@@ -72,7 +84,7 @@ Type InstanceInference::argumentError(const ast::Call& call, Builtin builtin, Ty
   if (type->kind == TypeKind::Array) {
     return unsupported(call, "a function of whole arrays", "write a loop over the elements");
   }
-  say(call, diag::ArgumentType, facts(builtin).dotted_name, typeName(type));
+  say(call, diag::ArgumentType, spokenName(builtin), typeName(type));
   return types().error();
 }
 
@@ -83,7 +95,7 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   case BuiltinRule::IntRoutine: return types().integer();
   case BuiltinRule::Length: {
     if (args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple) return types().integer();
-    say(call, diag::ArgumentType, facts(builtin).dotted_name, typeName(args[0]));
+    say(call, diag::ArgumentType, spokenName(builtin), typeName(args[0]));
     return types().error();
   }
   case BuiltinRule::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");

@@ -102,7 +102,7 @@ TEST_CASE("builtins") {
   CHECK(typeOf("float(x)", "ii") == "float");
   CHECK(typeOf("bool(x)", "ii") == "bool");
   CHECK(typeOf("round(x)", "fi") == "int");
-  CHECK(typeOf("math.sqrt(x, y)", "ff") == "5: ArgumentCount");
+  CHECK(typeOf("math.sqrt(x, y)", "ff") == "5: ArgumentNumber");
   CHECK(typeOf("math.gcd(x, y)", "fi") == "5: ArgumentType");
   CHECK(typeOf("math.sqrt(x)", "1i") == "5: UnsupportedConstruct");
 }
@@ -155,8 +155,8 @@ TEST_CASE("variables join int and float, and nothing unlike") {
   Analysis conflict("def f(n):\n    x = 1\n    if n:\n        x = (1, 2)\n    return x\n");
   conflict.types("f", "i");
   CHECK(conflict.texts() ==
-        "4: `x` becomes a `tuple[int, int]` here, which has no common type with `int`; use another name\n"
-        "  2: `x` is a `int` from here\n");
+        "4: `x` becomes `tuple[int, int]` here, which has no common type with `int`; use another name\n"
+        "  2: `x` is `int` from here\n");
   CHECK(conflict.emitter.errorCount() == 1);
 }
 
