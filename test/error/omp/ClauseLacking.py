@@ -4,7 +4,7 @@ from pyomp_cc import njit, openmp
 @njit
 def f(n: int) -> int:
     s = 0
-    with openmp("parallel for induction(step(1), +: s)"):
+    with openmp("scope allocate(s)"):
         for i in range(n):
             s += i
     return s

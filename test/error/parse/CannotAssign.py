@@ -1,1 +1,2 @@
-f(x) = 1
+for f(x) in range(3):
+    pass

@@ -1,1 +1,1 @@
-import a b
+x = [a, b for a in c]

@@ -1,1 +1,4 @@
-x = [a, b for a in c]
+try:
+    pass
+except ValueError, KeyError as error:
+    pass

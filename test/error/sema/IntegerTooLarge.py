@@ -3,4 +3,4 @@ from pyomp_cc import njit, openmp
 
 @njit
 def f(n: int):
-    return n + 2**64
+    return n + 18446744073709551616

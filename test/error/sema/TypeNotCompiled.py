@@ -1,6 +1,6 @@
 from pyomp_cc import njit, openmp
 
 
-@njit
-def f(n: frozenset[int]) -> int:
+@njit("int64(list[int64])")
+def f(x):
     return 1

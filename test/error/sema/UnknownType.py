@@ -1,12 +1,6 @@
 from pyomp_cc import njit, openmp
 
 
-@njit
-def g(n: int):
-    return g(n - 1)
-
-
-@njit
-def f(n: int):
-    x = g(n)
-    return x
+@njit("int64(flot64)")
+def f(x):
+    return 1

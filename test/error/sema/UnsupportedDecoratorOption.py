@@ -1,6 +1,6 @@
 from pyomp_cc import njit, openmp
 
 
-@njit(inline="always")
+@njit(forceobj=True)
 def f(n: int) -> int:
     return n
