@@ -1,0 +1,1 @@
+../../../examples/pi_loop.py
