@@ -3,6 +3,7 @@
 // Puts together interpreter, installation, clang and lld.
 #include "lib/driver/module_builder.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <utility>
 
@@ -46,8 +47,23 @@ Result<Written> ModuleBuilder::saveBeside(const std::string& output, const std::
   return writeWhole(path.string(), bytes, false);
 }
 
+namespace {
+
+// Templates make clang's notes long; what helps is at the top, and all of it comes again from the file that is kept.
+constexpr int ShownLines = 12;
+
+std::string shortened(const std::string& complaints) {
+  std::size_t end = 0;
+  for (int line = 0; line < ShownLines && end < complaints.size(); ++line) {
+    end = std::min(complaints.find('\n', end), complaints.size() - 1) + 1;
+  }
+  return complaints.substr(0, end) + (end < complaints.size() ? "  ...\n" : "");
+}
+
+}  // namespace
+
 std::string ModuleBuilder::describeDefect(const CppText& cpp, const std::string& complaints) {
-  std::string text = fmt::format("clang finds fault with the generated C++:\n{}", complaints);
+  std::string text = fmt::format("clang finds fault with the generated C++:\n{}", shortened(complaints));
   auto folder = TemporaryFolder::create();
   if (!folder) return text;
   std::string path = fmt::format("{}/{}", folder->path(), cpp.name);
