@@ -1,4 +1,7 @@
 #!/usr/bin/env python3
+# grammar/unicode/generate.py
+#
+# Makes the tables of this folder.
 """Writes the tables of this folder from the unicodedata module of the interpreter that runs it.
 
     python3.13 grammar/unicode/generate.py
@@ -109,24 +112,50 @@ def names() -> list[str]:
 
 
 def main() -> None:
-    write("identifier_start.def", "Characters that start an identifier: RANGE(First, Last).", "RANGE",
-          ranges(lambda c: c.isidentifier()), 5)
-    write("identifier_continue.def", "Characters that go on an identifier: RANGE(First, Last).", "RANGE",
-          ranges(lambda c: ("a" + c).isidentifier()), 5)
-    write("printable.def", "Characters that repr prints as they are: RANGE(First, Last).", "RANGE",
-          ranges(lambda c: c.isprintable()), 5)
-    write("combining_class.def", "Canonical combining classes other than 0: CLASS(First, Last, Class).", "CLASS",
-          combining_classes(), 4)
-    write("decomposition.def", "Full compatibility decompositions of identifier characters: DECOMPOSE(From, To).",
-          "DECOMPOSE", decompositions(), 3)
-    write("composition.def", "Canonical compositions: COMPOSE(First, Second, Composed).", "COMPOSE",
-          compositions(), 4)
+    write(
+        "identifier_start.def",
+        "Characters that start an identifier: RANGE(First, Last).",
+        "RANGE",
+        ranges(lambda c: c.isidentifier()),
+        5,
+    )
+    write(
+        "identifier_continue.def",
+        "Characters that go on an identifier: RANGE(First, Last).",
+        "RANGE",
+        ranges(lambda c: ("a" + c).isidentifier()),
+        5,
+    )
+    write(
+        "printable.def",
+        "Characters that repr prints as they are: RANGE(First, Last).",
+        "RANGE",
+        ranges(lambda c: c.isprintable()),
+        5,
+    )
+    write(
+        "combining_class.def",
+        "Canonical combining classes other than 0: CLASS(First, Last, Class).",
+        "CLASS",
+        combining_classes(),
+        4,
+    )
+    write(
+        "decomposition.def",
+        "Full compatibility decompositions of identifier characters: DECOMPOSE(From, To).",
+        "DECOMPOSE",
+        decompositions(),
+        3,
+    )
+    write("composition.def", "Canonical compositions: COMPOSE(First, Second, Composed).", "COMPOSE", compositions(), 4)
     name_rows = names()
     lines = [
         "// grammar/unicode/name_hash.def",
         "//",
-        "// Hashed character names, sorted: the upper 43 bits are those of the FNV-1a hash of the name, the lower 21 the",
-        f"// code point. Hangul syllables and unified ideographs are computed. Unicode {unicodedata.unidata_version}; made by generate.py.",
+        "// Hashed character names, sorted: the upper 43 bits are those of the FNV-1a hash of the name, the lower 21 "
+        "the",
+        "// code point. Hangul syllables and unified ideographs are computed."
+        f" Unicode {unicodedata.unidata_version}; made by generate.py.",
     ]
     lines += [" ".join(name_rows[i : i + 6]) for i in range(0, len(name_rows), 6)]
     (HERE / "name_hash.def").write_text("\n".join(lines) + "\n")

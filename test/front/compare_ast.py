@@ -1,4 +1,7 @@
 #!/usr/bin/env python3
+# test/front/compare_ast.py
+#
+# Compares trees with CPython's.
 """Compares the front end's trees with those of the interpreter that runs this script.
 
     python3 compare_ast.py [--sample N] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
@@ -77,7 +80,7 @@ class FrontEnd:
 
 def first_difference(ours: str, theirs: str) -> str:
     our_lines, their_lines = ours.splitlines(), theirs.splitlines()
-    for number, (a, b) in enumerate(zip(our_lines, their_lines)):
+    for number, (a, b) in enumerate(zip(our_lines, their_lines, strict=False)):
         if a != b:
             context = "\n".join(f"      {line}" for line in their_lines[max(0, number - 4) : number])
             return f"{context}\n    ours    {a}\n    CPython {b}"
@@ -125,8 +128,10 @@ def main() -> int:
                     print("    we reject it: " + ours[:600])
                 else:
                     print(first_difference(ours, theirs))
-    print(f"{sys.version.split()[0]}: {equal} trees equal, {rejected} rejected by both, "
-          f"{refused} of another coding, {different} different")
+    print(
+        f"{sys.version.split()[0]}: {equal} trees equal, {rejected} rejected by both, "
+        f"{refused} of another coding, {different} different"
+    )
     return 1 if different else 0
 
 

@@ -1,4 +1,7 @@
 #!/usr/bin/env python3
+# test/front/time_parse.py
+#
+# Measures the front end beside ast.parse.
 """Time and memory of the front end against ast.parse, on the largest files of the standard library.
 
     python3 time_parse.py FRONTEND_DUMP [--files N] [--repeats N]
