@@ -16,11 +16,13 @@ std::span<ast::Expr* const> tupleTargets(const ast::Expr& target) {
   return {};
 }
 
+// Variables of one Python name may become one C++ variable later on.
 bool reads(const ir::Expr& value, const ir::Var* var) {
   bool found = false;
   ir::forEachExpr(value, [&](const ir::Expr& expr) {
     const auto* reference = ir::as<ir::VarRef>(&expr);
-    found |= reference && reference->var == var;
+    bool same_name = reference && !var->python_name.empty() && reference->var->python_name == var->python_name;
+    found |= same_name || (reference && reference->var == var);
   });
   return found;
 }
@@ -45,12 +47,37 @@ void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
       if (!lowerSwap(targets, lowered, loc(stmt))) assignEach(targets, std::move(lowered));
       return;
     }
-    assignTo(*stmt.targets.front(), lowerExpr(*stmt.value));
+    if (!lowerExtreme(stmt)) assignTo(*stmt.targets.front(), lowerExpr(*stmt.value));
     return;
   }
   // a = b = value: evaluated once, assigned from left to right.
   ir::Expr* value = once(lowerExpr(*stmt.value), "value");
   for (const ast::Expr* target : stmt.targets) assignTo(*target, again(value));
+}
+
+// x = max(x, value)    becomes    if (value > x) x = value, which costs nothing while x stays, and a loop that looks for an
+// extreme does not wait for the last round.
+bool FunctionLowering::lowerExtreme(const ast::Assign& stmt) {
+  const auto* target = ast::as<ast::NameExpr>(stmt.targets.front());
+  const auto* call = ast::as<ast::Call>(stmt.value);
+  if (!target || !call || call->args.size() != 2) return false;
+  const sema::Callee& callee = instance_.callee(*call);
+  const auto* first = ast::as<ast::NameExpr>(call->args[0]);
+  bool is_extreme = callee.kind == sema::Callee::Kind::Builtin &&
+                    (callee.builtin == sema::Builtin::Max || callee.builtin == sema::Builtin::Min);
+  sema::WebId web = info_.web(*target);
+  if (!is_extreme || !first || first->id != target->id || info_.web(*first) != web || boundFlag(web)) return false;
+  if (var(web)->type != type(*call)) return false;
+  ir::Expr* value = once(lowerAs(*call->args[1], var(web)->type), "value");
+  auto* test = ir_.make<ir::Compare>(context_.types.boolean(), loc(stmt));
+  test->op = callee.builtin == sema::Builtin::Max ? ir::CompareOp::Gt : ir::CompareOp::Lt;
+  test->left = again(value);
+  test->right = reference(var(web), loc(*first));
+  auto* choice = ir_.make<ir::If>(loc(stmt));
+  choice->condition = test;
+  append(choice);
+  choice->then_block = blockOf([&] { assign(var(web), value, loc(stmt)); });
+  return true;
 }
 
 // a, b = b, a
