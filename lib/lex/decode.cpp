@@ -78,7 +78,9 @@ Result<Coding> findCoding(std::string_view text, bool has_mark) {
     if (!name.empty()) {
       std::optional<Coding> coding = codingNamed(name);
       if (!coding) return Failure{fmt::format("line {}: source coding `{}` is not supported; save as UTF-8", number, name)};
-      if (has_mark && *coding != Coding::Utf8) {
+      // CPython knows only the spelling with a hyphen beside a mark.
+      bool is_utf8 = *coding == Coding::Utf8 && name.size() > 4 && (name[3] == '-' || name[3] == '_');
+      if (has_mark && !is_utf8) {
         return Failure{fmt::format("line {}: source coding `{}` contradicts the UTF-8 mark at the start", number, name)};
       }
       return *coding;

@@ -18,6 +18,8 @@ TEST_CASE("The coding of a file") {
 
 TEST_CASE("What is not text is refused with its line") {
   CHECK(decodeSource("\n# coding: koi8-r").failure().text.starts_with("line 2: source coding `koi8-r`"));
+  CHECK_FALSE(decodeSource("\xEF\xBB\xBF# coding: utf8\n"));
+  CHECK(decodeSource("\xEF\xBB\xBF# coding: utf-8\n"));
   CHECK(decodeSource("x\ny = '\xff'").failure().text.starts_with("line 2: byte 0xff"));
   CHECK(decodeSource("# coding: ascii\n'\xC3\xA9'").failure().text == "line 2: byte 0xc3 is not ASCII");
   CHECK(decodeSource(std::string("x\n\ny\0", 5)).failure().text == "line 3: source holds a NUL byte");

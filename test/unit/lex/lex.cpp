@@ -52,6 +52,8 @@ TEST_CASE("Tabs as CPython counts them") {
   CHECK(errors("if x:\n        y\n\tz\n") == "TabsInconsistent@3:1 ");
   CHECK(errors("if x:\n\ty\n\tz\n").empty());
   CHECK(errors("if x:\n    y\n  z\n") == "IndentationUnmatched@3:2 ");
+  CHECK(kinds("if x:\n    y\n  z\nw\n") ==
+        "NAME NAME COLON NEWLINE INDENT NAME NEWLINE NAME NEWLINE DEDENT NAME NEWLINE ENDMARKER");
 }
 
 TEST_CASE("Numbers") {
@@ -65,6 +67,8 @@ TEST_CASE("Numbers") {
   CHECK(errors("0xg") == "NumberIncomplete@1:2 ");
   CHECK(errors("0o8") == "DigitOutOfBase@1:2 ");
   CHECK(errors("1abc") == "NumberEnd@1:1 ");
+  CHECK(errors("1_0.5abc") == "NumberEnd@1:5 ");
+  CHECK(errors(".5abc") == "NumberEnd@1:2 ");
 }
 
 TEST_CASE("Strings and their prefixes") {
