@@ -1,0 +1,250 @@
+// lib/sema/reach_statements.cpp
+//
+// What reaches each statement: one walk over the structure, a loop body at most twice for each loop around it.
+#include "lib/ast/walk.h"
+#include "lib/sema/web_inference.h"
+
+#include <algorithm>
+
+namespace pyompcc::sema {
+namespace {
+
+bool isConstantTrue(const ast::Expr& test) {
+  const auto* constant = ast::as<ast::Constant>(&test);
+  if (!constant) return false;
+  using Kind = ast::ConstantValue::Kind;
+  return constant->value.kind == Kind::True || (constant->value.kind == Kind::Int && constant->value.integer != 0);
+}
+
+} // namespace
+
+void WebInference::visitBlock(std::span<ast::Stmt*> block) {
+  for (const ast::Stmt* stmt : block) visitStmt(*stmt);
+}
+
+// The place after this statement is not reached; `target` collects the state, if the statement goes somewhere.
+void WebInference::leave(std::optional<State>* target) {
+  if (target) {
+    if (!*target) *target = State{.reachable = false, .sets = state_.sets};
+    joinInto(**target, state_);
+  }
+  state_.reachable = false;
+}
+
+void WebInference::visitStmt(const ast::Stmt& stmt) {
+  using namespace ast;
+  switch (stmt.kind) {
+  case NodeKind::If: return visitIf(static_cast<const If&>(stmt));
+  case NodeKind::For: return visitFor(static_cast<const For&>(stmt));
+  case NodeKind::While: return visitWhile(static_cast<const While&>(stmt));
+  case NodeKind::With: return visitWith(static_cast<const With&>(stmt));
+  case NodeKind::AugAssign: return visitAugAssign(static_cast<const AugAssign&>(stmt));
+  case NodeKind::Match: return visitMatch(static_cast<const Match&>(stmt));
+  case NodeKind::Break: return leave(loops_.empty() ? nullptr : &loops_.back()->breaks);
+  case NodeKind::Continue: return leave(loops_.empty() ? nullptr : &loops_.back()->continues);
+  case NodeKind::Try: {
+    const auto& node = static_cast<const Try&>(stmt);
+    return visitTry(node.body, node.handlers, node.orelse, node.finalbody, stmt);
+  }
+  case NodeKind::TryStar: {
+    const auto& node = static_cast<const TryStar&>(stmt);
+    return visitTry(node.body, node.handlers, node.orelse, node.finalbody, stmt);
+  }
+  case NodeKind::Assign: {
+    const auto& node = static_cast<const Assign&>(stmt);
+    visitExpr(node.value);
+    for (const Expr* target : node.targets) visitTarget(*target);
+    return;
+  }
+  case NodeKind::AnnAssign: {
+    const auto& node = static_cast<const AnnAssign&>(stmt);
+    visitExpr(node.value);
+    if (node.value) visitTarget(*node.target);
+    return;
+  }
+  case NodeKind::Delete: {
+    for (const Expr* target : static_cast<const Delete&>(stmt).targets) visitTarget(*target);
+    return;
+  }
+  case NodeKind::Return: {
+    visitExpr(static_cast<const Return&>(stmt).value);
+    return leave(nullptr);
+  }
+  case NodeKind::Raise: {
+    visitExpr(static_cast<const Raise&>(stmt).exc);
+    visitExpr(static_cast<const Raise&>(stmt).cause);
+    return leave(nullptr);
+  }
+  case NodeKind::Assert: {
+    visitExpr(static_cast<const Assert&>(stmt).test);
+    // The message is computed only where the test fails, and nothing comes after it.
+    State passed = state_;
+    visitExpr(static_cast<const Assert&>(stmt).msg);
+    state_ = std::move(passed);
+    return;
+  }
+  case NodeKind::ExprStmt: {
+    auto regions = regions_of_stmt_.find(&stmt);
+    if (regions != regions_of_stmt_.end()) return visitRegions(regions->second, {});
+    return visitExpr(static_cast<const ExprStmt&>(stmt).value);
+  }
+  case NodeKind::FunctionDef:
+  case NodeKind::AsyncFunctionDef:
+  case NodeKind::ClassDef:
+    if (const DefinitionId* definition = definitionOf(stmt)) define(*definition);
+    return;
+  default: return;
+  }
+}
+
+// `elif` chains are as deep as the file is long, so they are walked in a loop.
+void WebInference::visitIf(const ast::If& first) {
+  State end{.reachable = false, .sets = {}};
+  const ast::If* branch = &first;
+  while (true) {
+    visitExpr(branch->test);
+    State otherwise = state_;
+    visitBlock(branch->body);
+    joinInto(end, state_);
+    state_ = std::move(otherwise);
+    const ast::If* next = branch->orelse.size() == 1 ? ast::as<ast::If>(branch->orelse[0]) : nullptr;
+    if (!next) break;
+    branch = next;
+  }
+  visitBlock(branch->orelse);
+  if (end.sets.empty()) end.sets = state_.sets;
+  joinInto(end, state_);
+  state_ = std::move(end);
+}
+
+// `header` visits what is evaluated at the start of each turn, and returns the state in which the loop ends without
+// `break`, if it can.
+//
+// What flows along the back edge into the head: a walk of the body adds its own definitions to a set or replaces the
+// set by them, so one walk from the entry finds all of them, whatever else reaches the entry. They are kept, so that a
+// loop is walked once more only for each loop around it.
+template <class Header>
+void WebInference::visitLoop(const ast::Stmt& loop, std::span<ast::Stmt*> body, std::span<ast::Stmt*> orelse,
+                             Header&& header) {
+  LoopContext context;
+  auto turn = [&] {
+    context = {};
+    std::optional<State> exhausted = header();
+    loops_.push_back(&context);
+    const auto* for_loop = ast::as<ast::For>(&loop);
+    if (for_loop) open_bodies_.push_back(for_loop);
+    visitBlock(body);
+    if (for_loop) open_bodies_.pop_back();
+    loops_.pop_back();
+    return exhausted;
+  };
+  if (!back_edges_.contains(&loop)) {
+    State entry = state_;
+    turn();
+    if (context.continues) joinInto(state_, *context.continues);
+    std::vector<std::pair<std::uint32_t, SetId>> back_edge;
+    for (std::uint32_t local = 0; state_.reachable && local < state_.sets.size(); ++local) {
+      // What the entry has already, it need not get along the back edge.
+      SetId inside = 0;
+      std::vector<DefinitionId> members;
+      sets_.forEachMember(state_.sets[local], entry.sets[local], [&](DefinitionId d) { members.push_back(d); });
+      for (DefinitionId d : members) {
+        bool is_inside = definitions_[d].position >= loop.begin && definitions_[d].position < loop.end;
+        if (is_inside) inside = sets_.join(inside, sets_.single(d));
+      }
+      if (inside) back_edge.emplace_back(local, inside);
+    }
+    back_edges_[&loop] = std::move(back_edge);
+    state_ = std::move(entry);
+  }
+  for (auto [local, set] : back_edges_[&loop]) state_.sets[local] = sets_.join(state_.sets[local], set);
+  become(turn());
+  visitBlock(orelse);
+  if (context.breaks) joinInto(state_, *context.breaks);
+}
+
+void WebInference::visitFor(const ast::For& loop) {
+  visitExpr(loop.iter);
+  visitLoop(loop, loop.body, loop.orelse, [&]() -> std::optional<State> {
+    State exhausted = state_;
+    visitTarget(*loop.target);
+    return exhausted;
+  });
+}
+
+void WebInference::visitWhile(const ast::While& loop) {
+  visitLoop(loop, loop.body, loop.orelse, [&]() -> std::optional<State> {
+    visitExpr(loop.test);
+    if (isConstantTrue(*loop.test)) return std::nullopt;
+    return state_;
+  });
+}
+
+// An exception may come from anywhere in the body: a handler sees what reached the body and everything assigned in it.
+void WebInference::visitTry(std::span<ast::Stmt*> body, std::span<ast::ExceptHandler*> handlers,
+                            std::span<ast::Stmt*> orelse, std::span<ast::Stmt*> finalbody, const ast::Stmt& stmt) {
+  State raised = state_;
+  std::uint32_t begin = body.empty() ? stmt.begin : body.front()->begin;
+  std::uint32_t end = body.empty() ? stmt.begin : body.back()->end;
+  for (DefinitionId id = 1; id < definitions_.size(); ++id) {
+    const Definition& definition = definitions_[id];
+    if (definition.kind != Definition::Kind::Stored || definition.position < begin || definition.position >= end)
+      continue;
+    raised.sets[definition.local] = sets_.join(raised.sets[definition.local], sets_.single(id));
+  }
+  visitBlock(body);
+  visitBlock(orelse);
+  State after = state_;
+  for (const ast::ExceptHandler* handler : handlers) {
+    state_ = raised;
+    visitExpr(handler->type);
+    if (const DefinitionId* definition = definitionOf(*handler)) define(*definition);
+    visitBlock(handler->body);
+    joinInto(after, state_);
+  }
+  state_ = std::move(after);
+  visitBlock(finalbody);
+}
+
+void WebInference::visitMatch(const ast::Match& match) {
+  visitExpr(match.subject);
+  State end{.reachable = false, .sets = state_.sets};
+  for (const ast::MatchCase* match_case : match.cases) {
+    State otherwise = state_;
+    ast::forEachNode(*match_case->pattern, [&](const ast::Node& node) {
+      if (const DefinitionId* definition = definitionOf(node)) define(*definition);
+      return true;
+    });
+    visitExpr(match_case->guard);
+    visitBlock(match_case->body);
+    joinInto(end, state_);
+    state_ = std::move(otherwise);
+  }
+  joinInto(end, state_);
+  state_ = std::move(end);
+}
+
+void WebInference::visitWith(const ast::With& with) {
+  auto regions = regions_of_stmt_.find(&with);
+  if (regions != regions_of_stmt_.end()) return visitRegions(regions->second, with.body);
+  for (const ast::WithItem* item : with.items) {
+    visitExpr(item->context_expr);
+    if (item->optional_vars) visitTarget(*item->optional_vars);
+  }
+  visitBlock(with.body);
+}
+
+void WebInference::visitAugAssign(const ast::AugAssign& assign) {
+  const auto* name = ast::as<ast::NameExpr>(assign.target);
+  if (!name) {
+    visitTarget(*assign.target);
+    return visitExpr(assign.value);
+  }
+  if (auto it = local_of_name_.find(name->id); it != local_of_name_.end()) {
+    use(&assign, &assign, it->second, parsed_.loc(*name));
+  }
+  visitExpr(assign.value);
+  visitTarget(*name);
+}
+
+} // namespace pyompcc::sema
