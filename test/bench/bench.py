@@ -18,7 +18,7 @@ from charts import ratio_chart  # noqa: E402
 from compiling import measure_compiling  # noqa: E402
 from measure import C_COMPILER, ROOT, Example, Figure, measure  # noqa: E402
 from programs import PROGRAMS  # noqa: E402
-from tables import seconds, show  # noqa: E402
+from tables import progress, seconds, show  # noqa: E402
 
 THREADS = (1, 2)
 SECTIONS = ("calls", "compile")
@@ -41,10 +41,10 @@ def bench_examples(names: list[str], folder: Path, budget: float) -> list[Figure
     """Every example at every number of threads."""
     figures = []
     for name in names:
-        print(f"  {name} ...", end="\r", flush=True, file=sys.stderr)
+        progress(name)
         example = Example(name, folder)
         figures += [measure(example, threads, budget=budget) for threads in THREADS]
-    print(" " * 40, end="\r", file=sys.stderr)
+    progress("")
     return figures
 
 

@@ -1,6 +1,13 @@
 # test/bench/tables.py
 #
-# Prints aligned tables on the terminal.
+# Prints aligned tables on the terminal, and what is going on meanwhile.
+import sys
+
+
+def progress(text: str) -> None:
+    """Shows a text on the current line of a terminal, in place of the one before; none clears it."""
+    if sys.stderr.isatty():
+        print(f"\r{text:<40}\r" if not text else f"\r  {text + ' ...':<40}", end="", flush=True, file=sys.stderr)
 
 
 def seconds(value: float) -> str:
