@@ -330,7 +330,7 @@ bool isKnownProcessor(const std::string& name) {
 
 Result<std::vector<std::string>> linkArguments(const Installation& installation,
                                                const std::vector<std::string>& objects, const std::string& output) {
-  std::vector<std::string> arguments = {"clang++", "--no-default-config", "-fuse-ld=lld", "-shared", "-fopenmp",
+  std::vector<std::string> arguments = {"clang++", "--no-default-config", "-shared", "-fopenmp",
                                         "-resource-dir", installation.clang_resources,
                                         "-L" + installation.openmp_library, "-o", output};
   arguments.insert(arguments.end(), objects.begin(), objects.end());

@@ -43,6 +43,12 @@ struct Unit {
   std::string text;    ///< what is printed or written
 };
 
+// An export that is no signature is a mistake of the command line, not of the program.
+ExitStatus statusOf(const std::vector<diag::Diagnostic>& diagnostics) {
+  auto is_option = [](const diag::Diagnostic& diagnostic) { return diagnostic.kind == diag::Kind::ExportNotSignature; };
+  return std::any_of(diagnostics.begin(), diagnostics.end(), is_option) ? ExitStatus::WrongUse : ExitStatus::Rejected;
+}
+
 class Pipeline {
  public:
   explicit Pipeline(const Options& options) : options_(options) {
@@ -51,8 +57,9 @@ class Pipeline {
 
   RunResult run() {
     runStages();
-    if (emitter_.hasErrors() && result_.status == ExitStatus::Done) result_.status = ExitStatus::Rejected;
-    result_.err = renderDiagnostics() + result_.err;
+    std::vector<diag::Diagnostic> diagnostics = emitter_.sorted();
+    if (emitter_.hasErrors() && result_.status == ExitStatus::Done) result_.status = statusOf(diagnostics);
+    result_.err = rendered(diagnostics) + result_.err;
     if (options_.time_report) result_.err += times_.table();
     return std::move(result_);
   }
@@ -67,7 +74,7 @@ class Pipeline {
   void finishModules();
   void writeOutputs();
   void printAfter(std::string_view stem, const std::string& text);
-  std::string renderDiagnostics() const;
+  std::string rendered(const std::vector<diag::Diagnostic>& diagnostics) const;
   std::string outputPath(const Unit& unit) const;
   bool wantsFile() const;
 
@@ -265,8 +272,7 @@ void Pipeline::writeOutputs() {
   }
 }
 
-std::string Pipeline::renderDiagnostics() const {
-  std::vector<diag::Diagnostic> diagnostics = emitter_.sorted();
+std::string Pipeline::rendered(const std::vector<diag::Diagnostic>& diagnostics) const {
   switch (options_.error_format) {
     case ErrorFormat::Text: return diag::renderText(diagnostics, sources_);
     case ErrorFormat::Json: return diag::renderJson(diagnostics, sources_);

@@ -78,7 +78,9 @@ PYOMP_APART int executeModule(PyObject* module, const ModuleFacts& facts) {
       PyDict_SetItemString(names, "__pyomp_cc__", provided.get()) < 0) {
     return -1;
   }
-  Reference code(Py_CompileString(facts.source, facts.file_name, Py_file_input));
+  // The text is UTF-8, whatever the coding line of the original file says.
+  PyCompilerFlags flags{PyCF_SOURCE_IS_UTF8 | PyCF_IGNORE_COOKIE, PY_MINOR_VERSION};
+  Reference code(Py_CompileStringFlags(facts.source, facts.file_name, Py_file_input, &flags));
   Reference done(code ? PyEval_EvalCode(code.get(), names, names) : nullptr);
   if (!done) return -1;
   // What the module has taken from it may live on; the factory, which knows the module, shall not.
