@@ -84,8 +84,9 @@ void Lexer::changeIndentation(Indentation found) {
   }
   if (found.column != indentations_.back().column) {
     report(p_, p_, diag::IndentationUnmatched);
-    // What follows belongs to the block whose indentation it is nearest to from above. The file's own level stays.
-    if (indentations_.size() > 1) indentations_.back() = found;
+    // The line is read as one of the last block that it would have ended, so the lines after it fit again.
+    indentations_.push_back(found);
+    buffer_.tokens.pop_back();
   } else if (found.alt_column != indentations_.back().alt_column) {
     report(p_, p_, diag::TabsInconsistent);
   }
