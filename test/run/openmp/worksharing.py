@@ -23,7 +23,7 @@ def reductions(n: int) -> float:
         for i in range(n):
             k = (i * 7919) % 101
             s += k
-            p *= 1.0 + 1.0 / 2 ** (k % 3)
+            p *= 1.0 + 1.0 / (1 + k % 3)
             low = min(low, k)
             high = max(high, k)
             bits |= 1 << (k % 20)
