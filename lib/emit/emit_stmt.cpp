@@ -301,6 +301,10 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     case StmtKind::Scope: braced("", *ir::as<ir::Scope>(&node)->body); break;
     case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
     case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;
+    case StmtKind::OutOfLine:
+      braced(fmt::format("return py::out_of_line([&]() -> {} ", valueType(function_.result)),
+             *ir::as<ir::OutOfLine>(&node)->body, "});");
+      break;
     case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
     case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
     case StmtKind::Rethrow: out_.line(fmt::format("{}.rethrow();", name(*ir::as<ir::Rethrow>(&node)->raised))); break;

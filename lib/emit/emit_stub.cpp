@@ -36,6 +36,24 @@ std::string annotation(ir::Type type) {
   }
 }
 
+/// The docstring as a literal, line by line. Of quotes only those need a backslash that would end it.
+std::vector<std::string> quotedDocstring(const std::vector<std::string>& docstring) {
+  std::vector<std::string> lines;
+  for (const std::string& line : docstring) {
+    std::string escaped;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      bool ends = line.compare(i, 3, "\"\"\"") == 0 || (line[i] == '"' && i + 1 == line.size());
+      if (line[i] == '\\' || ends) escaped += '\\';
+      escaped += line[i];
+    }
+    lines.push_back(escaped);
+  }
+  lines.front().insert(0, "\"\"\"");
+  if (lines.size() > 1) lines.emplace_back();
+  lines.back() += "\"\"\"";
+  return lines;
+}
+
 std::string signature(const ir::Export& exported, const ir::Function& function) {
   std::string params;
   bool star = false;
@@ -81,12 +99,7 @@ std::string emitStub(const ir::Module& module) {
       }
       body.line(text);
       body.indent();
-      std::string escaped;
-      for (const std::string& line : docstring) {
-        escaped += (escaped.empty() ? "" : line.empty() ? "\n" : "\n    ") + line;
-      }
-      for (std::size_t at = 0; (at = escaped.find_first_of("\\\"", at)) != escaped.npos; at += 2) escaped.insert(at, "\\");
-      body.line(fmt::format("\"\"\"{}\"\"\"", escaped));
+      for (const std::string& line : quotedDocstring(docstring)) body.line(line);
       body.dedent();
     }
   }
