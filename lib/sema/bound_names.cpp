@@ -39,7 +39,7 @@ class BoundNames {
   std::unordered_set<Name> global_;
 };
 
-}  // namespace
+} // namespace
 
 Name importedName(const ast::Alias& alias, bool from_import, support::NameTable& names) {
   if (alias.asname) return alias.asname;
@@ -75,4 +75,4 @@ std::vector<const ast::Arg*> parameters(const ast::Arguments& arguments) {
   return result;
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

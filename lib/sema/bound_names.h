@@ -3,18 +3,17 @@
 // The names that Python code binds.
 #pragma once
 
+#include "lib/ast/ast.h"
+
 #include <unordered_set>
 #include <vector>
 
-#include "lib/ast/ast.h"
-
 namespace pyompcc::sema {
 
-/// Calls `bind(Name, const ast::Node&)` for each name that `node` itself binds, its children left out: a stored or deleted
-/// name, a parameter, an import, a def, a class, the `as` of a handler, a capture of a pattern (Python language
+/// Calls `bind(Name, const ast::Node&)` for each name that `node` itself binds, its children left out: a stored or
+/// deleted name, a parameter, an import, a def, a class, the `as` of a handler, a capture of a pattern (Python language
 /// reference 4.2.1).
-template <class Bind>
-void forEachBinding(const ast::Node& node, Bind&& bind) {
+template <class Bind> void forEachBinding(const ast::Node& node, Bind&& bind) {
   using namespace ast;
   if (const auto* name = as<NameExpr>(&node)) {
     if (name->ctx != ExprContext::Load) bind(name->id, node);
@@ -49,4 +48,4 @@ std::unordered_set<support::Name> boundNames(const ast::Node& def, support::Name
 /// The parameters of a function in order: positional-only, ordinary, `*args`, keyword-only, `**kwargs`.
 std::vector<const ast::Arg*> parameters(const ast::Arguments& arguments);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

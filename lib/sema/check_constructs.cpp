@@ -3,22 +3,22 @@
 // Walks the body of a native function against the rows of grammar/constructs.def.
 #include "lib/sema/check_constructs.h"
 
+#include "lib/ast/walk.h"
+#include "lib/sema/bound_names.h"
+#include "lib/support/nearest_name.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string_view>
 #include <vector>
 
-#include "lib/ast/walk.h"
-#include "lib/sema/bound_names.h"
-#include "lib/support/nearest_name.h"
-
 namespace pyompcc::sema {
 namespace {
 
 struct Row {
   ast::NodeKind kind;
-  std::string_view what;     // empty: compiled
+  std::string_view what; // empty: compiled
   std::string_view instead;
 };
 constexpr auto Constructs = std::to_array<Row>({
@@ -91,7 +91,9 @@ class ConstructCheck {
     return true;
   }
 
-  void rejectElse(const ast::Stmt& first) { reject(first, "`else` behind a loop", "set a flag before `break` and test it behind the loop"); }
+  void rejectElse(const ast::Stmt& first) {
+    reject(first, "`else` behind a loop", "set a flag before `break` and test it behind the loop");
+  }
 
   // Contexts are the directives' business; a faulty one has been reported.
   bool visitWith(const ast::With& with) {
@@ -126,7 +128,8 @@ class ConstructCheck {
   std::optional<std::string_view> nearestKnown(std::string_view text) const {
     std::vector<std::string_view> known;
     for (Name local : resolutions_.locals[function_.index]) known.push_back(names_.text(local));
-    for (const auto& [name, binding] : resolutions_.modules[function_.module].globals) known.push_back(names_.text(name));
+    for (const auto& [name, binding] : resolutions_.modules[function_.module].globals)
+      known.push_back(names_.text(name));
     std::sort(known.begin(), known.end());
     return support::nearestName(text, known);
   }
@@ -138,11 +141,11 @@ class ConstructCheck {
   diag::Emitter& emitter_;
 };
 
-}  // namespace
+} // namespace
 
 void checkConstructs(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
                      const support::NameTable& names, diag::Emitter& emitter) {
   ConstructCheck(function, parsed, resolutions, names, emitter).run();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

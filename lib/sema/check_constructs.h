@@ -13,7 +13,7 @@ namespace pyompcc::sema {
 
 /// Reports each construct of grammar/constructs.def that is rejected, names that are bound nowhere or have no value at
 /// compile time, and parameters of kinds that are not compiled. What depends on types is inferTypes' to report.
-void checkConstructs(const FunctionInfo& function, const ast::ParsedModule& parsed,
-                     const Resolutions& resolutions, const support::NameTable& names, diag::Emitter& emitter);
+void checkConstructs(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
+                     const support::NameTable& names, diag::Emitter& emitter);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,13 +3,13 @@
 // Structure rules of regions, one function each.
 #include "lib/sema/check_regions.h"
 
-#include <algorithm>
-#include <array>
-#include <vector>
-
 #include "lib/omp/tables.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/region_map.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
 
 namespace pyompcc::sema {
 namespace {
@@ -35,8 +35,7 @@ constexpr auto Nesting = std::to_array<NestingRow>({
 #include "grammar/omp_nesting.def"
 });
 
-template <class Rows, class Value>
-bool contains(const Rows& rows, Value value) {
+template <class Rows, class Value> bool contains(const Rows& rows, Value value) {
   return std::find(rows.begin(), rows.end(), value) != rows.end();
 }
 
@@ -44,11 +43,7 @@ class RegionCheck {
  public:
   RegionCheck(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
               diag::Emitter& emitter)
-      : function_(function),
-        parsed_(parsed),
-        resolutions_(resolutions),
-        emitter_(emitter),
-        map_(function) {}
+      : function_(function), parsed_(parsed), resolutions_(resolutions), emitter_(emitter), map_(function) {}
 
   void run() {
     for (const Region& region : function_.regions) {
@@ -99,7 +94,8 @@ class RegionCheck {
   support::Loc loopPlace(const Region& region) const {
     const auto* with = ast::as<ast::With>(region.stmt);
     if (!with || with->body.empty()) return region.directive->loc;
-    auto other = std::find_if(with->body.begin(), with->body.end(), [](const ast::Stmt* stmt) { return !ast::as<ast::For>(stmt); });
+    auto other = std::find_if(with->body.begin(), with->body.end(),
+                              [](const ast::Stmt* stmt) { return !ast::as<ast::For>(stmt); });
     if (other != with->body.end()) return parsed_.loc(**other);
     return parsed_.loc(*with->body[std::min<std::size_t>(1, with->body.size() - 1)]);
   }
@@ -107,7 +103,8 @@ class RegionCheck {
   void checkLoop(const ast::For& loop, std::string_view directive) {
     const auto* call = ast::as<ast::Call>(loop.iter);
     const Resolution* callee = call ? &resolutions_(function_, *call->func) : nullptr;
-    bool is_range = callee && callee->kind == Resolution::Kind::Builtin && facts(callee->builtin).rule == BuiltinRule::Range;
+    bool is_range =
+        callee && callee->kind == Resolution::Kind::Builtin && facts(callee->builtin).rule == BuiltinRule::Range;
     if (!is_range) emitter_.report(parsed_.loc(*loop.iter), diag::WorkSharedLoopNeedsRange, directive);
     if (!ast::as<ast::NameExpr>(loop.target)) {
       emitter_.report(parsed_.loc(*loop.target), diag::WorkSharedLoopTarget, directive);
@@ -121,7 +118,9 @@ class RegionCheck {
       const omp::Directive& outer = *function_.regions[static_cast<std::size_t>(p)].directive;
       for (const NestingRow& row : Nesting) {
         if (row.inner != inner || !omp::hasLeaf(outer.kind, row.outer)) continue;
-        emitter_.report(region.directive->loc, diag::NestedConstruct, omp::spelling(region.directive->kind), omp::spelling(outer.kind))
+        emitter_
+            .report(region.directive->loc, diag::NestedConstruct, omp::spelling(region.directive->kind),
+                    omp::spelling(outer.kind))
             .note(outer.loc, diag::OuterConstructHere, omp::spelling(outer.kind));
         return;
       }
@@ -138,7 +137,8 @@ class RegionCheck {
       return directive.arguments.empty() ? std::string_view() : std::string_view(directive.arguments[0].text);
     };
     if (name(inner) != name(outer)) return;
-    emitter_.report(inner.loc, diag::CriticalInsideItself).note(outer.loc, diag::OuterConstructHere, omp::spelling(outer.kind));
+    emitter_.report(inner.loc, diag::CriticalInsideItself)
+        .note(outer.loc, diag::OuterConstructHere, omp::spelling(outer.kind));
   }
 
   void checkJumps();
@@ -207,11 +207,11 @@ void RegionCheck::checkJumps() {
   }
 }
 
-}  // namespace
+} // namespace
 
 void checkRegions(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
                   diag::Emitter& emitter) {
   RegionCheck(function, parsed, resolutions, emitter).run();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -10,13 +10,13 @@
 
 namespace pyompcc::sema {
 
-/// Reports: directives and clauses that are not compiled yet; a loop directive without its loop; a directive that needs a
-/// block and has none; jumps out of a region; constructs where they must not be nested. Runs after resolveDirectives and
-/// before inferSharing, which relies on Region::loop being what the directive applies to.
+/// Reports: directives and clauses that are not compiled yet; a loop directive without its loop; a directive that needs
+/// a block and has none; jumps out of a region; constructs where they must not be nested. Runs after resolveDirectives
+/// and before inferSharing, which relies on Region::loop being what the directive applies to.
 ///   with openmp("for"):
 ///       for i in range(n):
 ///           if a[i] < 0: break          error BreakInWorkSharing
 void checkRegions(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
                   diag::Emitter& emitter);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,14 +3,6 @@
 // Collects signatures, one source after the other, then asks for those that are missing.
 #include "lib/sema/collect_signatures.h"
 
-#include <algorithm>
-#include <iterator>
-#include <map>
-#include <optional>
-#include <string>
-#include <unordered_set>
-#include <utility>
-
 #include "lib/ast/walk.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/bound_names.h"
@@ -18,6 +10,14 @@
 #include "lib/sema/parse_pythran_export.h"
 #include "lib/sema/parse_type.h"
 #include "lib/sema/read_decorators.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
 
 namespace pyompcc::sema {
 namespace {
@@ -30,15 +30,12 @@ class SignatureCollection {
  public:
   SignatureCollection(Program& program, const Resolutions& resolutions, std::span<ast::ParsedModule* const> parsed,
                       const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter)
-      : program_(program),
-        resolutions_(resolutions),
-        parsed_(parsed),
-        sources_(sources),
-        names_(names),
+      : program_(program), resolutions_(resolutions), parsed_(parsed), sources_(sources), names_(names),
         emitter_(emitter) {
     for (std::uint32_t module = 0; module < parsed_.size(); ++module) {
       const ast::ParsedModule& file = *parsed_[module];
-      module_scopes_.push_back(std::make_unique<ArgumentScope>(file.root->body, resolutions_.modules[module], program_, names_, nullptr));
+      module_scopes_.push_back(
+          std::make_unique<ArgumentScope>(file.root->body, resolutions_.modules[module], program_, names_, nullptr));
     }
   }
 
@@ -103,8 +100,8 @@ class SignatureCollection {
   std::vector<SignatureRequest> requests_;
   std::map<std::pair<std::uint32_t, std::vector<Type>>, std::size_t> seen_;
   std::vector<std::size_t> counts_;
-  std::vector<std::vector<std::uint32_t>> callees_;  // by function
-  std::vector<std::uint32_t> faulty_;                // functions with a signature that has been reported
+  std::vector<std::vector<std::uint32_t>> callees_; // by function
+  std::vector<std::uint32_t> faulty_;               // functions with a signature that has been reported
 };
 
 // Parameters that compiled functions can have; `*args` and `**kwargs` are rejected elsewhere.
@@ -144,7 +141,8 @@ void SignatureCollection::add(const FunctionInfo& function, std::vector<Type> pa
   auto [it, inserted] = seen_.try_emplace({function.index, params}, requests_.size());
   if (!inserted || counts_[function.index] >= MaxRequestsOfFunction) return;
   ++counts_[function.index];
-  requests_.push_back({.function = function.index, .params = std::move(params), .result = result, .origin = origin, .loc = loc});
+  requests_.push_back(
+      {.function = function.index, .params = std::move(params), .result = result, .origin = origin, .loc = loc});
 }
 
 // The name in `def name(`.
@@ -174,8 +172,8 @@ void SignatureCollection::reportType(const FunctionInfo& function, const TypeTex
 }
 
 std::optional<std::vector<Type>> SignatureCollection::parseTypes(const FunctionInfo& function,
-                                                                 std::span<ast::Expr* const> args, TypeNotation notation,
-                                                                 support::Loc whole) {
+                                                                 std::span<ast::Expr* const> args,
+                                                                 TypeNotation notation, support::Loc whole) {
   std::vector<Type> params;
   for (const ast::Expr* arg : args) {
     TypeText text = typeParser(function).parse(*arg, notation);
@@ -241,7 +239,7 @@ void SignatureCollection::addPythranComments(std::uint32_t module) {
   const ast::ParsedModule& file = *parsed_[module];
   std::string_view source = sources_[file.file].text();
   std::string text;
-  std::vector<std::uint32_t> places;  // of each character of `text`
+  std::vector<std::uint32_t> places; // of each character of `text`
   int open = 0;
   auto append = [&](std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t i = begin; i < end; ++i) {
@@ -345,7 +343,8 @@ void SignatureCollection::addDecorators(FunctionInfo& function) {
   }
 }
 
-void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature, bool inside_string) {
+void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature,
+                                                bool inside_string) {
   support::Loc loc = fileOf(function).loc(signature);
   const auto* constant = ast::as<ast::Constant>(&signature);
   if (constant && constant->value.kind == ast::ConstantValue::Kind::Str && !inside_string) {
@@ -372,8 +371,8 @@ void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const as
   }
 }
 
-// def f(n: int, a: "float64[:]", eps=1e-6): annotations, and defaults where there is none. A function whose parameters all
-// have defaults, or that has none, needs nothing else.
+// def f(n: int, a: "float64[:]", eps=1e-6): annotations, and defaults where there is none. A function whose parameters
+// all have defaults, or that has none, needs nothing else.
 void SignatureCollection::addAnnotations(FunctionInfo& function) {
   std::vector<Type> params;
   for (const ast::Arg* parameter : orderedParameters(function)) {
@@ -429,7 +428,8 @@ void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, A
     if (!params[i]) return;
   }
   for (const ast::Keyword* keyword : call.keywords) {
-    auto found = std::find_if(declared.begin(), declared.end(), [&](const ast::Arg* arg) { return arg->arg == keyword->arg; });
+    auto found =
+        std::find_if(declared.begin(), declared.end(), [&](const ast::Arg* arg) { return arg->arg == keyword->arg; });
     if (!keyword->arg || found == declared.end()) return;
     Type& param = params[static_cast<std::size_t>(found - declared.begin())];
     if (param) return;
@@ -505,7 +505,8 @@ void SignatureCollection::reportMissing() {
   auto report = [&](const FunctionInfo& function) {
     std::string types;
     for (std::size_t i = 0; i < orderedParameters(function).size(); ++i) types += i == 0 ? "float64[:, ::1]" : ", int";
-    emitter_.report(nameLoc(function), diag::NoSignature, names_.text(function.name), names_.text(function.name), types);
+    emitter_.report(nameLoc(function), diag::NoSignature, names_.text(function.name), names_.text(function.name),
+                    types);
     reach(function.index);
   };
   for (bool only_roots : {true, false}) {
@@ -516,7 +517,7 @@ void SignatureCollection::reportMissing() {
   }
 }
 
-}  // namespace
+} // namespace
 
 std::vector<SignatureRequest> collectSignatures(Program& program, const Resolutions& resolutions,
                                                 std::span<ast::ParsedModule* const> parsed,
@@ -526,4 +527,4 @@ std::vector<SignatureRequest> collectSignatures(Program& program, const Resoluti
   return SignatureCollection(program, resolutions, parsed, sources, names, emitter).run(exports);
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -36,9 +36,7 @@ class LiteralScanner {
   }
 
  private:
-  char peek(std::uint32_t ahead = 0) const {
-    return position_ + ahead < end_ ? source_[position_ + ahead] : '\0';
-  }
+  char peek(std::uint32_t ahead = 0) const { return position_ + ahead < end_ ? source_[position_ + ahead] : '\0'; }
 
   // Blanks, line ends, comments and parentheses between adjacent literals.
   bool skipBetween() {
@@ -91,7 +89,8 @@ class LiteralScanner {
   }
 
   void addVerbatim(std::uint32_t start) {
-    if (start < position_) pieces_.push_back({std::string(source_.substr(start, position_ - start)), start, position_, true});
+    if (start < position_)
+      pieces_.push_back({std::string(source_.substr(start, position_ - start)), start, position_, true});
   }
 
   bool scanEscape() {
@@ -182,7 +181,8 @@ class StringBuilder {
         continue;
       }
       const auto* formatted = ast::as<ast::FormattedValue>(part);
-      if (!formatted || formatted->format_spec || (formatted->conversion != -1 && formatted->conversion != 's')) return false;
+      if (!formatted || formatted->format_spec || (formatted->conversion != -1 && formatted->conversion != 's'))
+        return false;
       std::optional<FoldedValue> value = foldConstant(*formatted->value, lookup_);
       std::optional<std::string> text = value ? textOf(*value) : std::nullopt;
       if (!text) return false;
@@ -197,7 +197,7 @@ class StringBuilder {
   omp::DirectiveText text_;
 };
 
-}  // namespace
+} // namespace
 
 std::optional<omp::DirectiveText> directiveString(const ast::Expr& expr, const ast::ParsedModule& parsed,
                                                   const support::SourceFile& source, const ConstantLookup& lookup) {
@@ -206,4 +206,4 @@ std::optional<omp::DirectiveText> directiveString(const ast::Expr& expr, const a
   return builder.take();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,12 +3,12 @@
 // The text of a directive string that is computed at compile time, with the place of each character.
 #pragma once
 
-#include <optional>
-
 #include "lib/ast/ast.h"
 #include "lib/omp/directive_text.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/support/source.h"
+
+#include <optional>
 
 namespace pyompcc::sema {
 
@@ -18,4 +18,4 @@ namespace pyompcc::sema {
 std::optional<omp::DirectiveText> directiveString(const ast::Expr& expr, const ast::ParsedModule& parsed,
                                                   const support::SourceFile& source, const ConstantLookup& lookup);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -21,19 +21,22 @@ constexpr auto Names = std::to_array<Row>({
 constexpr auto Codes = std::to_array<Row>({
 #define DTYPE(Name, NumPyName, CppType, Class, Bits, Code) {Code, DType::Name},
 #include "grammar/dtypes.def"
-    {"?", DType::Bool},       {"int", DType::Int64},          {"float", DType::Float64},
-    {"d", DType::Float64},    {"complex", DType::Complex128}, {"f", DType::Float32},
+    {"?", DType::Bool},
+    {"int", DType::Int64},
+    {"float", DType::Float64},
+    {"d", DType::Float64},
+    {"complex", DType::Complex128},
+    {"f", DType::Float32},
 });
 
-template <class Rows>
-std::optional<DType> find(const Rows& rows, std::string_view name) {
+template <class Rows> std::optional<DType> find(const Rows& rows, std::string_view name) {
   for (const Row& row : rows) {
     if (row.name == name) return row.dtype;
   }
   return std::nullopt;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<DType> dtypeOfName(std::string_view name) { return find(Names, name); }
 
@@ -43,4 +46,4 @@ std::optional<DType> dtypeOfText(std::string_view text) {
   return find(Codes, text);
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,10 +3,10 @@
 // The names of NumPy's element types.
 #pragma once
 
+#include "lib/sema/type.h"
+
 #include <optional>
 #include <string_view>
-
-#include "lib/sema/type.h"
 
 namespace pyompcc::sema {
 
@@ -16,4 +16,4 @@ std::optional<DType> dtypeOfName(std::string_view name);
 /// The same, and the names that a string gives a dtype by: `f8`, `<f8`, `int`, `float` (NumPy 2, "Data type objects").
 std::optional<DType> dtypeOfText(std::string_view text);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,35 +3,35 @@
 // Prints regions and their data sharing.
 #include "lib/sema/dump_directives.h"
 
-#include <algorithm>
-
 #include "lib/support/text_writer.h"
+
+#include <algorithm>
 
 namespace pyompcc::sema {
 namespace {
 
 std::string sharingText(const SharingEntry& entry) {
   switch (entry.sharing) {
-    case Sharing::Shared: return "shared";
-    case Sharing::Private: return "private";
-    case Sharing::FirstPrivate: return "firstprivate";
-    case Sharing::LastPrivate: return "lastprivate";
-    case Sharing::FirstLastPrivate: return "firstprivate, lastprivate";
-    case Sharing::Reduction: return fmt::format("reduction({})", omp::keywordText(entry.reduction));
-    case Sharing::Threadprivate: return "threadprivate";
+  case Sharing::Shared: return "shared";
+  case Sharing::Private: return "private";
+  case Sharing::FirstPrivate: return "firstprivate";
+  case Sharing::LastPrivate: return "lastprivate";
+  case Sharing::FirstLastPrivate: return "firstprivate, lastprivate";
+  case Sharing::Reduction: return fmt::format("reduction({})", omp::keywordText(entry.reduction));
+  case Sharing::Threadprivate: return "threadprivate";
   }
   return {};
 }
 
 std::string_view reasonText(SharingReason reason) {
   switch (reason) {
-    case SharingReason::Clause: return "clause";
-    case SharingReason::LoopVariable: return "loop variable";
-    case SharingReason::InsideOnly: return "used inside only";
-    case SharingReason::OutsideToo: return "used outside too";
-    case SharingReason::TaskCapture: return "captured by the task";
-    case SharingReason::DefaultClause: return "default clause";
-    case SharingReason::ReadOnly: return "only read";
+  case SharingReason::Clause: return "clause";
+  case SharingReason::LoopVariable: return "loop variable";
+  case SharingReason::InsideOnly: return "used inside only";
+  case SharingReason::OutsideToo: return "used outside too";
+  case SharingReason::TaskCapture: return "captured by the task";
+  case SharingReason::DefaultClause: return "default clause";
+  case SharingReason::ReadOnly: return "only read";
   }
   return {};
 }
@@ -63,7 +63,8 @@ class DirectiveDump {
     }
     for (const SharingEntry& entry : region.sharing) {
       std::string name = fmt::format("{}:", names_.text(entry.name));
-      writer_.line("{:<{}} {:<{}}   {}", name, name_width + 1, sharingText(entry), sharing_width, reasonText(entry.reason));
+      writer_.line("{:<{}} {:<{}}   {}", name, name_width + 1, sharingText(entry), sharing_width,
+                   reasonText(entry.reason));
     }
     for (int i = 0; i <= depth; ++i) writer_.dedent();
   }
@@ -73,7 +74,7 @@ class DirectiveDump {
   support::TextWriter writer_;
 };
 
-}  // namespace
+} // namespace
 
 std::string dumpDirectives(const Program& program, const support::SourceSet& sources, const support::NameTable& names) {
   DirectiveDump dump(sources, names);
@@ -83,4 +84,4 @@ std::string dumpDirectives(const Program& program, const support::SourceSet& sou
   return dump.take();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

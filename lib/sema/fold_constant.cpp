@@ -70,44 +70,40 @@ Folded shiftLeft(std::int64_t value, std::int64_t count) {
 Folded intBinary(BinaryOp op, std::int64_t left, std::int64_t right) {
   std::int64_t result = 0;
   switch (op) {
-    case BinaryOp::Add:
-      return __builtin_add_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
-    case BinaryOp::Sub:
-      return __builtin_sub_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
-    case BinaryOp::Mult:
-      return __builtin_mul_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
-    case BinaryOp::Div: {
-      // Beyond 53 bits Python divides exactly before it rounds; a quotient of rounded operands may differ.
-      constexpr std::int64_t Exact = std::int64_t{1} << 53;
-      if (right == 0 || left < -Exact || left > Exact || right < -Exact || right > Exact) return std::nullopt;
-      return FoldedValue::ofFloat(static_cast<double>(left) / static_cast<double>(right));
-    }
-    case BinaryOp::FloorDiv: return floorDivide(left, right);
-    case BinaryOp::Mod: return modulo(left, right);
-    case BinaryOp::Pow: return power(left, right);
-    case BinaryOp::LShift: return shiftLeft(left, right);
-    case BinaryOp::RShift:
-      return right < 0 ? Folded() : FoldedValue::ofInt(left >> (right > 63 ? 63 : right));
-    case BinaryOp::BitAnd: return FoldedValue::ofInt(left & right);
-    case BinaryOp::BitOr: return FoldedValue::ofInt(left | right);
-    case BinaryOp::BitXor: return FoldedValue::ofInt(left ^ right);
-    case BinaryOp::MatMult: return std::nullopt;
+  case BinaryOp::Add: return __builtin_add_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
+  case BinaryOp::Sub: return __builtin_sub_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
+  case BinaryOp::Mult: return __builtin_mul_overflow(left, right, &result) ? Folded() : FoldedValue::ofInt(result);
+  case BinaryOp::Div: {
+    // Beyond 53 bits Python divides exactly before it rounds; a quotient of rounded operands may differ.
+    constexpr std::int64_t Exact = std::int64_t{1} << 53;
+    if (right == 0 || left < -Exact || left > Exact || right < -Exact || right > Exact) return std::nullopt;
+    return FoldedValue::ofFloat(static_cast<double>(left) / static_cast<double>(right));
+  }
+  case BinaryOp::FloorDiv: return floorDivide(left, right);
+  case BinaryOp::Mod: return modulo(left, right);
+  case BinaryOp::Pow: return power(left, right);
+  case BinaryOp::LShift: return shiftLeft(left, right);
+  case BinaryOp::RShift: return right < 0 ? Folded() : FoldedValue::ofInt(left >> (right > 63 ? 63 : right));
+  case BinaryOp::BitAnd: return FoldedValue::ofInt(left & right);
+  case BinaryOp::BitOr: return FoldedValue::ofInt(left | right);
+  case BinaryOp::BitXor: return FoldedValue::ofInt(left ^ right);
+  case BinaryOp::MatMult: return std::nullopt;
   }
   return std::nullopt;
 }
 
 Folded floatBinary(BinaryOp op, double left, double right) {
   switch (op) {
-    case BinaryOp::Add: return FoldedValue::ofFloat(left + right);
-    case BinaryOp::Sub: return FoldedValue::ofFloat(left - right);
-    case BinaryOp::Mult: return FoldedValue::ofFloat(left * right);
-    case BinaryOp::Div: return right == 0.0 ? Folded() : FoldedValue::ofFloat(left / right);
-    case BinaryOp::Pow: {
-      double result = std::pow(left, right);
-      if (!std::isfinite(result) || !std::isfinite(left) || !std::isfinite(right)) return std::nullopt;
-      return FoldedValue::ofFloat(result);
-    }
-    default: return std::nullopt;
+  case BinaryOp::Add: return FoldedValue::ofFloat(left + right);
+  case BinaryOp::Sub: return FoldedValue::ofFloat(left - right);
+  case BinaryOp::Mult: return FoldedValue::ofFloat(left * right);
+  case BinaryOp::Div: return right == 0.0 ? Folded() : FoldedValue::ofFloat(left / right);
+  case BinaryOp::Pow: {
+    double result = std::pow(left, right);
+    if (!std::isfinite(result) || !std::isfinite(left) || !std::isfinite(right)) return std::nullopt;
+    return FoldedValue::ofFloat(result);
+  }
+  default: return std::nullopt;
   }
 }
 
@@ -131,12 +127,12 @@ class ConstantFolder {
   static Folded literal(const ast::ConstantValue& value) {
     using Kind = ast::ConstantValue::Kind;
     switch (value.kind) {
-      case Kind::False: return FoldedValue::ofBool(false);
-      case Kind::True: return FoldedValue::ofBool(true);
-      case Kind::Int: return FoldedValue::ofInt(value.integer);
-      case Kind::Float: return FoldedValue::ofFloat(value.number);
-      case Kind::Str: return FoldedValue{TypeKind::Str, 0, 0.0, std::string(value.text), {}};
-      default: return std::nullopt;
+    case Kind::False: return FoldedValue::ofBool(false);
+    case Kind::True: return FoldedValue::ofBool(true);
+    case Kind::Int: return FoldedValue::ofInt(value.integer);
+    case Kind::Float: return FoldedValue::ofFloat(value.number);
+    case Kind::Str: return FoldedValue{TypeKind::Str, 0, 0.0, std::string(value.text), {}};
+    default: return std::nullopt;
     }
   }
 
@@ -145,15 +141,12 @@ class ConstantFolder {
     if (!operand || !isRealValue(*operand)) return std::nullopt;
     bool is_float = operand->kind == TypeKind::Float;
     switch (unary.op) {
-      case ast::UnaryOperator::UAdd:
-        return is_float ? operand : FoldedValue::ofInt(operand->integer);
-      case ast::UnaryOperator::USub:
-        if (is_float) return FoldedValue::ofFloat(-operand->number);
-        return operand->integer == INT64_MIN ? Folded() : FoldedValue::ofInt(-operand->integer);
-      case ast::UnaryOperator::Invert:
-        return is_float ? Folded() : FoldedValue::ofInt(~operand->integer);
-      case ast::UnaryOperator::Not:
-        return FoldedValue::ofBool(is_float ? operand->number == 0.0 : operand->integer == 0);
+    case ast::UnaryOperator::UAdd: return is_float ? operand : FoldedValue::ofInt(operand->integer);
+    case ast::UnaryOperator::USub:
+      if (is_float) return FoldedValue::ofFloat(-operand->number);
+      return operand->integer == INT64_MIN ? Folded() : FoldedValue::ofInt(-operand->integer);
+    case ast::UnaryOperator::Invert: return is_float ? Folded() : FoldedValue::ofInt(~operand->integer);
+    case ast::UnaryOperator::Not: return FoldedValue::ofBool(is_float ? operand->number == 0.0 : operand->integer == 0);
     }
     return std::nullopt;
   }
@@ -191,7 +184,8 @@ class ConstantFolder {
     for (const ast::Expr* part : joined.values) {
       const ast::Expr* value_expr = part;
       if (const auto* formatted = ast::as<ast::FormattedValue>(part)) {
-        if (formatted->format_spec || (formatted->conversion != -1 && formatted->conversion != 's')) return std::nullopt;
+        if (formatted->format_spec || (formatted->conversion != -1 && formatted->conversion != 's'))
+          return std::nullopt;
         value_expr = formatted->value;
       }
       Folded value = fold(*value_expr, depth + 1);
@@ -205,7 +199,7 @@ class ConstantFolder {
   const ConstantLookup& lookup_;
 };
 
-}  // namespace
+} // namespace
 
 Folded foldConstant(const ast::Expr& expr, const ConstantLookup& lookup) {
   Folded value = ConstantFolder(lookup).fold(expr, 0);
@@ -214,26 +208,26 @@ Folded foldConstant(const ast::Expr& expr, const ConstantLookup& lookup) {
 
 Type typeOf(const FoldedValue& value, TypeTable& types) {
   switch (value.kind) {
-    case TypeKind::Bool: return types.boolean();
-    case TypeKind::Int: return types.integer();
-    case TypeKind::Float: return types.floating();
-    case TypeKind::Str: return types.str();
-    case TypeKind::Tuple: {
-      std::vector<Type> elements;
-      for (const FoldedValue& element : value.elements) elements.push_back(typeOf(element, types));
-      return types.tuple(elements);
-    }
-    default: return types.error();
+  case TypeKind::Bool: return types.boolean();
+  case TypeKind::Int: return types.integer();
+  case TypeKind::Float: return types.floating();
+  case TypeKind::Str: return types.str();
+  case TypeKind::Tuple: {
+    std::vector<Type> elements;
+    for (const FoldedValue& element : value.elements) elements.push_back(typeOf(element, types));
+    return types.tuple(elements);
+  }
+  default: return types.error();
   }
 }
 
 std::optional<std::string> textOf(const FoldedValue& value) {
   switch (value.kind) {
-    case TypeKind::Bool: return value.integer != 0 ? "True" : "False";
-    case TypeKind::Int: return std::to_string(value.integer);
-    case TypeKind::Str: return value.text;
-    default: return std::nullopt;
+  case TypeKind::Bool: return value.integer != 0 ? "True" : "False";
+  case TypeKind::Int: return std::to_string(value.integer);
+  case TypeKind::Str: return value.text;
+  default: return std::nullopt;
   }
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,24 +3,24 @@
 // The values of constant expressions.
 #pragma once
 
+#include "lib/ast/ast.h"
+#include "lib/sema/type.h"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "lib/ast/ast.h"
-#include "lib/sema/type.h"
-
 namespace pyompcc::sema {
 
 /// A value known at compile time.
 struct FoldedValue {
-  TypeKind kind = TypeKind::Unknown;  ///< Bool, Int, Float, Str or Tuple
-  std::int64_t integer = 0;           ///< Bool, Int
-  double number = 0.0;                ///< Float
-  std::string text;                   ///< Str: UTF-8
-  std::vector<FoldedValue> elements;  ///< Tuple
+  TypeKind kind = TypeKind::Unknown; ///< Bool, Int, Float, Str or Tuple
+  std::int64_t integer = 0;          ///< Bool, Int
+  double number = 0.0;               ///< Float
+  std::string text;                  ///< Str: UTF-8
+  std::vector<FoldedValue> elements; ///< Tuple
 
   static FoldedValue ofInt(std::int64_t value) { return {TypeKind::Int, value, 0.0, {}, {}}; }
   static FoldedValue ofFloat(double value) { return {TypeKind::Float, 0, value, {}, {}}; }
@@ -30,8 +30,8 @@ struct FoldedValue {
 /// Gives the value of a NameExpr or an Attribute, if it is a constant.
 using ConstantLookup = std::function<std::optional<FoldedValue>(const ast::Expr&)>;
 
-/// The value of `expr` if Python's rules give one from literals, constants, operators, tuples and f-strings without format
-/// specifications. Nothing where an operation would raise, an int leaves 64 bits, or the nesting is above 200.
+/// The value of `expr` if Python's rules give one from literals, constants, operators, tuples and f-strings without
+/// format specifications. Nothing where an operation would raise, an int leaves 64 bits, or the nesting is above 200.
 ///   4 * N + 1   ->   41 for N = 10
 std::optional<FoldedValue> foldConstant(const ast::Expr& expr, const ConstantLookup& lookup);
 
@@ -41,4 +41,4 @@ Type typeOf(const FoldedValue& value, TypeTable& types);
 /// `str()` of a Bool, Int or Str value; nothing for others.
 std::optional<std::string> textOf(const FoldedValue& value);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

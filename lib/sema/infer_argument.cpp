@@ -3,13 +3,13 @@
 // Looks at bindings and calls of uncompiled code for the types of values.
 #include "lib/sema/infer_argument.h"
 
-#include <algorithm>
-
 #include "lib/ast/walk.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/promote.h"
+
+#include <algorithm>
 
 namespace pyompcc::sema {
 namespace {
@@ -23,7 +23,7 @@ bool isRangeCall(const ast::Expr& expr, const ModuleNames& table) {
   return callee.kind == Resolution::Kind::Builtin && facts(callee.builtin).rule == BuiltinRule::Range;
 }
 
-}  // namespace
+} // namespace
 
 ArgumentScope::ArgumentScope(std::span<ast::Stmt* const> body, const ModuleNames& table, Program& program,
                              const support::NameTable& names, ArgumentScope* outer)
@@ -42,7 +42,8 @@ ArgumentScope::ArgumentScope(std::span<ast::Stmt* const> body, const ModuleNames
     ast::forEachNode(*stmt, [&](const ast::Node& node) {
       forEachBinding(node, [&](Name name, const ast::Node&) { ++counts[name]; });
       bindNode(node);
-      return !ast::as<ast::FunctionDef>(&node) && !ast::as<ast::AsyncFunctionDef>(&node) && !ast::as<ast::ClassDef>(&node);
+      return !ast::as<ast::FunctionDef>(&node) && !ast::as<ast::AsyncFunctionDef>(&node) &&
+             !ast::as<ast::ClassDef>(&node);
     });
   }
   // A name with a binding of any other form (unpacking, `with ... as`, `x += 1`) has no known type.
@@ -99,6 +100,9 @@ Type ArgumentScope::typeOfName(const ast::NameExpr& name, int depth) {
 Type ArgumentScope::typeOfBindings(Name name, int depth) {
   auto found = bindings_.find(name);
   if (found == bindings_.end()) return nullptr;
+  // A name that is bound to something made of itself is unknown while it is looked at.
+  auto [known, is_new] = known_.try_emplace(name, nullptr);
+  if (!is_new) return known->second;
   Type result = nullptr;
   for (const Binding& binding : found->second) {
     Type type = nullptr;
@@ -107,19 +111,19 @@ Type ArgumentScope::typeOfBindings(Name name, int depth) {
     if (!type || (result && result != type)) return nullptr;
     result = type;
   }
-  return result;
+  return known_[name] = result;
 }
 
 Type ArgumentScope::typeOfConstant(const ast::Constant& constant) {
   switch (constant.value.kind) {
-    case ast::ConstantValue::Kind::None: return types_.none();
-    case ast::ConstantValue::Kind::False:
-    case ast::ConstantValue::Kind::True: return types_.boolean();
-    case ast::ConstantValue::Kind::Int: return types_.integer();
-    case ast::ConstantValue::Kind::Float: return types_.floating();
-    case ast::ConstantValue::Kind::Imaginary: return types_.complex();
-    case ast::ConstantValue::Kind::Str: return types_.str();
-    default: return nullptr;
+  case ast::ConstantValue::Kind::None: return types_.none();
+  case ast::ConstantValue::Kind::False:
+  case ast::ConstantValue::Kind::True: return types_.boolean();
+  case ast::ConstantValue::Kind::Int: return types_.integer();
+  case ast::ConstantValue::Kind::Float: return types_.floating();
+  case ast::ConstantValue::Kind::Imaginary: return types_.complex();
+  case ast::ConstantValue::Kind::Str: return types_.str();
+  default: return nullptr;
   }
 }
 
@@ -128,18 +132,18 @@ Type ArgumentScope::typeOfCall(const ast::Call& call, int depth) {
   if (callee.kind == Resolution::Kind::DType) return call.args.size() == 1 ? types_.scalar(callee.dtype) : nullptr;
   if (callee.kind == Resolution::Kind::Builtin) {
     switch (facts(callee.builtin).rule) {
-      case BuiltinRule::ToInt:
-      case BuiltinRule::Length:
-      case BuiltinRule::IntRoutine:
-      case BuiltinRule::RealToInt: return types_.integer();
-      case BuiltinRule::ToFloat:
-      case BuiltinRule::FloatFunction:
-      case BuiltinRule::FloatFunction2:
-      case BuiltinRule::FloatRoutine: return types_.floating();
-      case BuiltinRule::ToBool: return types_.boolean();
-      case BuiltinRule::Allocate:
-      case BuiltinRule::AllocateLike: return typeOfArrayMaker(call, names_.text(callee.dotted), depth);
-      default: return nullptr;
+    case BuiltinRule::ToInt:
+    case BuiltinRule::Length:
+    case BuiltinRule::IntRoutine:
+    case BuiltinRule::RealToInt: return types_.integer();
+    case BuiltinRule::ToFloat:
+    case BuiltinRule::FloatFunction:
+    case BuiltinRule::FloatFunction2:
+    case BuiltinRule::FloatRoutine: return types_.floating();
+    case BuiltinRule::ToBool: return types_.boolean();
+    case BuiltinRule::Allocate:
+    case BuiltinRule::AllocateLike: return typeOfArrayMaker(call, names_.text(callee.dotted), depth);
+    default: return nullptr;
     }
   }
   if (callee.kind == Resolution::Kind::Object) return typeOfArrayMaker(call, names_.text(callee.dotted), depth);
@@ -158,7 +162,8 @@ Type ArgumentScope::typeOfMethod(const ast::Call& call, const ast::Attribute& me
   if (const auto* object = ast::as<ast::NameExpr>(method.value)) {
     ArgumentScope& scope = table_(*object).kind == Resolution::Kind::Global && outer_ ? *outer_ : *this;
     auto found = scope.bindings_.find(object->id);
-    const ast::Expr* value = found != scope.bindings_.end() && found->second.size() == 1 ? found->second[0].value : nullptr;
+    const ast::Expr* value =
+        found != scope.bindings_.end() && found->second.size() == 1 ? found->second[0].value : nullptr;
     const auto* maker = value ? ast::as<ast::Call>(value) : nullptr;
     if (maker && table_(*maker->func).kind == Resolution::Kind::Object &&
         names_.text(table_(*maker->func).dotted) == "numpy.random.default_rng") {
@@ -171,7 +176,8 @@ Type ArgumentScope::typeOfMethod(const ast::Call& call, const ast::Attribute& me
     auto dtype = dtypeOf(*call.args[0], depth);
     return dtype ? types_.array(*dtype, array->ndim, array->layout) : nullptr;
   }
-  if (name == "copy" && call.args.empty() && call.keywords.empty()) return types_.array(array->dtype, array->ndim, Layout::C);
+  if (name == "copy" && call.args.empty() && call.keywords.empty())
+    return types_.array(array->dtype, array->ndim, Layout::C);
   if (name == "reshape" && array->layout == Layout::C && call.keywords.empty() && !call.args.empty()) {
     if (call.args.size() == 1) return arrayOfShape(*call.args[0], array->dtype, depth);
     return types_.array(array->dtype, static_cast<int>(call.args.size()), Layout::C);
@@ -265,7 +271,9 @@ Type ArgumentScope::typeOfList(std::span<ast::Expr* const> elements, int depth) 
       type = types_.array(type->dtype, type->ndim + (list ? 1 : 0), Layout::C);
       if (!list) return nullptr;
     } else if (type->kind == TypeKind::Int || type->kind == TypeKind::Float || type->kind == TypeKind::Bool) {
-      DType dtype = type->kind == TypeKind::Int ? DType::Int64 : type->kind == TypeKind::Float ? DType::Float64 : DType::Bool;
+      DType dtype = type->kind == TypeKind::Int     ? DType::Int64
+                    : type->kind == TypeKind::Float ? DType::Float64
+                                                    : DType::Bool;
       type = types_.array(dtype, 1, Layout::C);
     } else {
       return nullptr;
@@ -298,7 +306,8 @@ Type ArgumentScope::arrayOfShape(const ast::Expr& shape, DType dtype, int depth)
   Type type = typeOf(shape, depth + 1);
   // A name without a known type could be a tuple.
   if (!type) return nullptr;
-  if (isTuple(type)) return type->elements.empty() ? nullptr : types_.array(dtype, static_cast<int>(type->elements.size()), Layout::C);
+  if (isTuple(type))
+    return type->elements.empty() ? nullptr : types_.array(dtype, static_cast<int>(type->elements.size()), Layout::C);
   return isIntegral(type) ? types_.array(dtype, 1, Layout::C) : nullptr;
 }
 
@@ -314,17 +323,18 @@ std::optional<DType> ArgumentScope::dtypeOf(const ast::Expr& expr, int depth) {
   if (resolution.kind == Resolution::Kind::DType) return resolution.dtype;
   if (resolution.kind != Resolution::Kind::Builtin) return std::nullopt;
   switch (facts(resolution.builtin).rule) {
-    case BuiltinRule::ToInt: return DType::Int64;
-    case BuiltinRule::ToFloat: return DType::Float64;
-    case BuiltinRule::ToBool: return DType::Bool;
-    default: return std::nullopt;
+  case BuiltinRule::ToInt: return DType::Int64;
+  case BuiltinRule::ToFloat: return DType::Float64;
+  case BuiltinRule::ToBool: return DType::Bool;
+  default: return std::nullopt;
   }
 }
 
-std::optional<DType> ArgumentScope::dtypeArgument(const ast::Call& call, std::size_t position, DType missing, int depth) {
+std::optional<DType> ArgumentScope::dtypeArgument(const ast::Call& call, std::size_t position, DType missing,
+                                                  int depth) {
   const ast::Expr* argument = keyword(call, "dtype");
   if (!argument && position < call.args.size()) argument = call.args[position];
   return argument ? dtypeOf(*argument, depth) : missing;
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,16 +3,16 @@
 // Types of values in code that is not compiled, as far as it shows them.
 #pragma once
 
+#include "lib/ast/ast.h"
+#include "lib/sema/program.h"
+#include "lib/sema/resolve_module.h"
+#include "lib/support/name.h"
+
 #include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "lib/ast/ast.h"
-#include "lib/sema/program.h"
-#include "lib/sema/resolve_module.h"
-#include "lib/support/name.h"
 
 namespace pyompcc::sema {
 
@@ -30,8 +30,8 @@ class ArgumentScope {
 
  private:
   struct Binding {
-    const ast::Expr* value;    // null where it is not known
-    bool is_range_item;        // `for name in range(...)`
+    const ast::Expr* value; // null where it is not known
+    bool is_range_item;     // `for name in range(...)`
   };
 
   Type typeOf(const ast::Expr& expr, int depth);
@@ -54,6 +54,7 @@ class ArgumentScope {
   const support::NameTable& names_;
   ArgumentScope* outer_;
   std::unordered_map<Name, std::vector<Binding>> bindings_;
+  std::unordered_map<Name, Type> known_; // of names that have been asked for; null where not known
 };
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,9 +3,9 @@
 // Live names at the borders of regions, backwards over structured statements.
 #include "lib/sema/infer_liveness.h"
 
-#include <span>
-
 #include "lib/ast/walk.h"
+
+#include <span>
 
 namespace pyompcc::sema {
 namespace {
@@ -17,7 +17,8 @@ class LivenessInference {
   LivenessInference(const FunctionInfo& function, const RegionMap& regions,
                     const std::unordered_map<support::Name, std::size_t>& index,
                     std::span<const std::vector<support::Name>> listed)
-      : function_(function), regions_(regions), index_(index), listed_(listed), nothing_(index.size()), all_(index.size(), true) {}
+      : function_(function), regions_(regions), index_(index), listed_(listed), nothing_(index.size()),
+        all_(index.size(), true) {}
 
   Liveness run() {
     liveness_.entry.assign(function_.regions.size(), all_);
@@ -76,7 +77,8 @@ class LivenessInference {
       addUses(*loop->iter, result);
       return result;
     }
-    if (const auto* with = as<ast::With>(&node); with || regions_.at(node) >= 0) return region(node, with, live, jumps, depth);
+    if (const auto* with = as<ast::With>(&node); with || regions_.at(node) >= 0)
+      return region(node, with, live, jumps, depth);
     bool simple = as<ast::ExprStmt>(&node) || as<ast::Assert>(&node) || as<ast::Pass>(&node);
     if (!simple) return all_;
     addUses(node, live);
@@ -173,7 +175,7 @@ class LivenessInference {
   bool record_ = false;
 };
 
-}  // namespace
+} // namespace
 
 Liveness inferLiveness(const FunctionInfo& function, const RegionMap& regions,
                        const std::unordered_map<support::Name, std::size_t>& index,
@@ -181,4 +183,4 @@ Liveness inferLiveness(const FunctionInfo& function, const RegionMap& regions,
   return LivenessInference(function, regions, index, listed).run();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,15 +3,15 @@
 // Which names carry a value into a region or out of it.
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <unordered_map>
-#include <vector>
-
 #include "lib/ast/ast.h"
 #include "lib/sema/program.h"
 #include "lib/sema/region_map.h"
 #include "lib/support/name.h"
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
 
 namespace pyompcc::sema {
 
@@ -34,14 +34,15 @@ class NameSet {
 /// For each region of a function the names that may be read, before they are assigned, from the start of its body and
 /// from behind it.
 struct Liveness {
-  std::vector<NameSet> entry;  ///< as FunctionInfo::regions
+  std::vector<NameSet> entry; ///< as FunctionInfo::regions
   std::vector<NameSet> exit;
 };
 
 /// Backward analysis over the statements of `function` for the names of `index`. Where it does not know better (`try`,
-/// `match`, nesting above 200) every name is live. `listed` has for each region the names that its clauses read outside.
+/// `match`, nesting above 200) every name is live. `listed` has for each region the names that its clauses read
+/// outside.
 Liveness inferLiveness(const FunctionInfo& function, const RegionMap& regions,
                        const std::unordered_map<support::Name, std::size_t>& index,
                        std::span<const std::vector<support::Name>> listed);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,17 +3,17 @@
 // Decides data sharing: clauses, loop variables, names that stay inside, `default`, implicit rules.
 #include "lib/sema/infer_sharing.h"
 
-#include <algorithm>
-#include <optional>
-#include <string>
-#include <unordered_map>
-#include <vector>
-
 #include "lib/omp/tables.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/infer_liveness.h"
 #include "lib/sema/region_map.h"
 #include "lib/support/nearest_name.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
 
 namespace pyompcc::sema {
 namespace {
@@ -31,12 +31,12 @@ struct ListedName {
 
 std::optional<Sharing> sharingOf(ClauseKind kind) {
   switch (kind) {
-    case ClauseKind::Private: return Sharing::Private;
-    case ClauseKind::Firstprivate: return Sharing::FirstPrivate;
-    case ClauseKind::Lastprivate: return Sharing::LastPrivate;
-    case ClauseKind::Shared: return Sharing::Shared;
-    case ClauseKind::Reduction: return Sharing::Reduction;
-    default: return std::nullopt;
+  case ClauseKind::Private: return Sharing::Private;
+  case ClauseKind::Firstprivate: return Sharing::FirstPrivate;
+  case ClauseKind::Lastprivate: return Sharing::LastPrivate;
+  case ClauseKind::Shared: return Sharing::Shared;
+  case ClauseKind::Reduction: return Sharing::Reduction;
+  default: return std::nullopt;
   }
 }
 
@@ -55,12 +55,12 @@ struct NameUse {
   Name name;
   support::Loc first;
   bool loop_variable = false;
-  bool free = false;            // uses the variable of the region around
-  bool assigned_alone = false;  // assigned where only some threads of the region's team run
+  bool free = false;           // uses the variable of the region around
+  bool assigned_alone = false; // assigned where only some threads of the region's team run
 };
 
 struct RegionUses {
-  std::vector<NameUse> uses;  // in order of first appearance
+  std::vector<NameUse> uses; // in order of first appearance
   std::unordered_map<Name, std::size_t> index;
   std::vector<ListedName> listed;
 };
@@ -69,13 +69,8 @@ class SharingInference {
  public:
   SharingInference(FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
                    support::NameTable& names, diag::Emitter& emitter)
-      : function_(function),
-        parsed_(parsed),
-        resolutions_(resolutions),
-        names_(names),
-        emitter_(emitter),
-        map_(function),
-        uses_(function.regions.size()) {}
+      : function_(function), parsed_(parsed), resolutions_(resolutions), names_(names), emitter_(emitter),
+        map_(function), uses_(function.regions.size()) {}
 
   void run() {
     for (std::size_t i = 0; i < uses_.size(); ++i) readClauses(i);
@@ -118,8 +113,8 @@ class SharingInference {
   diag::Emitter& emitter_;
   RegionMap map_;
   std::vector<RegionUses> uses_;
-  std::unordered_map<Name, std::size_t> index_;  // of the names in NameSets
-  std::unordered_map<Name, std::vector<int>> places_;  // the region of each use, parameters in -1
+  std::unordered_map<Name, std::size_t> index_;       // of the names in NameSets
+  std::unordered_map<Name, std::vector<int>> places_; // the region of each use, parameters in -1
   Liveness liveness_;
 };
 
@@ -315,18 +310,20 @@ std::optional<SharingEntry> SharingInference::byDefault(std::size_t i, const Nam
                                                         std::vector<Name>& undecided) const {
   const omp::Clause* clause = function_.regions[i].directive->find(ClauseKind::Default);
   if (!clause) return std::nullopt;
-  SharingEntry entry{.name = use.name, .sharing = Sharing::Shared, .reason = SharingReason::DefaultClause, .loc = use.first};
+  SharingEntry entry{
+      .name = use.name, .sharing = Sharing::Shared, .reason = SharingReason::DefaultClause, .loc = use.first};
   switch (clause->get<omp::DefaultKind>().value_or(omp::DefaultKind::Shared)) {
-    case omp::DefaultKind::Shared: break;
-    case omp::DefaultKind::Private: entry.sharing = Sharing::Private; break;
-    case omp::DefaultKind::Firstprivate: entry.sharing = Sharing::FirstPrivate; break;
-    case omp::DefaultKind::None: undecided.push_back(use.name); break;
+  case omp::DefaultKind::Shared: break;
+  case omp::DefaultKind::Private: entry.sharing = Sharing::Private; break;
+  case omp::DefaultKind::Firstprivate: entry.sharing = Sharing::FirstPrivate; break;
+  case omp::DefaultKind::None: undecided.push_back(use.name); break;
   }
   return entry;
 }
 
 SharingEntry SharingInference::implicitly(std::size_t i, const NameUse& use) const {
-  SharingEntry entry{.name = use.name, .sharing = Sharing::Shared, .reason = SharingReason::OutsideToo, .loc = use.first};
+  SharingEntry entry{
+      .name = use.name, .sharing = Sharing::Shared, .reason = SharingReason::OutsideToo, .loc = use.first};
   if (isTask(kind(i)) && !isSharedAround(i, use.name)) {
     entry.sharing = Sharing::FirstPrivate;
     entry.reason = SharingReason::TaskCapture;
@@ -378,8 +375,8 @@ void SharingInference::decideAll(std::size_t i) {
   emitter_.report(region(i).directive->find(ClauseKind::Default)->loc, diag::DefaultNone, text);
 }
 
-// What a work-sharing construct copies in, copies out or reduces must be shared in the parallel region that it divides the
-// work of (OpenMP 5.2 sections 5.4.4, 5.4.5 and 5.5.8).
+// What a work-sharing construct copies in, copies out or reduces must be shared in the parallel region that it divides
+// the work of (OpenMP 5.2 sections 5.4.4, 5.4.5 and 5.5.8).
 void SharingInference::checkOriginals(std::size_t i) {
   if (!omp::isWorksharing(kind(i)) || omp::isParallel(kind(i))) return;
   for (const ListedName& listed : uses_[i].listed) {
@@ -396,11 +393,11 @@ void SharingInference::checkOriginals(std::size_t i) {
   }
 }
 
-}  // namespace
+} // namespace
 
 void inferSharing(FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
                   support::NameTable& names, diag::Emitter& emitter) {
   SharingInference(function, parsed, resolutions, names, emitter).run();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

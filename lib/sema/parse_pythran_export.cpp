@@ -3,9 +3,9 @@
 // A recursive-descent reader of Pythran's export grammar.
 #include "lib/sema/parse_pythran_export.h"
 
-#include <cctype>
-
 #include "lib/sema/dtype_name.h"
+
+#include <cctype>
 
 namespace pyompcc::sema {
 namespace {
@@ -104,7 +104,8 @@ class ExportParser {
     std::optional<DType> dtype = elementType(name);
     skipBlanks();
     if (peek() == '[') return dtype ? parseArray(alternatives, *dtype) : false;
-    if (startsContainer() || name == "str" || name == "bytes" || name == "slice" || name == "file") return notCompiled(start);
+    if (startsContainer() || name == "str" || name == "bytes" || name == "slice" || name == "file")
+      return notCompiled(start);
     Type type = scalarType(name, dtype);
     if (!type) {
       position_ = start;
@@ -185,8 +186,8 @@ class ExportParser {
   PythranExports result_;
 };
 
-}  // namespace
+} // namespace
 
 PythranExports parsePythranExport(std::string_view text, TypeTable& types) { return ExportParser(text, types).run(); }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

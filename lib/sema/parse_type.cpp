@@ -3,11 +3,11 @@
 // Reads types out of expressions; names count by their last component (`np.float64` is `float64`).
 #include "lib/sema/parse_type.h"
 
-#include <algorithm>
-#include <array>
-
 #include "lib/parse/parse.h"
 #include "lib/sema/dtype_name.h"
+
+#include <algorithm>
+#include <array>
 
 namespace pyompcc::sema {
 namespace {
@@ -56,9 +56,9 @@ std::optional<DType> elementType(std::string_view name, TypeNotation notation) {
 }
 
 bool isContainer(std::string_view name) {
-  static constexpr auto Names = std::to_array<std::string_view>(
-      {"list", "List", "set", "Set", "dict", "Dict", "frozenset", "NDArray", "ndarray", "Sequence", "Callable", "str",
-       "bytes", "object", "Any"});
+  static constexpr auto Names =
+      std::to_array<std::string_view>({"list", "List", "set", "Set", "dict", "Dict", "frozenset", "NDArray", "ndarray",
+                                       "Sequence", "Callable", "str", "bytes", "object", "Any"});
   return std::find(Names.begin(), Names.end(), name) != Names.end();
 }
 
@@ -73,7 +73,7 @@ Axis axisOf(const ast::Expr& expr) {
   return one ? Axis::Unit : Axis::Other;
 }
 
-}  // namespace
+} // namespace
 
 TypeText TypeParser::parse(const ast::Expr& expr, TypeNotation notation, int depth) {
   if (depth > MaxDepth) return noType(expr);
@@ -98,11 +98,11 @@ TypeText TypeParser::parseName(const ast::Expr& expr, std::string_view name, Typ
     if (name == "void" || name == "none") return found(types_.none());
     if (const NumbaRow* row = numbaRow(name)) {
       switch (row->kind) {
-        case TypeKind::Bool: return found(types_.boolean());
-        case TypeKind::Int: return found(types_.integer());
-        case TypeKind::Float: return found(types_.floating());
-        case TypeKind::Complex: return found(types_.complex());
-        default: return found(types_.scalar(row->dtype));
+      case TypeKind::Bool: return found(types_.boolean());
+      case TypeKind::Int: return found(types_.integer());
+      case TypeKind::Float: return found(types_.floating());
+      case TypeKind::Complex: return found(types_.complex());
+      default: return found(types_.scalar(row->dtype));
       }
     }
   }
@@ -179,4 +179,4 @@ TypeText TypeParser::parseUnion(const ast::BinOp& either, TypeNotation notation,
   return notCompiled(either);
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,15 +3,15 @@
 // Types as exports, annotations and decorators write them.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
-#include <vector>
-
 #include "lib/ast/ast.h"
 #include "lib/sema/type.h"
 #include "lib/support/name.h"
 #include "lib/support/source.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 namespace pyompcc::sema {
 
@@ -22,8 +22,8 @@ enum class TypeNotation : std::uint8_t { Signature, Numba };
 /// A type, or the place and reason why there is none.
 struct TypeText {
   Type type = nullptr;
-  const ast::Expr* culprit = nullptr;  ///< the part that is no type, where `type` is null
-  bool known = false;                  ///< it is a type, only not compiled yet (`list[int]`, NDArray without dimensions)
+  const ast::Expr* culprit = nullptr; ///< the part that is no type, where `type` is null
+  bool known = false;                 ///< it is a type, only not compiled yet (`list[int]`, NDArray without dimensions)
 };
 
 /// Reads types in the grammar of interface.md, "Where types come from", 1 to 3, out of expressions.
@@ -49,4 +49,4 @@ class TypeParser {
   support::NameTable& names_;
 };
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

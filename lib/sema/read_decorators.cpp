@@ -39,7 +39,8 @@ class DecoratorReader {
       }
       function_.native = true;
       if (!row->accepted) {
-        emitter_.report(parsed_.loc(*decorator), diag::UnsupportedDecorator, row->dotted.substr(row->dotted.rfind('.') + 1));
+        emitter_.report(parsed_.loc(*decorator), diag::UnsupportedDecorator,
+                        row->dotted.substr(row->dotted.rfind('.') + 1));
       }
       if (call) readOptions(*call);
     }
@@ -55,7 +56,8 @@ class DecoratorReader {
   const DecoratorRow* find(const Resolution& resolution) const {
     if (resolution.kind != Resolution::Kind::Object) return nullptr;
     std::string_view dotted = names_.text(resolution.dotted);
-    auto row = std::find_if(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& r) { return r.dotted == dotted; });
+    auto row =
+        std::find_if(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& r) { return r.dotted == dotted; });
     return row == Decorators.end() ? nullptr : &*row;
   }
 
@@ -71,7 +73,8 @@ class DecoratorReader {
     });
     for (const ast::Keyword* keyword : call.keywords) {
       std::string_view name = names_.text(keyword->arg);
-      auto row = std::find_if(Options.begin(), Options.end(), [&](const Option& option) { return option.name == name; });
+      auto row =
+          std::find_if(Options.begin(), Options.end(), [&](const Option& option) { return option.name == name; });
       if (row == Options.end() || row->meaning == Meaning::Rejected) {
         emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
       } else if (row->meaning == Meaning::Honoured) {
@@ -89,10 +92,11 @@ class DecoratorReader {
   diag::Emitter& emitter_;
 };
 
-}  // namespace
+} // namespace
 
 bool isDecorator(std::string_view dotted) {
-  return std::any_of(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& row) { return row.dotted == dotted; });
+  return std::any_of(Decorators.begin(), Decorators.end(),
+                     [&](const DecoratorRow& row) { return row.dotted == dotted; });
 }
 
 void readDecorators(FunctionInfo& function, const ModuleNames& table, const ast::ParsedModule& parsed,
@@ -100,4 +104,4 @@ void readDecorators(FunctionInfo& function, const ModuleNames& table, const ast:
   DecoratorReader(function, table, parsed, names, emitter).read();
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,13 +3,13 @@
 // What the decorators of a function say about compiling it.
 #pragma once
 
-#include <string_view>
-
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
 #include "lib/sema/program.h"
 #include "lib/sema/resolve_module.h"
 #include "lib/support/name.h"
+
+#include <string_view>
 
 namespace pyompcc::sema {
 
@@ -21,4 +21,4 @@ bool isDecorator(std::string_view dotted);
 void readDecorators(FunctionInfo& function, const ModuleNames& table, const ast::ParsedModule& parsed,
                     const support::NameTable& names, diag::Emitter& emitter);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

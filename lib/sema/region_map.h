@@ -3,14 +3,14 @@
 // Which region the statements of a function stand in.
 #pragma once
 
-#include <algorithm>
-#include <unordered_map>
-#include <vector>
-
 #include "lib/ast/ast.h"
 #include "lib/ast/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/program.h"
+
+#include <algorithm>
+#include <unordered_map>
+#include <vector>
 
 namespace pyompcc::sema {
 
@@ -28,8 +28,8 @@ class RegionMap {
     auto found = of_stmt_.find(&node);
     return found == of_stmt_.end() ? -1 : found->second;
   }
-  /// The region of a node's children, where `around` is that of the node itself. The block of a directive that stands on
-  /// nothing runs after it, in the region around.
+  /// The region of a node's children, where `around` is that of the node itself. The block of a directive that stands
+  /// on nothing runs after it, in the region around.
   int inside(const ast::Node& node, int around) const {
     int region = at(node);
     bool opens = region >= 0 && omp::association(*function_.regions[static_cast<std::size_t>(region)].directive) !=
@@ -48,10 +48,10 @@ inline bool isWithin(const FunctionInfo& function, int inner, int outer) {
   return inner == outer;
 }
 
-/// Calls `visit(node, region)` for every node of the function's body, parents first, in source order, with the region that
-/// it stands in or -1. The expressions of a directive stand in the region around it. Nested functions are left out.
-template <class Visit>
-void forEachNodeInRegions(const FunctionInfo& function, const RegionMap& map, Visit&& visit) {
+/// Calls `visit(node, region)` for every node of the function's body, parents first, in source order, with the region
+/// that it stands in or -1. The expressions of a directive stand in the region around it. Nested functions are left
+/// out.
+template <class Visit> void forEachNodeInRegions(const FunctionInfo& function, const RegionMap& map, Visit&& visit) {
   struct Place {
     const ast::Node* node;
     int region;
@@ -88,4 +88,4 @@ void forEachNodeInRegions(const FunctionInfo& function, const RegionMap& map, Vi
   }
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,15 +3,15 @@
 // Walks function bodies for `with openmp("...")` and `openmp("...")`.
 #include "lib/sema/resolve_directives.h"
 
-#include <algorithm>
-#include <unordered_set>
-#include <vector>
-
 #include "lib/ast/walk.h"
 #include "lib/omp/parse_directive.h"
 #include "lib/omp/tables.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/directive_string.h"
+
+#include <algorithm>
+#include <unordered_set>
+#include <vector>
 
 namespace pyompcc::sema {
 namespace {
@@ -21,35 +21,31 @@ using omp::ArgumentForm;
 // Is a plain name in such a clause a variable to list, and not an expression to evaluate?
 bool listsVariables(ArgumentForm form) {
   switch (form) {
-    case ArgumentForm::Names:
-    case ArgumentForm::Locators:
-    case ArgumentForm::KeywordNames:
-    case ArgumentForm::Reduction:
-    case ArgumentForm::Linear:
-    case ArgumentForm::Aligned:
-    case ArgumentForm::Allocate:
-    case ArgumentForm::Affinity:
-    case ArgumentForm::Depend:
-    case ArgumentForm::Map:
-    case ArgumentForm::Motion:
-      return true;
-    default:
-      return false;
+  case ArgumentForm::Names:
+  case ArgumentForm::Locators:
+  case ArgumentForm::KeywordNames:
+  case ArgumentForm::Reduction:
+  case ArgumentForm::Linear:
+  case ArgumentForm::Aligned:
+  case ArgumentForm::Allocate:
+  case ArgumentForm::Affinity:
+  case ArgumentForm::Depend:
+  case ArgumentForm::Map:
+  case ArgumentForm::Motion: return true;
+  default: return false;
   }
 }
 
 // Does its argument hold no Python at all?
 bool holdsNoPython(ArgumentForm form) {
   switch (form) {
-    case ArgumentForm::UsesAllocators:
-    case ArgumentForm::Init:
-    case ArgumentForm::When:
-    case ArgumentForm::Variant:
-    case ArgumentForm::DirectiveNames:
-    case ArgumentForm::Opaque:
-      return true;
-    default:
-      return false;
+  case ArgumentForm::UsesAllocators:
+  case ArgumentForm::Init:
+  case ArgumentForm::When:
+  case ArgumentForm::Variant:
+  case ArgumentForm::DirectiveNames:
+  case ArgumentForm::Opaque: return true;
+  default: return false;
   }
 }
 
@@ -57,13 +53,8 @@ class DirectiveResolver {
  public:
   DirectiveResolver(FunctionInfo& function, ast::ParsedModule& parsed, const support::SourceFile& source,
                     Program& program, Resolutions& resolutions, support::NameTable& names, diag::Emitter& emitter)
-      : function_(function),
-        parsed_(parsed),
-        source_(source),
-        program_(program),
-        resolutions_(resolutions),
-        names_(names),
-        emitter_(emitter) {}
+      : function_(function), parsed_(parsed), source_(source), program_(program), resolutions_(resolutions),
+        names_(names), emitter_(emitter) {}
 
   void run() {
     function_.first_clause_node = parsed_.node_count;
@@ -86,8 +77,7 @@ class DirectiveResolver {
     int region;
   };
 
-  template <class Nodes>
-  void pushBody(std::vector<Place>& stack, const Nodes& nodes, int region) {
+  template <class Nodes> void pushBody(std::vector<Place>& stack, const Nodes& nodes, int region) {
     for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) stack.push_back({*it, region});
   }
 
@@ -156,7 +146,8 @@ class DirectiveResolver {
     region.stmt = &stmt;
     region.parent = parent;
     region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
-    for (const omp::Clause& clause : region.directive->clauses) region.clause_exprs.push_back(parseClause(*region.directive, clause));
+    for (const omp::Clause& clause : region.directive->clauses)
+      region.clause_exprs.push_back(parseClause(*region.directive, clause));
     region.loop = loopOf(stmt, *region.directive);
     // The block of a directive that stands on nothing runs after it, in the region around.
     bool opens = omp::association(*region.directive) != omp::Association::None;
@@ -176,9 +167,9 @@ class DirectiveResolver {
 
   const ast::Expr* parseItem(const omp::Item& item) {
     std::string_view in_file = source_.text().substr(item.loc.begin, item.loc.end - item.loc.begin);
-    const ast::Expr* expr = in_file == item.text
-                                ? parse::parseExpression(parsed_, source_, item.loc.begin, item.loc.end, names_, emitter_)
-                                : parse::parseExpression(parsed_, item.text, item.loc, names_, emitter_);
+    const ast::Expr* expr =
+        in_file == item.text ? parse::parseExpression(parsed_, source_, item.loc.begin, item.loc.end, names_, emitter_)
+                             : parse::parseExpression(parsed_, item.text, item.loc, names_, emitter_);
     if (expr) resolveNames(*expr, function_, resolutions_, names_);
     return expr;
   }
@@ -221,7 +212,7 @@ void reportContextsElsewhere(const ast::ParsedModule& parsed, const ModuleInfo& 
   }
 }
 
-}  // namespace
+} // namespace
 
 void resolveDirectives(std::span<ast::ParsedModule* const> parsed, const support::SourceSet& sources, Program& program,
                        Resolutions& resolutions, support::NameTable& names, diag::Emitter& emitter) {
@@ -234,4 +225,4 @@ void resolveDirectives(std::span<ast::ParsedModule* const> parsed, const support
   }
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,16 +3,16 @@
 // Resolves names: bindings of the module level first, constants in source order, then every name in its scope.
 #include "lib/sema/resolve_module.h"
 
-#include <algorithm>
-#include <array>
-#include <string>
-
 #include "lib/ast/walk.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/read_decorators.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
 
 namespace pyompcc::sema {
 namespace {
@@ -74,8 +74,8 @@ std::optional<FoldedValue> valueOf(const Constant& constant) {
 // One binding of a name at the module level.
 struct BindingSite {
   support::Loc loc;
-  int count = 0;                            // bindings, 2 where the same statement may run again
-  const ast::Expr* value = nullptr;         // `name = value` in the module's body
+  int count = 0;                    // bindings, 2 where the same statement may run again
+  const ast::Expr* value = nullptr; // `name = value` in the module's body
   const ast::FunctionDef* function = nullptr;
   bool imported = false;
   Resolution import;
@@ -347,7 +347,8 @@ void ModuleResolver::resolveAll() {
   Scope module_scope;
   std::vector<const ast::Node*> defs;
   ast::forEachNode(*parsed_.root, [&](const ast::Node& node) {
-    bool def = ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node) || ast::as<ast::ClassDef>(&node);
+    bool def =
+        ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node) || ast::as<ast::ClassDef>(&node);
     if (def) defs.push_back(&node);
     if (!def) module_scope.nodes.push_back(&node);
     return !def;
@@ -383,7 +384,7 @@ void ModuleResolver::resolveAll() {
   }
 }
 
-}  // namespace
+} // namespace
 
 std::optional<Builtin> findBuiltin(std::string_view dotted) {
   static const auto Rows = [] {
@@ -439,4 +440,4 @@ void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutio
   NameResolver(table, resolutions.locals[function.index], names).resolve(nodes);
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

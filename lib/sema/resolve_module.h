@@ -3,6 +3,12 @@
 // Finds the functions and constants of every file, and what each name and dotted attribute of a file stands for.
 #pragma once
 
+#include "lib/ast/ast.h"
+#include "lib/diag/emitter.h"
+#include "lib/sema/fold_constant.h"
+#include "lib/sema/program.h"
+#include "lib/support/name.h"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -11,55 +17,50 @@
 #include <unordered_set>
 #include <vector>
 
-#include "lib/ast/ast.h"
-#include "lib/diag/emitter.h"
-#include "lib/sema/fold_constant.h"
-#include "lib/sema/program.h"
-#include "lib/support/name.h"
-
 namespace pyompcc::sema {
 
 /// What a NameExpr or an Attribute stands for.
 struct Resolution {
   enum class Kind : std::uint8_t {
-    None,      ///< no name, or an attribute of a value (`a.shape`): types decide
-    Local,     ///< a variable of the function it stands in
-    Constant,  ///< Program::modules[module].constants[index]
-    Function,  ///< Program::functions[index]
-    Builtin,   ///< a row of grammar/builtins.def
-    DType,     ///< numpy.float64 and so on: as a dtype argument, and called as a conversion
-    Module,    ///< an imported module, `dotted`
-    Object,    ///< an object of an imported module that has no row: `dotted` (numba.njit, os.environ, ...)
-    Global,    ///< a name of the module whose value is not known at compile time
-    Unknown    ///< bound nowhere, and no builtin
+    None,     ///< no name, or an attribute of a value (`a.shape`): types decide
+    Local,    ///< a variable of the function it stands in
+    Constant, ///< Program::modules[module].constants[index]
+    Function, ///< Program::functions[index]
+    Builtin,  ///< a row of grammar/builtins.def
+    DType,    ///< numpy.float64 and so on: as a dtype argument, and called as a conversion
+    Module,   ///< an imported module, `dotted`
+    Object,   ///< an object of an imported module that has no row: `dotted` (numba.njit, os.environ, ...)
+    Global,   ///< a name of the module whose value is not known at compile time
+    Unknown   ///< bound nowhere, and no builtin
   };
   Kind kind = Kind::None;
   Builtin builtin{};
   DType dtype{};
   std::uint32_t index = 0;
   std::uint32_t module = 0;
-  Name dotted = {};  ///< where the object lives, whatever it was imported as; names of numba and numba.openmp as pyomp_cc's
+  Name dotted =
+      {}; ///< where the object lives, whatever it was imported as; names of numba and numba.openmp as pyomp_cc's
 };
 
 /// What a name means at the level of a module.
 struct GlobalBinding {
   Resolution resolution;
-  support::Loc loc;  ///< the first binding
+  support::Loc loc; ///< the first binding
 };
 
 /// What the names of one file stand for.
 struct ModuleNames {
-  std::vector<Resolution> of_node;  ///< by NodeId index
+  std::vector<Resolution> of_node; ///< by NodeId index
   std::unordered_map<Name, GlobalBinding> globals;
-  std::vector<Name> star_imports;   ///< the modules of `from MODULE import *`
+  std::vector<Name> star_imports; ///< the modules of `from MODULE import *`
 
   const Resolution& operator()(const ast::Node& node) const { return of_node[node.node_id.index]; }
 };
 
 /// What the names of all files stand for.
 struct Resolutions {
-  std::vector<ModuleNames> modules;                ///< as Program::modules
-  std::vector<std::unordered_set<Name>> locals;    ///< as Program::functions: every name bound in it, parameters included
+  std::vector<ModuleNames> modules;             ///< as Program::modules
+  std::vector<std::unordered_set<Name>> locals; ///< as Program::functions: every name bound in it, parameters included
 
   const Resolution& operator()(const FunctionInfo& function, const ast::Node& node) const {
     return modules[function.module](node);
@@ -67,7 +68,8 @@ struct Resolutions {
 };
 
 /// Fills the constants and functions of Program::modules, which holds one entry with `name` and `parsed` for each file,
-/// and Program::functions (without regions and webs; `native` only where a decorator says so). A function of the module level is compiled; functions inside classes and functions are not found.
+/// and Program::functions (without regions and webs; `native` only where a decorator says so). A function of the module
+/// level is compiled; functions inside classes and functions are not found.
 Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& program, support::NameTable& names,
                            diag::Emitter& emitter);
 
@@ -81,4 +83,4 @@ std::optional<FoldedValue> constantValue(const Program& program, const Resolutio
 /// The row of grammar/builtins.def with a dotted name, or nothing.
 std::optional<Builtin> findBuiltin(std::string_view dotted);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

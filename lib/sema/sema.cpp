@@ -23,7 +23,7 @@ std::string moduleName(std::string_view path) {
   return std::string(path);
 }
 
-}  // namespace
+} // namespace
 
 Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const ExportRequest> exports,
                 const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter) {
@@ -52,4 +52,4 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
   return program;
 }
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -3,13 +3,13 @@
 // The whole analysis: parsed files to the tables that lowering reads.
 #pragma once
 
-#include <span>
-
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
 #include "lib/sema/program.h"
 #include "lib/support/name.h"
 #include "lib/support/source.h"
+
+#include <span>
 
 namespace pyompcc::sema {
 
@@ -18,4 +18,4 @@ namespace pyompcc::sema {
 Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const ExportRequest> exports,
                 const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -25,14 +25,16 @@ Strings constants(std::string text) {
 }
 
 Strings rejected(std::string_view statements) {
-  return Whole("from pyomp_cc import njit\nimport os\nW = os.sep\n@njit\ndef f(n: int):\n" + std::string(statements)).kinds();
+  return Whole("from pyomp_cc import njit\nimport os\nW = os.sep\n@njit\ndef f(n: int):\n" + std::string(statements))
+      .kinds();
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("constants of a module are folded as Python computes them") {
   CHECK(constants("A = 4\nB = -A // 3\nC = A ** 3 % 5\nD = A / 8\n") == Strings{"A=4", "B=-2", "C=4", "D=0.5"});
-  CHECK(constants("A = 1 << 40\nB = ~A\nC = True\nD = not C\n") == Strings{"A=1099511627776", "B=-1099511627777", "C=1", "D=0"});
+  CHECK(constants("A = 1 << 40\nB = ~A\nC = True\nD = not C\n") ==
+        Strings{"A=1099511627776", "B=-1099511627777", "C=1", "D=0"});
   CHECK(constants("import math\nA = 2 * math.pi\n") == Strings{"A=6.283185307179586"});
   CHECK(constants("A = 'x' + 'y'\nB = f'{A}{3}'\nC = (1, 2.0)\n") == Strings{"A=xy", "B=xy3", "C=tuple[int, float]"});
   CHECK(constants("A = 2.0 ** 0.5\nB = 7 % -3\nC = 2 ** -1\n") == Strings{"A=1.4142135623730951", "B=-2", "C=0.5"});
@@ -55,9 +57,9 @@ TEST_CASE("names without a value at compile time") {
 
 TEST_CASE("constructs that are not compiled are named at their place") {
   for (std::string_view statement :
-       {"    x = [1]\n", "    x = {1: 2}\n", "    x = {1}\n", "    x = lambda: 1\n", "    x = [i for i in n]\n", "    del n\n",
-        "    global n2\n", "    import math\n", "    yield 1\n", "    class A: pass\n", "    def g(): pass\n",
-        "    with open('x'): pass\n", "    try: pass\n    except ValueError: pass\n",
+       {"    x = [1]\n", "    x = {1: 2}\n", "    x = {1}\n", "    x = lambda: 1\n", "    x = [i for i in n]\n",
+        "    del n\n", "    global n2\n", "    import math\n", "    yield 1\n", "    class A: pass\n",
+        "    def g(): pass\n", "    with open('x'): pass\n", "    try: pass\n    except ValueError: pass\n",
         "    match n:\n        case 1: pass\n", "    x = f'{n}'\n"}) {
     CAPTURE(statement);
     Strings kinds = rejected(statement);
@@ -66,15 +68,18 @@ TEST_CASE("constructs that are not compiled are named at their place") {
     CHECK(kinds[0].find("UnsupportedConstruct") != std::string::npos);
   }
   CHECK(rejected("    for i in range(n): pass\n    else: n = 2\n") == Strings{"7:11 UnsupportedConstruct"});
-  CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(*a): return 1\n").kinds() == Strings{"3:8 UnsupportedConstruct"});
+  CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(*a): return 1\n").kinds() ==
+        Strings{"3:8 UnsupportedConstruct"});
 }
 
 TEST_CASE("decorators that are not compiled") {
-  CHECK(Whole("from numba import vectorize\n@vectorize\ndef f(a: int): return a\n").kinds() == Strings{"2:2 UnsupportedDecorator"});
+  CHECK(Whole("from numba import vectorize\n@vectorize\ndef f(a: int): return a\n").kinds() ==
+        Strings{"2:2 UnsupportedDecorator"});
   CHECK(Whole("from numba import njit\n@njit(error_model='numpy')\ndef f(a: int): return a\n").kinds() ==
         Strings{"2:7 UnsupportedDecoratorOption"});
-  CHECK(Whole("from numba import njit\nimport functools\n@functools.cache\n@njit(cache=True)\ndef f(a: int): return a\n").kinds() ==
-        Strings{"3:2 ForeignDecorator"});
+  CHECK(
+      Whole("from numba import njit\nimport functools\n@functools.cache\n@njit(cache=True)\ndef f(a: int): return a\n")
+          .kinds() == Strings{"3:2 ForeignDecorator"});
   CHECK(Whole("import functools\n@functools.cache\ndef f(a: int): return a\n").kinds().empty());
   Whole fast("from numba import njit\n@njit(fastmath=True)\ndef f(a: int): return a\n");
   CHECK(fast.program.functions[0]->fastmath);

@@ -21,7 +21,7 @@ std::string firstRegion(const Whole& whole) {
   return begin == std::string::npos ? text : text.substr(begin + 2, text.find('\n', begin) - begin - 2);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a directive is any text that the compiler can compute") {
   auto directive = [](std::string_view expr) {
@@ -55,7 +55,8 @@ TEST_CASE("openmp is known by any name, and only in its place") {
     CHECK(firstRegion(whole) == "parallel");
   }
   CHECK(Whole(inFunction("    x = openmp\n")).kinds() == Strings{"6:9 ContextOutOfPlace"});
-  CHECK(Whole(inFunction("    with openmp('parallel') as x:\n        pass\n")).kinds() == Strings{"6:10 ContextNotAlone"});
+  CHECK(Whole(inFunction("    with openmp('parallel') as x:\n        pass\n")).kinds() ==
+        Strings{"6:10 ContextNotAlone"});
   CHECK(Whole(inFunction("    openmp('parallel')\n")).kinds() == Strings{"6:5 DirectiveNeedsBlock"});
   CHECK(Whole(inFunction("    openmp('barrier')\n")).kinds().empty());
   CHECK(Whole(inFunction("    with openmp('barrier'):\n        return\n")).kinds().empty());
@@ -73,16 +74,19 @@ TEST_CASE("no statement jumps out of a region") {
         Strings{"8:13 JumpOutOfRegion"});
   CHECK(Whole(inFunction("    with openmp('for'):\n        for i in range(n):\n            break\n")).kinds() ==
         Strings{"8:13 BreakInWorkSharing"});
-  CHECK(Whole(inFunction("    with openmp('for'):\n        for i in range(n):\n            while True:\n                break\n            continue\n"))
+  CHECK(Whole(inFunction("    with openmp('for'):\n        for i in range(n):\n            while True:\n               "
+                         " break\n            continue\n"))
             .kinds()
             .empty());
 }
 
 TEST_CASE("constructs nest as OpenMP lets them") {
-  CHECK(Whole(inFunction("    with openmp('single'):\n        openmp('barrier')\n")).kinds() == Strings{"7:17 NestedConstruct"});
-  CHECK(Whole(inFunction("    with openmp('single'):\n        with openmp('parallel'):\n            openmp('barrier')\n"))
-            .kinds()
-            .empty());
+  CHECK(Whole(inFunction("    with openmp('single'):\n        openmp('barrier')\n")).kinds() ==
+        Strings{"7:17 NestedConstruct"});
+  CHECK(
+      Whole(inFunction("    with openmp('single'):\n        with openmp('parallel'):\n            openmp('barrier')\n"))
+          .kinds()
+          .empty());
   CHECK(Whole(inFunction("    with openmp('simd'):\n        for i in range(n):\n            pass\n")).kinds() ==
         Strings{"6:18 DirectiveNotCompiled"});
 }

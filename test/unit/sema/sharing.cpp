@@ -23,7 +23,7 @@ std::string function(std::string_view body) {
   return text;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("clauses win, loop variables are private, names that stay inside too") {
   Whole whole(function("s = 0.0\n"
@@ -33,14 +33,13 @@ TEST_CASE("clauses win, loop variables are private, names that stay inside too")
                        "        s += t\n"
                        "return s"));
   CHECK(whole.kinds().empty());
-  CHECK(whole.directives() ==
-        "f\n"
-        "  line 5: parallel for reduction(+: s)\n"
-        "    i: private        loop variable\n"
-        "    n: shared         used outside too\n"
-        "    t: private        used inside only\n"
-        "    a: shared         used outside too\n"
-        "    s: reduction(+)   clause\n");
+  CHECK(whole.directives() == "f\n"
+                              "  line 5: parallel for reduction(+: s)\n"
+                              "    i: private        loop variable\n"
+                              "    n: shared         used outside too\n"
+                              "    t: private        used inside only\n"
+                              "    a: shared         used outside too\n"
+                              "    s: reduction(+)   clause\n");
 }
 
 TEST_CASE("a name that is also used outside is private where no value goes in or out") {
@@ -93,16 +92,15 @@ TEST_CASE("a task captures what is private around it and shares what the team sh
                        "        r = k\n"
                        "    x = k\n"
                        "return r"));
-  CHECK(whole.directives() ==
-        "f\n"
-        "  line 5: parallel\n"
-        "    k: private   used inside only\n"
-        "    n: shared    used outside too\n"
-        "    r: shared    used outside too\n"
-        "    x: private   used inside only\n"
-        "    line 7: task\n"
-        "      r: shared         used outside too\n"
-        "      k: firstprivate   captured by the task\n");
+  CHECK(whole.directives() == "f\n"
+                              "  line 5: parallel\n"
+                              "    k: private   used inside only\n"
+                              "    n: shared    used outside too\n"
+                              "    r: shared    used outside too\n"
+                              "    x: private   used inside only\n"
+                              "    line 7: task\n"
+                              "      r: shared         used outside too\n"
+                              "      k: firstprivate   captured by the task\n");
   Whole orphan(function("with openmp('task'):\n    a[0] = n\n"));
   CHECK(orphan.directives().find("n: firstprivate   captured by the task") != std::string::npos);
 }
@@ -119,7 +117,8 @@ TEST_CASE("default(none) names all that are missing, once") {
 }
 
 TEST_CASE("clauses name variables of the function") {
-  CHECK(Whole(function("with openmp('parallel private(q)'):\n    pass\n")).kinds() == Strings{"4:35 ClauseItemUnknown"});
+  CHECK(Whole(function("with openmp('parallel private(q)'):\n    pass\n")).kinds() ==
+        Strings{"4:35 ClauseItemUnknown"});
   CHECK(Whole(function("total = 1\nwith openmp('parallel shared(totl)'):\n    pass\n")).kinds() ==
         Strings{"5:34 ClauseItemUnknownNear"});
   CHECK(Whole(function("q = 1\nwith openmp('parallel shared(q) private(q)'):\n    pass\n")).kinds() ==

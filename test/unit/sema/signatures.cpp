@@ -15,19 +15,22 @@ namespace {
 Strings exported(std::string_view type) {
   Whole whole("def f(a): return a\n", {"f(" + std::string(type) + ")"});
   Strings result = whole.kinds();
-  for (const std::string& signature : whole.signatures()) result.push_back(signature.substr(2, signature.find(" ->") - 3));
+  for (const std::string& signature : whole.signatures())
+    result.push_back(signature.substr(2, signature.find(" ->") - 3));
   return result;
 }
 
 Strings called(std::string_view argument) {
   Whole whole("import math, numpy as np\nfrom pyomp_cc import njit\n@njit\ndef f(a): return 0\nK = 3\nv = np.ones(5)\n"
-              "rng = np.random.default_rng(1)\nif __name__ == '__main__':\n    f(" + std::string(argument) + ")\n");
+              "rng = np.random.default_rng(1)\nif __name__ == '__main__':\n    f(" +
+              std::string(argument) + ")\n");
   Strings result = whole.kinds();
-  for (const std::string& signature : whole.signatures()) result.push_back(signature.substr(2, signature.find(" ->") - 3));
+  for (const std::string& signature : whole.signatures())
+    result.push_back(signature.substr(2, signature.find(" ->") - 3));
   return result;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("types of exports") {
   CHECK(exported("int") == Strings{"int"});
@@ -47,7 +50,8 @@ TEST_CASE("types of exports") {
 }
 
 TEST_CASE("signatures leave out parameters with defaults") {
-  CHECK(Whole("def f(a, b=2.5, *, c=None): return a\n", {"f(int)"}).signatures() == Strings{"f(int, float, None) -> int"});
+  CHECK(Whole("def f(a, b=2.5, *, c=None): return a\n", {"f(int)"}).signatures() ==
+        Strings{"f(int, float, None) -> int"});
   CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(n=10): return n\n").signatures() == Strings{"f(int) -> int"});
 }
 
@@ -65,7 +69,8 @@ TEST_CASE("decorators") {
 }
 
 TEST_CASE("annotations") {
-  CHECK(Whole("from pyomp_cc import njit\nimport numpy as np\n@njit\ndef f(a: int, b: 'float64[:]', c: np.int32, d=1): return a\n")
+  CHECK(Whole("from pyomp_cc import njit\nimport numpy as np\n@njit\ndef f(a: int, b: 'float64[:]', c: np.int32, d=1): "
+              "return a\n")
             .signatures() == Strings{"f(int, float64[:], int32, int) -> int"});
   CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(a: int, b): return a\n").kinds() == Strings{"3:5 NoSignature"});
 }
@@ -93,14 +98,16 @@ TEST_CASE("arguments of calls") {
 }
 
 TEST_CASE("callees of native functions are native, of their callers' types") {
-  Whole whole("from pyomp_cc import njit\ndef g(x): return x / 2\n@njit\ndef f(n: int): return g(n)\ndef h(y): return 0\n");
+  Whole whole(
+      "from pyomp_cc import njit\ndef g(x): return x / 2\n@njit\ndef f(n: int): return g(n)\ndef h(y): return 0\n");
   CHECK(whole.kinds().empty());
   CHECK(whole.signatures() == Strings{"g(int) -> float", "f(int) -> float"});
 }
 
 TEST_CASE("files that are compiled together") {
-  Whole whole(Whole::Files{{"one.py", "from two import half, K\nfrom pyomp_cc import njit\n@njit\ndef f(n: int): return half(n) * K\n"},
-               {"two.py", "K = 3\ndef half(x): return x / 2\n"}});
+  Whole whole(Whole::Files{
+      {"one.py", "from two import half, K\nfrom pyomp_cc import njit\n@njit\ndef f(n: int): return half(n) * K\n"},
+      {"two.py", "K = 3\ndef half(x): return x / 2\n"}});
   CHECK(whole.kinds().empty());
   CHECK(whole.signatures() == Strings{"half(int) -> float", "f(int) -> float"});
 }
@@ -110,7 +117,8 @@ TEST_CASE("Pythran's export comments") {
         Strings{"f(int) -> int", "f(float) -> float"});
   CHECK(Whole("#pythran export f(float64[:,:],\n#    int)\ndef f(a, b): return b\n").signatures() ==
         Strings{"f(float64[:, ::1], int) -> int"});
-  CHECK(Whole("# pythran export f(\ndef f(a): return a\n").kinds().front().find("PythranExportSyntax") != std::string::npos);
+  CHECK(Whole("# pythran export f(\ndef f(a): return a\n").kinds().front().find("PythranExportSyntax") !=
+        std::string::npos);
   TypeTable types;
   auto exports = pyompcc::sema::parsePythranExport("f(float[:,:] order(F), float[::]), g(), x", types);
   REQUIRE(exports.functions.size() == 2);

@@ -50,7 +50,8 @@ class Whole {
     for (const auto& instance : program.instances) {
       std::string params;
       for (Type type : instance->params) params += (params.empty() ? "" : ", ") + typeName(type);
-      found.push_back(fmt::format("{}({}) -> {}", names.text(instance->function->name), params, typeName(instance->result)));
+      found.push_back(
+          fmt::format("{}({}) -> {}", names.text(instance->function->name), params, typeName(instance->result)));
     }
     return found;
   }
@@ -65,4 +66,4 @@ class Whole {
 
 using Strings = std::vector<std::string>;
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema
