@@ -3,11 +3,11 @@
 // Literals, comments, and the breaking of long lines.
 #include "lib/emit/cpp_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-#include <fmt/format.h>
 
 namespace pyompcc::emit {
 
@@ -74,7 +74,7 @@ std::size_t endOfString(std::string_view text, std::size_t begin) {
   return std::min(i + 1, text.size());
 }
 
-}  // namespace
+} // namespace
 
 std::vector<std::string> docstringLines(std::string_view docstring) {
   std::vector<std::string_view> lines = splitLines(docstring);
@@ -143,4 +143,4 @@ std::vector<std::string> breakLine(std::string_view text, std::size_t width) {
   return lines;
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -3,13 +3,13 @@
 // Pieces of C++ text: literals, types, comments, lines that are too long.
 #pragma once
 
+#include "lib/ir/ir.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "lib/ir/ir.h"
 
 namespace pyompcc::emit {
 
@@ -41,4 +41,4 @@ std::string commentText(std::string_view text);
 /// helps. The first line has no indentation of its own; the others are four columns deeper. Strings are kept whole.
 std::vector<std::string> breakLine(std::string_view text, std::size_t width);
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

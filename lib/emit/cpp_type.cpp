@@ -1,10 +1,10 @@
 // lib/emit/cpp_type.cpp
 //
 // C++ types of values and variables.
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/support/check.h"
+
+#include <fmt/format.h>
 
 namespace pyompcc::emit {
 
@@ -12,12 +12,12 @@ using sema::TypeKind;
 
 std::string numberType(ir::Type type) {
   switch (type->kind) {
-    case TypeKind::Bool: return "bool";
-    case TypeKind::Int: return "Int";
-    case TypeKind::Float: return "double";
-    case TypeKind::Complex: return "std::complex<double>";
-    case TypeKind::Scalar: return std::string(sema::facts(type->dtype).cpp_type);
-    default: PYOMPCC_CHECK(false, "`{}` is no number", sema::typeName(type)); return {};
+  case TypeKind::Bool: return "bool";
+  case TypeKind::Int: return "Int";
+  case TypeKind::Float: return "double";
+  case TypeKind::Complex: return "std::complex<double>";
+  case TypeKind::Scalar: return std::string(sema::facts(type->dtype).cpp_type);
+  default: PYOMPCC_CHECK(false, "`{}` is no number", sema::typeName(type)); return {};
   }
 }
 
@@ -29,22 +29,22 @@ std::string arrayType(std::string_view kind, ir::Type type, bool constant) {
                      type->ndim, type->layout == sema::Layout::C ? "" : ", py::Strided");
 }
 
-}  // namespace
+} // namespace
 
 std::string valueType(ir::Type type) {
   switch (type->kind) {
-    case TypeKind::None: return "void";
-    case TypeKind::Str: return "std::string_view";
-    case TypeKind::Array: return arrayType("Array", type, false);
-    case TypeKind::Tuple: {
-      std::string elements;
-      for (ir::Type element : type->elements) {
-        if (!elements.empty()) elements += ", ";
-        elements += valueType(element);
-      }
-      return fmt::format("std::tuple<{}>", elements);
+  case TypeKind::None: return "void";
+  case TypeKind::Str: return "std::string_view";
+  case TypeKind::Array: return arrayType("Array", type, false);
+  case TypeKind::Tuple: {
+    std::string elements;
+    for (ir::Type element : type->elements) {
+      if (!elements.empty()) elements += ", ";
+      elements += valueType(element);
     }
-    default: return numberType(type);
+    return fmt::format("std::tuple<{}>", elements);
+  }
+  default: return numberType(type);
   }
 }
 
@@ -53,4 +53,4 @@ std::string variableType(const ir::Var& var) {
   return valueType(var.type);
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

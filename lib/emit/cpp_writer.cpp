@@ -3,9 +3,9 @@
 // Counts lines while they are written.
 #include "lib/emit/cpp_writer.h"
 
-#include <algorithm>
-
 #include "lib/emit/cpp_text.h"
+
+#include <algorithm>
 
 namespace pyompcc::emit {
 
@@ -46,4 +46,4 @@ void CppWriter::verbatim(std::string_view text) {
 
 Output CppWriter::take() { return {out_.take(), std::move(lines_)}; }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

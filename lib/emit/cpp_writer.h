@@ -3,14 +3,14 @@
 // Collects the lines of a C++ file together with the Python lines they come from.
 #pragma once
 
+#include "lib/emit/emit.h"
+#include "lib/support/text_writer.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "lib/emit/emit.h"
-#include "lib/support/text_writer.h"
 
 namespace pyompcc::emit {
 
@@ -50,4 +50,4 @@ class CppWriter {
   bool raises_ = false;
 };
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

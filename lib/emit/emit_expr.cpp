@@ -1,13 +1,13 @@
 // lib/emit/emit_expr.cpp
 //
 // Expressions other than operators.
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
+
+#include <fmt/format.h>
 
 namespace pyompcc::emit {
 
@@ -65,45 +65,45 @@ Piece FunctionEmitter::intConst(const ir::IntConst& node) {
 
 Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   switch (node->kind) {
-    case ExprKind::IntConst: return intConst(*ir::as<ir::IntConst>(node));
-    case ExprKind::FloatConst: {
-      bool single = ir::numberRepresentation(node->type) == sema::DType::Float32;
-      std::string text = floatLiteral(ir::as<ir::FloatConst>(node)->value, single);
-      return {text, text[0] == '-' ? Level::Unary : Level::Primary, true};
-    }
-    case ExprKind::BoolConst: return {ir::as<ir::BoolConst>(node)->value ? "true" : "false"};
-    case ExprKind::StrConst: return {stringLiteral(ir::as<ir::StrConst>(node)->value)};
-    case ExprKind::NoneConst: return {"void()"};
-    case ExprKind::VarRef: return {name(*ir::as<ir::VarRef>(node)->var)};
-    case ExprKind::Unary: return unary(*ir::as<ir::Unary>(node));
-    case ExprKind::Binary: return binary(*ir::as<ir::Binary>(node));
-    case ExprKind::Compare: return compare(*ir::as<ir::Compare>(node));
-    case ExprKind::Logical: return logical(*ir::as<ir::Logical>(node));
-    case ExprKind::Select: return select(*ir::as<ir::Select>(node));
-    case ExprKind::Convert: return convert(*ir::as<ir::Convert>(node));
-    case ExprKind::Call: {
-      const auto& call = *ir::as<ir::Call>(node);
-      return {fmt::format("{}({})", call.callee->cpp_name, list(call.args))};
-    }
-    case ExprKind::RuntimeCall: return runtimeCall(*ir::as<ir::RuntimeCall>(node));
-    case ExprKind::Load: return load(*ir::as<ir::Load>(node));
-    case ExprKind::Subview: return subview(*ir::as<ir::Subview>(node));
-    case ExprKind::Dimension: {
-      const auto& dimension = *ir::as<ir::Dimension>(node);
-      return {fmt::format("{}.shape({})", operand(expr(dimension.array), Level::Primary, false), dimension.axis)};
-    }
-    case ExprKind::Allocate: {
-      const auto& allocate = *ir::as<ir::Allocate>(node);
-      constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
-      return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)],
-                          sema::facts(node->type->dtype).cpp_type, list(allocate.shape))};
-    }
-    case ExprKind::MakeTuple:
-      return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeTuple>(node)->elements))};
-    case ExprKind::TupleElement: {
-      const auto& element = *ir::as<ir::TupleElement>(node);
-      return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};
-    }
+  case ExprKind::IntConst: return intConst(*ir::as<ir::IntConst>(node));
+  case ExprKind::FloatConst: {
+    bool single = ir::numberRepresentation(node->type) == sema::DType::Float32;
+    std::string text = floatLiteral(ir::as<ir::FloatConst>(node)->value, single);
+    return {text, text[0] == '-' ? Level::Unary : Level::Primary, true};
+  }
+  case ExprKind::BoolConst: return {ir::as<ir::BoolConst>(node)->value ? "true" : "false"};
+  case ExprKind::StrConst: return {stringLiteral(ir::as<ir::StrConst>(node)->value)};
+  case ExprKind::NoneConst: return {"void()"};
+  case ExprKind::VarRef: return {name(*ir::as<ir::VarRef>(node)->var)};
+  case ExprKind::Unary: return unary(*ir::as<ir::Unary>(node));
+  case ExprKind::Binary: return binary(*ir::as<ir::Binary>(node));
+  case ExprKind::Compare: return compare(*ir::as<ir::Compare>(node));
+  case ExprKind::Logical: return logical(*ir::as<ir::Logical>(node));
+  case ExprKind::Select: return select(*ir::as<ir::Select>(node));
+  case ExprKind::Convert: return convert(*ir::as<ir::Convert>(node));
+  case ExprKind::Call: {
+    const auto& call = *ir::as<ir::Call>(node);
+    return {fmt::format("{}({})", call.callee->cpp_name, list(call.args))};
+  }
+  case ExprKind::RuntimeCall: return runtimeCall(*ir::as<ir::RuntimeCall>(node));
+  case ExprKind::Load: return load(*ir::as<ir::Load>(node));
+  case ExprKind::Subview: return subview(*ir::as<ir::Subview>(node));
+  case ExprKind::Dimension: {
+    const auto& dimension = *ir::as<ir::Dimension>(node);
+    return {fmt::format("{}.shape({})", operand(expr(dimension.array), Level::Primary, false), dimension.axis)};
+  }
+  case ExprKind::Allocate: {
+    const auto& allocate = *ir::as<ir::Allocate>(node);
+    constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
+    return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)],
+                        sema::facts(node->type->dtype).cpp_type, list(allocate.shape))};
+  }
+  case ExprKind::MakeTuple:
+    return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeTuple>(node)->elements))};
+  case ExprKind::TupleElement: {
+    const auto& element = *ir::as<ir::TupleElement>(node);
+    return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};
+  }
   }
   PYOMPCC_CHECK(false, "an expression of kind {}", static_cast<int>(node->kind));
   return {};
@@ -113,9 +113,9 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
 std::string FunctionEmitter::elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, Bounds bounds) {
   std::string text = operand(expr(array), Level::Primary, false);
   switch (bounds) {
-    case Bounds::Checked: return fmt::format("{}.at({})", text, list(indices));
-    case Bounds::Proved: return fmt::format("{}({})", text, list(indices));
-    case Bounds::Hoisted: return fmt::format("at({}, {})", text, list(indices));
+  case Bounds::Checked: return fmt::format("{}.at({})", text, list(indices));
+  case Bounds::Proved: return fmt::format("{}({})", text, list(indices));
+  case Bounds::Hoisted: return fmt::format("at({}, {})", text, list(indices));
   }
   return {};
 }
@@ -151,16 +151,17 @@ Piece FunctionEmitter::convert(const ir::Convert& node) {
     return {fmt::format("{} != 0", operand(from, Level::Equality, false)), Level::Equality, true};
   }
   switch (node.mode) {
-    case Arithmetic::Plain: return {fmt::format("{}({})", type, from.text)};
-    case Arithmetic::Wrapping: {
-      bool from_real = sema::isReal(node.operand->type);
-      return {from_real ? fmt::format("py::wrapping::to<{}>({})", type, from.text)
-                        : fmt::format("{}({})", type, from.text)};
-    }
-    case Arithmetic::Checked:
-      return {node.type->kind == sema::TypeKind::Int ? fmt::format("py::to_int({})", from.text) : fmt::format("py::to<{}>({})", type, from.text)};
-    // `at` is of a type that the lambda's instance gives, so the template has to be named as one.
-    case Arithmetic::Hoisted: return {fmt::format("at.template to<{}>({})", type, from.text)};
+  case Arithmetic::Plain: return {fmt::format("{}({})", type, from.text)};
+  case Arithmetic::Wrapping: {
+    bool from_real = sema::isReal(node.operand->type);
+    return {from_real ? fmt::format("py::wrapping::to<{}>({})", type, from.text)
+                      : fmt::format("{}({})", type, from.text)};
+  }
+  case Arithmetic::Checked:
+    return {node.type->kind == sema::TypeKind::Int ? fmt::format("py::to_int({})", from.text)
+                                                   : fmt::format("py::to<{}>({})", type, from.text)};
+  // `at` is of a type that the lambda's instance gives, so the template has to be named as one.
+  case Arithmetic::Hoisted: return {fmt::format("at.template to<{}>({})", type, from.text)};
   }
   return from;
 }
@@ -174,15 +175,15 @@ std::string runtimeName(const ir::RuntimeFunctionFacts& facts, Arithmetic mode) 
   bool own = bare.starts_with(Namespace);
   if (own) bare.remove_prefix(Namespace.size());
   switch (mode) {
-    case Arithmetic::Plain: return std::string(facts.proved);
-    case Arithmetic::Checked: return std::string(facts.checked);
-    case Arithmetic::Wrapping: return own ? fmt::format("py::wrapping::{}", bare) : std::string(bare);
-    case Arithmetic::Hoisted: return own ? fmt::format("at.{}", bare) : std::string(bare);
+  case Arithmetic::Plain: return std::string(facts.proved);
+  case Arithmetic::Checked: return std::string(facts.checked);
+  case Arithmetic::Wrapping: return own ? fmt::format("py::wrapping::{}", bare) : std::string(bare);
+  case Arithmetic::Hoisted: return own ? fmt::format("at.{}", bare) : std::string(bare);
   }
   return {};
 }
 
-}  // namespace
+} // namespace
 
 Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   const ir::RuntimeFunctionFacts& facts = ir::facts(node.callee);
@@ -200,4 +201,4 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   return {fmt::format("{}({})", callee, args)};
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -1,14 +1,14 @@
 // lib/emit/emit_function.cpp
 //
 // One function: its comments, its signature, its body.
-#include <algorithm>
-
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/directive.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace pyompcc::emit {
 
@@ -69,8 +69,8 @@ std::string FunctionEmitter::signature() const {
   std::string params;
   for (const ir::Var* param : function_.params) {
     if (!params.empty()) params += ", ";
-    params += fmt::format("{}{} {}", read_.contains(param) ? "" : "[[maybe_unused]] ", variableType(*param),
-                          param->cpp_name);
+    params +=
+        fmt::format("{}{} {}", read_.contains(param) ? "" : "[[maybe_unused]] ", variableType(*param), param->cpp_name);
   }
   return fmt::format("static {} {}({})", valueType(function_.result), function_.cpp_name, params);
 }
@@ -84,4 +84,4 @@ void FunctionEmitter::emit() {
   out_.setPlace(0, {});
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -1,18 +1,17 @@
 // lib/emit/emit_module.cpp
 //
 // The file as a whole: constants, functions, and the tables that its binding needs.
-#include "lib/emit/emit.h"
-
-#include <algorithm>
-#include <set>
-
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/cpp_writer.h"
+#include "lib/emit/emit.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/cpp_name.h"
 #include "lib/ir/walk.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
 
 namespace pyompcc::emit {
 namespace {
@@ -138,7 +137,8 @@ void ModuleEmitter::binding() {
   out_.line();
   std::vector<LineEntry> rows;
   for (const LineEntry& line : out_.lines()) {
-    bool continues = !rows.empty() && rows.back().python_line == line.python_line && rows.back().function == line.function;
+    bool continues =
+        !rows.empty() && rows.back().python_line == line.python_line && rows.back().function == line.function;
     if (line.raises && !continues) rows.push_back(line);
   }
   if (rows.empty()) rows.push_back({1, 1, "<module>", true});
@@ -183,7 +183,7 @@ Output ModuleEmitter::run(bool with_binding) {
   return out_.take();
 }
 
-}  // namespace
+} // namespace
 
 Output emitCpp(const ir::Module& module, const support::SourceSet& sources) {
   return ModuleEmitter(module, sources).run(true);
@@ -193,4 +193,4 @@ Output emitFunctions(const ir::Module& module, const support::SourceSet& sources
   return ModuleEmitter(module, sources).run(false);
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -1,14 +1,14 @@
 // lib/emit/emit_operator.cpp
 //
 // Operators: where C++ has the operation it is written with C++'s operator, else as a function of the runtime.
-#include <array>
-
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
 #include "lib/support/check.h"
+
+#include <fmt/format.h>
+
+#include <array>
 
 namespace pyompcc::emit {
 namespace {
@@ -53,8 +53,7 @@ constexpr auto Compares = std::to_array<CompareRow>({
 #include "grammar/cpp_operators.def"
 });
 
-template <class Rows>
-constexpr bool inOrder(const Rows& rows) {
+template <class Rows> constexpr bool inOrder(const Rows& rows) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (static_cast<std::size_t>(rows[i].op) != i) return false;
   }
@@ -89,7 +88,7 @@ bool usesSymbol(BinaryOp op, Arithmetic mode, ir::Type type, ir::Type operand_ty
   return facts(op).function.empty() || mode == Arithmetic::Plain || (mode == Arithmetic::Wrapping && isReal(type));
 }
 
-}  // namespace
+} // namespace
 
 std::string FunctionEmitter::operand(const Piece& piece, Level level, bool is_right) {
   const LevelFacts& own = Levels[static_cast<std::size_t>(level)];
@@ -111,7 +110,8 @@ Piece FunctionEmitter::infix(std::string_view symbol, Level level, const ir::Exp
     left_piece = expr(left);
     right_piece = expr(isUsual(right) && left_piece.exact ? ir::as<ir::Convert>(right)->operand : right);
   }
-  bool arithmetic = level > Level::Relational || level == Level::BitAnd || level == Level::BitOr || level == Level::BitXor;
+  bool arithmetic =
+      level > Level::Relational || level == Level::BitAnd || level == Level::BitOr || level == Level::BitXor;
   bool exact = left_piece.exact || right_piece.exact;
   if (arithmetic && !exact) {
     // Two literals would be computed in C++'s int.
@@ -128,14 +128,14 @@ Piece FunctionEmitter::operation(std::string_view name, Arithmetic mode, ir::Typ
   std::string_view place;
   bool is_template = false;
   switch (mode) {
-    case Arithmetic::Checked: place = "py::"; break;
-    case Arithmetic::Hoisted: place = "at."; break;
-    case Arithmetic::Plain: place = "py::proved::"; break;
-    case Arithmetic::Wrapping:
-      // NumPy's floats do what IEEE says.
-      place = isReal(type) ? "py::proved::" : "py::wrapping::";
-      is_template = !isReal(type);
-      break;
+  case Arithmetic::Checked: place = "py::"; break;
+  case Arithmetic::Hoisted: place = "at."; break;
+  case Arithmetic::Plain: place = "py::proved::"; break;
+  case Arithmetic::Wrapping:
+    // NumPy's floats do what IEEE says.
+    place = isReal(type) ? "py::proved::" : "py::wrapping::";
+    is_template = !isReal(type);
+    break;
   }
   bool is_min_max = name == "min" || name == "max";
   if (is_min_max) place = "py::";
@@ -214,8 +214,8 @@ Piece FunctionEmitter::logical(const ir::Logical& node) {
   Level level = is_and ? Level::LogicalAnd : Level::LogicalOr;
   Piece left = expr(node.left);
   Piece right = expr(node.right);
-  return {fmt::format("{} {} {}", operand(left, level, false), is_and ? "&&" : "||", operand(right, level, true)), level,
-          true};
+  return {fmt::format("{} {} {}", operand(left, level, false), is_and ? "&&" : "||", operand(right, level, true)),
+          level, true};
 }
 
 Piece FunctionEmitter::select(const ir::Select& node) {
@@ -230,4 +230,4 @@ Piece FunctionEmitter::select(const ir::Select& node) {
           Level::Conditional, exact};
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -2,15 +2,15 @@
 //
 // OpenMP constructs: the directive as it was written, with the names and values of the C++ function, and the clauses
 // that the analysis found.
-#include <algorithm>
-
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/directive.h"
 #include "lib/omp/tables.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
 
 namespace pyompcc::emit {
 namespace {
@@ -46,7 +46,7 @@ std::string writtenText(const omp::Clause& clause, omp::DirectiveKind kind) {
   return text.substr(std::min(name.size() + 1, text.size()));
 }
 
-}  // namespace
+} // namespace
 
 /// The variables that a clause of names lists, by their C++ names; those that the region does not use are left out.
 std::string FunctionEmitter::namesOf(const ir::RegionFacts& facts, const omp::Clause& clause) {
@@ -68,50 +68,50 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
     return names.empty() ? std::string() : fmt::format("{}{})", head, names);
   };
   switch (clause.kind) {
-    // Private variables are declared in the block, shared ones are the rule.
-    case ClauseKind::Private:
-    case ClauseKind::Shared: return {};
-    case ClauseKind::Default: return isDefaultNone(*facts.directive) ? "default(none)" : "";
-    case ClauseKind::Firstprivate: return withNames("firstprivate(");
-    case ClauseKind::Lastprivate: return withNames("lastprivate(");
-    case ClauseKind::Copyprivate: return withNames("copyprivate(");
-    case ClauseKind::Reduction:
-    case ClauseKind::InReduction:
-    case ClauseKind::TaskReduction: {
-      std::string modifier;
-      if (auto given = clause.get<omp::ReductionModifier>(); given) {
-        modifier = fmt::format("{}, ", omp::keywordText(*given));
-      }
-      auto op = clause.get<omp::ReductionOperator>();
-      return withNames(fmt::format("{}({}{} : ", omp::spelling(clause.kind), modifier,
-                                   op ? omp::keywordText(*op) : std::string_view("+")));
+  // Private variables are declared in the block, shared ones are the rule.
+  case ClauseKind::Private:
+  case ClauseKind::Shared: return {};
+  case ClauseKind::Default: return isDefaultNone(*facts.directive) ? "default(none)" : "";
+  case ClauseKind::Firstprivate: return withNames("firstprivate(");
+  case ClauseKind::Lastprivate: return withNames("lastprivate(");
+  case ClauseKind::Copyprivate: return withNames("copyprivate(");
+  case ClauseKind::Reduction:
+  case ClauseKind::InReduction:
+  case ClauseKind::TaskReduction: {
+    std::string modifier;
+    if (auto given = clause.get<omp::ReductionModifier>(); given) {
+      modifier = fmt::format("{}, ", omp::keywordText(*given));
     }
-    case ClauseKind::Schedule: {
-      std::string modifiers;
-      for (const omp::Modifier& modifier : clause.modifiers) {
-        if (modifier.set != omp::keywordSetOf<omp::ScheduleModifier>) continue;
-        modifiers += modifiers.empty() ? "" : ", ";
-        modifiers += omp::keywordText(modifier.set, modifier.value);
-      }
-      auto kind = clause.get<omp::ScheduleKind>();
-      return fmt::format("schedule({}{}{}{})", modifiers, modifiers.empty() ? "" : " : ",
-                         kind ? omp::keywordText(*kind) : std::string_view("static"),
-                         values.empty() ? std::string() : fmt::format(", {}", value(0)));
+    auto op = clause.get<omp::ReductionOperator>();
+    return withNames(fmt::format("{}({}{} : ", omp::spelling(clause.kind), modifier,
+                                 op ? omp::keywordText(*op) : std::string_view("+")));
+  }
+  case ClauseKind::Schedule: {
+    std::string modifiers;
+    for (const omp::Modifier& modifier : clause.modifiers) {
+      if (modifier.set != omp::keywordSetOf<omp::ScheduleModifier>) continue;
+      modifiers += modifiers.empty() ? "" : ", ";
+      modifiers += omp::keywordText(modifier.set, modifier.value);
     }
-    case ClauseKind::NumThreads: {
-      if (values.empty()) break;
-      const auto* constant = ir::as<ir::IntConst>(values[0]);
-      bool plain = constant && constant->value > 0 && constant->value <= INT32_MAX;
-      return fmt::format(fmt::runtime(plain ? "num_threads({})" : "num_threads(py::num_threads({}))"), value(0));
-    }
-    case ClauseKind::If: {
-      if (values.empty()) break;
-      std::string of = clause.directive_name ? fmt::format("{} : ", omp::spelling(*clause.directive_name)) : "";
-      return fmt::format("if({}{})", of, value(0));
-    }
-    default:
-      if (values.size() == 1) return fmt::format("{}({})", omp::spelling(clause.kind), value(0));
-      break;
+    auto kind = clause.get<omp::ScheduleKind>();
+    return fmt::format("schedule({}{}{}{})", modifiers, modifiers.empty() ? "" : " : ",
+                       kind ? omp::keywordText(*kind) : std::string_view("static"),
+                       values.empty() ? std::string() : fmt::format(", {}", value(0)));
+  }
+  case ClauseKind::NumThreads: {
+    if (values.empty()) break;
+    const auto* constant = ir::as<ir::IntConst>(values[0]);
+    bool plain = constant && constant->value > 0 && constant->value <= INT32_MAX;
+    return fmt::format(fmt::runtime(plain ? "num_threads({})" : "num_threads(py::num_threads({}))"), value(0));
+  }
+  case ClauseKind::If: {
+    if (values.empty()) break;
+    std::string of = clause.directive_name ? fmt::format("{} : ", omp::spelling(*clause.directive_name)) : "";
+    return fmt::format("if({}{})", of, value(0));
+  }
+  default:
+    if (values.size() == 1) return fmt::format("{}({})", omp::spelling(clause.kind), value(0));
+    break;
   }
   return writtenText(clause, facts.directive->kind);
 }
@@ -136,9 +136,11 @@ std::vector<std::string> FunctionEmitter::sharedNames(const ir::Region& stmt, bo
   if (!all || !stmt.body) return names;
   std::vector<const ir::Var*> used;
   ir::forEachVar(*stmt.body, [&](ir::Var& var, ir::Access) { used.push_back(&var); });
-  ir::forEachBlock(*stmt.body, [&](ir::Block& inner) { seen.insert(inner.declarations.begin(), inner.declarations.end()); });
+  ir::forEachBlock(*stmt.body,
+                   [&](ir::Block& inner) { seen.insert(inner.declarations.begin(), inner.declarations.end()); });
   ir::forEachStmt(*stmt.body, [&](ir::Stmt& inner) {
-    if (const auto* declared = ir::as<ir::Assign>(&inner); declared && declared->declares) seen.insert(declared->target);
+    if (const auto* declared = ir::as<ir::Assign>(&inner); declared && declared->declares)
+      seen.insert(declared->target);
     if (const auto* loop = ir::as<ir::For>(&inner)) seen.insert(loop->index);
   });
   for (const ir::Var* var : used) {
@@ -187,13 +189,13 @@ void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& 
     const auto* declared = ir::as<ir::Assign>(only);
     const auto* inner = ir::as<ir::Region>(only);
     switch (only->kind) {
-      case ir::StmtKind::Assign:
-      case ir::StmtKind::Store:
-      case ir::StmtKind::Update:
-      case ir::StmtKind::ExprStmt: bare = !(declared && declared->declares) && !lineOf(*only).empty(); break;
-      case ir::StmtKind::Region: bare = inner->body != nullptr; break;
-      case ir::StmtKind::DeclareRaised: bare = false; break;
-      default: break;
+    case ir::StmtKind::Assign:
+    case ir::StmtKind::Store:
+    case ir::StmtKind::Update:
+    case ir::StmtKind::ExprStmt: bare = !(declared && declared->declares) && !lineOf(*only).empty(); break;
+    case ir::StmtKind::Region: bare = inner->body != nullptr; break;
+    case ir::StmtKind::DeclareRaised: bare = false; break;
+    default: break;
     }
   }
   bool loop = omp::association(*facts.directive) == omp::Association::Loop;
@@ -234,4 +236,4 @@ void FunctionEmitter::region(const ir::Region& stmt) {
   renamed_ = std::move(outer_names);
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -1,16 +1,16 @@
 // lib/emit/emit_stmt.cpp
 //
 // Statements and blocks.
-#include <algorithm>
-#include <utility>
-
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
 
 namespace pyompcc::emit {
 
@@ -70,7 +70,7 @@ ir::Binary operationOf(const ir::Update& stmt, ir::Expr* target) {
   return operation;
 }
 
-}  // namespace
+} // namespace
 
 /// The line of a statement that is one: `double x = e;`, `x += e;`, `a(i) = e;`, `f(x);`.
 std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
@@ -137,7 +137,8 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
 
 std::string FunctionEmitter::returned(const ir::Return& stmt) {
   if (!stmt.value || stmt.value->kind == ir::ExprKind::NoneConst) return "return;";
-  if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value)) return fmt::format("return {{{}}};", list(tuple->elements));
+  if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value))
+    return fmt::format("return {{{}}};", list(tuple->elements));
   return fmt::format("return {};", implicitly(stmt.value));
 }
 
@@ -245,8 +246,8 @@ void FunctionEmitter::hoisted(const ir::Hoisted& stmt) {
 void FunctionEmitter::guard(const ir::Guard& stmt) {
   std::string order = stmt.order ? fmt::format("{}, ", implicitly(stmt.order)) : std::string();
   std::string raised = name(*stmt.raised);
-  std::string head = stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order)
-                                  : fmt::format("{}.guard({}[&] ", raised, order);
+  std::string head =
+      stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order) : fmt::format("{}.guard({}[&] ", raised, order);
   int outer = std::exchange(loops_in_guard_, 0);
   std::size_t around = head.size() + std::string_view("{  });").size();
   std::string only = onlyLine(*stmt.body, out_.room() - std::min(around, out_.room()));
@@ -266,49 +267,49 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   for (std::string_view comment : node.comments) out_.comment("//", comment);
   out_.setPlace(line, function_.python_name, raises(node));
   switch (node.kind) {
-    case StmtKind::Assign:
-    case StmtKind::Store:
-    case StmtKind::ExprStmt:
-      if (std::string text = lineOf(node); !text.empty()) out_.line(text);
-      break;
-    case StmtKind::Update:
-      if (std::string text = lineOf(node); !text.empty()) {
-        out_.line(text);
-      } else {
-        updatePlace(*ir::as<ir::Update>(&node));
-      }
-      break;
-    case StmtKind::Swap: {
-      const auto& swap = *ir::as<ir::Swap>(&node);
-      bool owns = sema::isArray(swap.left->type) && swap.left->owns;
-      out_.line(fmt::format("{}swap({}, {});", owns ? "" : "std::", name(*swap.left), name(*swap.right)));
-      break;
+  case StmtKind::Assign:
+  case StmtKind::Store:
+  case StmtKind::ExprStmt:
+    if (std::string text = lineOf(node); !text.empty()) out_.line(text);
+    break;
+  case StmtKind::Update:
+    if (std::string text = lineOf(node); !text.empty()) {
+      out_.line(text);
+    } else {
+      updatePlace(*ir::as<ir::Update>(&node));
     }
-    case StmtKind::If: branch(*ir::as<ir::If>(&node)); break;
-    case StmtKind::While: {
-      const auto& loop_while = *ir::as<ir::While>(&node);
-      if (loops_in_guard_ >= 0) ++loops_in_guard_;
-      braced(fmt::format("while ({}) ", expr(loop_while.condition).text), *loop_while.body);
-      if (loops_in_guard_ >= 0) --loops_in_guard_;
-      break;
-    }
-    case StmtKind::For: loop(*ir::as<ir::For>(&node)); break;
-    case StmtKind::Break: out_.line("break;"); break;
-    // In a lambda that guards the loop's body, leaving the lambda goes on with the next round.
-    case StmtKind::Continue: out_.line(loops_in_guard_ == 0 ? "return;" : "continue;"); break;
-    case StmtKind::Return: out_.line(returned(*ir::as<ir::Return>(&node))); break;
-    case StmtKind::Raise: raise(*ir::as<ir::Raise>(&node)); break;
-    case StmtKind::Scope: braced("", *ir::as<ir::Scope>(&node)->body); break;
-    case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
-    case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;
-    case StmtKind::OutOfLine:
-      braced(fmt::format("return py::out_of_line([&]() -> {} ", valueType(function_.result)),
-             *ir::as<ir::OutOfLine>(&node)->body, "});");
-      break;
-    case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
-    case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
-    case StmtKind::Rethrow: out_.line(fmt::format("{}.rethrow();", name(*ir::as<ir::Rethrow>(&node)->raised))); break;
+    break;
+  case StmtKind::Swap: {
+    const auto& swap = *ir::as<ir::Swap>(&node);
+    bool owns = sema::isArray(swap.left->type) && swap.left->owns;
+    out_.line(fmt::format("{}swap({}, {});", owns ? "" : "std::", name(*swap.left), name(*swap.right)));
+    break;
+  }
+  case StmtKind::If: branch(*ir::as<ir::If>(&node)); break;
+  case StmtKind::While: {
+    const auto& loop_while = *ir::as<ir::While>(&node);
+    if (loops_in_guard_ >= 0) ++loops_in_guard_;
+    braced(fmt::format("while ({}) ", expr(loop_while.condition).text), *loop_while.body);
+    if (loops_in_guard_ >= 0) --loops_in_guard_;
+    break;
+  }
+  case StmtKind::For: loop(*ir::as<ir::For>(&node)); break;
+  case StmtKind::Break: out_.line("break;"); break;
+  // In a lambda that guards the loop's body, leaving the lambda goes on with the next round.
+  case StmtKind::Continue: out_.line(loops_in_guard_ == 0 ? "return;" : "continue;"); break;
+  case StmtKind::Return: out_.line(returned(*ir::as<ir::Return>(&node))); break;
+  case StmtKind::Raise: raise(*ir::as<ir::Raise>(&node)); break;
+  case StmtKind::Scope: braced("", *ir::as<ir::Scope>(&node)->body); break;
+  case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
+  case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;
+  case StmtKind::OutOfLine:
+    braced(fmt::format("return py::out_of_line([&]() -> {} ", valueType(function_.result)),
+           *ir::as<ir::OutOfLine>(&node)->body, "});");
+    break;
+  case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
+  case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
+  case StmtKind::Rethrow: out_.line(fmt::format("{}.rethrow();", name(*ir::as<ir::Rethrow>(&node)->raised))); break;
   }
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -1,14 +1,14 @@
 // lib/emit/emit_stub.cpp
 //
 // The stub file: what type checkers and editors see of the compiled functions.
-#include <set>
-#include <string>
-
-#include <fmt/format.h>
-
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/emit.h"
 #include "lib/support/text_writer.h"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <string>
 
 namespace pyompcc::emit {
 namespace {
@@ -18,21 +18,21 @@ using sema::TypeKind;
 /// A type as an annotation.
 std::string annotation(ir::Type type) {
   switch (type->kind) {
-    case TypeKind::None: return "None";
-    case TypeKind::Bool: return "bool";
-    case TypeKind::Int: return "int";
-    case TypeKind::Float: return "float";
-    case TypeKind::Complex: return "complex";
-    case TypeKind::Str: return "str";
-    case TypeKind::Scalar: return fmt::format("np.{}", sema::facts(type->dtype).numpy_name);
-    case TypeKind::Array: return fmt::format("npt.NDArray[np.{}]", sema::facts(type->dtype).numpy_name);
-    case TypeKind::Optional: return annotation(type->elements.front()) + " | None";
-    case TypeKind::Tuple: {
-      std::string elements;
-      for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + annotation(element);
-      return fmt::format("tuple[{}]", elements.empty() ? "()" : elements);
-    }
-    default: return "object";
+  case TypeKind::None: return "None";
+  case TypeKind::Bool: return "bool";
+  case TypeKind::Int: return "int";
+  case TypeKind::Float: return "float";
+  case TypeKind::Complex: return "complex";
+  case TypeKind::Str: return "str";
+  case TypeKind::Scalar: return fmt::format("np.{}", sema::facts(type->dtype).numpy_name);
+  case TypeKind::Array: return fmt::format("npt.NDArray[np.{}]", sema::facts(type->dtype).numpy_name);
+  case TypeKind::Optional: return annotation(type->elements.front()) + " | None";
+  case TypeKind::Tuple: {
+    std::string elements;
+    for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + annotation(element);
+    return fmt::format("tuple[{}]", elements.empty() ? "()" : elements);
+  }
+  default: return "object";
   }
 }
 
@@ -66,14 +66,14 @@ std::string signature(const ir::Export& exported, const ir::Function& function) 
     }
     std::string type = i < function.params.size() ? annotation(function.params[i]->type) : "object";
     add(fmt::format("{}: {}{}", parameter.name, type, parameter.has_default ? " = ..." : ""));
-    bool last_positional_only =
-        parameter.positional_only && (i + 1 == exported.parameters.size() || !exported.parameters[i + 1].positional_only);
+    bool last_positional_only = parameter.positional_only &&
+                                (i + 1 == exported.parameters.size() || !exported.parameters[i + 1].positional_only);
     if (last_positional_only) add("/");
   }
   return fmt::format("def {}({}) -> {}:", exported.python_name, params, annotation(function.result));
 }
 
-}  // namespace
+} // namespace
 
 std::string emitStub(const ir::Module& module) {
   support::TextWriter out("    ");
@@ -116,4 +116,4 @@ std::string emitStub(const ir::Module& module) {
   return head + text;
 }
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

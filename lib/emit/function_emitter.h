@@ -3,6 +3,10 @@
 // Prints one function; expressions, statements and directives stand in a file each.
 #pragma once
 
+#include "lib/emit/cpp_writer.h"
+#include "lib/ir/ir.h"
+#include "lib/support/source.h"
+
 #include <cstdint>
 #include <set>
 #include <span>
@@ -10,10 +14,6 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "lib/emit/cpp_writer.h"
-#include "lib/ir/ir.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::emit {
 
@@ -118,4 +118,4 @@ class FunctionEmitter {
   int depth_ = 0;
 };
 
-}  // namespace pyompcc::emit
+} // namespace pyompcc::emit

@@ -3,10 +3,10 @@
 // Makes expressions; compares them field by field, as grammar/ir_nodes.def lists the fields.
 #include "lib/ir/builder.h"
 
-#include <bit>
-
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
+
+#include <bit>
 
 namespace pyompcc::ir {
 
@@ -74,17 +74,17 @@ namespace {
 
 CompareOp opposite(CompareOp op) {
   switch (op) {
-    case CompareOp::Eq: return CompareOp::NotEq;
-    case CompareOp::NotEq: return CompareOp::Eq;
-    case CompareOp::Lt: return CompareOp::GtE;
-    case CompareOp::LtE: return CompareOp::Gt;
-    case CompareOp::Gt: return CompareOp::LtE;
-    case CompareOp::GtE: return CompareOp::Lt;
+  case CompareOp::Eq: return CompareOp::NotEq;
+  case CompareOp::NotEq: return CompareOp::Eq;
+  case CompareOp::Lt: return CompareOp::GtE;
+  case CompareOp::LtE: return CompareOp::Gt;
+  case CompareOp::Gt: return CompareOp::LtE;
+  case CompareOp::GtE: return CompareOp::Lt;
   }
   return op;
 }
 
-}  // namespace
+} // namespace
 
 Expr* negated(Module& module, sema::TypeTable& types, Expr* condition) {
   if (auto* inner = as<Unary>(condition); inner && inner->op == UnaryOp::Not) return inner->operand;
@@ -146,10 +146,7 @@ Expr* dimension(Module& module, sema::TypeTable& types, Expr* array, int axis) {
 
 namespace {
 
-template <class T>
-bool sameValue(const T& left, const T& right) {
-  return left == right;
-}
+template <class T> bool sameValue(const T& left, const T& right) { return left == right; }
 // 0.0 and -0.0 differ, and a NaN is like itself.
 bool sameValue(double left, double right) {
   return std::bit_cast<std::uint64_t>(left) == std::bit_cast<std::uint64_t>(right);
@@ -191,7 +188,7 @@ bool sameBelow(const Expr* left, const Expr* right, int depth) {
   return false;
 }
 
-}  // namespace
+} // namespace
 
 bool sameExpr(const Expr* left, const Expr* right) { return sameBelow(left, right, 0); }
 
@@ -200,4 +197,4 @@ const std::int64_t* constantInt(const Expr* expr) {
   return constant ? &constant->value : nullptr;
 }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

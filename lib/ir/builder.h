@@ -3,12 +3,12 @@
 // Makes expressions of the intermediate representation with their types worked out, and compares them.
 #pragma once
 
+#include "lib/ir/ir.h"
+#include "lib/sema/type.h"
+
 #include <cstdint>
 #include <span>
 #include <string_view>
-
-#include "lib/ir/ir.h"
-#include "lib/sema/type.h"
 
 namespace pyompcc::ir {
 
@@ -47,4 +47,4 @@ bool sameExpr(const Expr* left, const Expr* right);
 /// The value of an IntConst, or null.
 const std::int64_t* constantInt(const Expr* expr);
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

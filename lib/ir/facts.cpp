@@ -1,10 +1,10 @@
 // lib/ir/facts.cpp
 //
 // Tables beside the node types: functions of the runtime, spellings of operators and modes.
+#include "lib/ir/ir.h"
+
 #include <array>
 #include <cstddef>
-
-#include "lib/ir/ir.h"
 
 namespace pyompcc::ir {
 namespace {
@@ -22,10 +22,10 @@ constexpr bool unprovedOnesRaise() {
 }
 static_assert(unprovedOnesRaise(), "runtime_functions.def: a function that never raises needs one name only");
 
-}  // namespace
+} // namespace
 
 const RuntimeFunctionFacts& facts(RuntimeFunction function) {
   return RuntimeFunctions[static_cast<std::size_t>(function)];
 }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

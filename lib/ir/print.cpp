@@ -267,6 +267,10 @@ void Printer::stmt(const Stmt& node) {
       nested(hoisted.body);
       break;
     }
+    case StmtKind::OutOfLine:
+      out_.line("out of line:");
+      nested(as<OutOfLine>(&node)->body);
+      break;
     case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
     case StmtKind::Guard: {
       const auto& guard = *as<Guard>(&node);

@@ -3,9 +3,9 @@
 // The intermediate representation as text, for people and golden tests.
 #pragma once
 
-#include <string>
-
 #include "lib/ir/ir.h"
+
+#include <string>
 
 namespace pyompcc::ir {
 
@@ -17,4 +17,4 @@ std::string print(const Module& module);
 /// One expression, as print() shows it.
 std::string print(const Expr& expr);
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -13,12 +13,12 @@ using sema::TypeKind;
 
 std::optional<DType> numberRepresentation(Type type) {
   switch (type->kind) {
-    case TypeKind::Bool: return DType::Bool;
-    case TypeKind::Int: return DType::Int64;
-    case TypeKind::Float: return DType::Float64;
-    case TypeKind::Complex: return DType::Complex128;
-    case TypeKind::Scalar: return type->dtype;
-    default: return std::nullopt;
+  case TypeKind::Bool: return DType::Bool;
+  case TypeKind::Int: return DType::Int64;
+  case TypeKind::Float: return DType::Float64;
+  case TypeKind::Complex: return DType::Complex128;
+  case TypeKind::Scalar: return type->dtype;
+  default: return std::nullopt;
   }
 }
 
@@ -41,9 +41,9 @@ bool match(Type from, Type to, bool relax_layout) {
   return true;
 }
 
-}  // namespace
+} // namespace
 
 bool sameRepresentation(Type left, Type right) { return match(left, right, true); }
 bool standsFor(Type from, Type to) { return match(from, to, false); }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

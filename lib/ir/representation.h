@@ -3,9 +3,9 @@
 // Which types are the same in C++.
 #pragma once
 
-#include <optional>
-
 #include "lib/sema/type.h"
+
+#include <optional>
 
 namespace pyompcc::ir {
 
@@ -19,4 +19,4 @@ bool sameRepresentation(sema::Type left, sema::Type right);
 /// May a value of `from` stand where one of `to` is declared?
 bool standsFor(sema::Type from, sema::Type to);
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -3,9 +3,9 @@
 // Words for operators and modes, as print() shows them.
 #pragma once
 
-#include <string_view>
-
 #include "lib/ir/ir.h"
+
+#include <string_view>
 
 namespace pyompcc::ir {
 
@@ -20,4 +20,4 @@ std::string_view symbol(CompareOp op);
 std::string_view word(sema::Sharing sharing);
 std::string_view word(sema::SharingReason reason);
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -281,6 +281,9 @@ void Verifier::stmt(const Stmt& node) {
             "a function returns its result's type", result->value);
   } else if (const auto* scope = as<Scope>(&node)) {
     block(*scope->body);
+  } else if (const auto* rest = as<OutOfLine>(&node)) {
+    require(closed_ == 0 && loops_ == 0, "OutOfLine is the end of its function");
+    block(*rest->body);
   } else if (const auto* construct = as<Region>(&node)) {
     region(*construct);
   } else if (const auto* hoisted = as<Hoisted>(&node)) {

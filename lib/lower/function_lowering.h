@@ -64,6 +64,7 @@ class FunctionLowering {
   // Assignments (lower_assignment.cpp).
   void lowerAssign(const ast::Assign& stmt);
   void lowerAugAssign(const ast::AugAssign& stmt);
+  bool lowerExtreme(const ast::Assign& stmt);
   void assignTo(const ast::Expr& target, ir::Expr* value);
   void assignEach(std::span<ast::Expr* const> targets, std::vector<ir::Expr*> values);
   bool lowerSwap(std::span<ast::Expr* const> targets, std::span<ir::Expr* const> values, support::Loc loc);
@@ -84,6 +85,7 @@ class FunctionLowering {
   ir::Expr* lowerCondition(const ast::Expr& expr) { return truth(lowerExpr(expr)); }
   ir::Expr* lowerConstant(const ast::Constant& expr);
   ir::Expr* lowerName(const ast::NameExpr& expr);
+  ir::Expr* readWeb(sema::WebId web, const ast::NameExpr& expr);
   ir::Expr* lowerSubscript(const ast::Subscript& expr);
   ir::Expr* lowerAttribute(const ast::Attribute& expr);
   ir::Expr* lowerIfExp(const ast::IfExp& expr);

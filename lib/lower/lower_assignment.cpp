@@ -160,8 +160,13 @@ void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
 // target op= value, with the target's place computed once
 void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
   ir::Expr* target = nullptr;
+  ir::Var* result = nullptr;
   if (const auto* name = ast::as<ast::NameExpr>(stmt.target)) {
-    target = lowerName(*name);
+    // x /= 2 with an int: the variable that is read and the one that is assigned differ in type.
+    sema::WebId read = info_.web(stmt);
+    sema::WebId written = info_.web(*name);
+    target = read == written || !read ? lowerName(*name) : readWeb(read, *name);
+    result = var(written);
   } else if (const auto* subscript = ast::as<ast::Subscript>(stmt.target)) {
     target = lowerElement(*subscript);
   }
@@ -171,7 +176,9 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
   }
   ir::Expr* value = lowerExpr(*stmt.value);
   ir::Type type = operationType(stmt.op, target->type, value->type);
-  if (type == target->type && stmt.op != ast::BinaryOp::Pow) {
+  const auto* read = ir::as<ir::VarRef>(target);
+  bool in_place = !read || read->var == result;
+  if (in_place && type == target->type && stmt.op != ast::BinaryOp::Pow) {
     ir::Expr* operation = arithmetic(stmt.op, target, value, type, loc(stmt));
     if (auto* binary = ir::as<ir::Binary>(operation); binary && binary->left == target) {
       auto* update = ir_.make<ir::Update>(loc(stmt));
@@ -195,7 +202,7 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
     append(store);
     return;
   }
-  assign(static_cast<ir::VarRef*>(target)->var, arithmetic(stmt.op, target, value, type, loc(stmt)), loc(stmt));
+  assign(result, arithmetic(stmt.op, target, value, type, loc(stmt)), loc(stmt));
 }
 
 }  // namespace pyompcc::lower

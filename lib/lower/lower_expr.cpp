@@ -73,6 +73,10 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   }
   sema::WebId web = info_.web(expr);
   if (!web) return unsupported(expr, fmt::format("`{}`", text(expr.id)));
+  return readWeb(web, expr);
+}
+
+ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) {
   if (ir::Var* flag = boundFlag(web)) {
     auto* check = ir_.make<ir::ExprStmt>(loc(expr));
     check->value = runtimeCall(ir::RuntimeFunction::CheckBound, context_.types.none(),

@@ -132,6 +132,10 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
     return ir::negated(ir_, context_.types, lowerCondition(*expr.operand));
   }
   ir::Type result_type = type(expr);
+  const auto* literal = ast::as<ast::Constant>(expr.operand);
+  bool is_smallest = literal && literal->value.kind == ast::ConstantValue::Kind::BigInt &&
+                     literal->value.text == "9223372036854775808" && expr.op == ast::UnaryOperator::USub;
+  if (is_smallest) return integer(INT64_MIN, loc(expr));
   ir::Expr* operand = lowerExpr(*expr.operand);
   if (expr.op == ast::UnaryOperator::UAdd) return convert(operand, result_type);
   if (expr.op == ast::UnaryOperator::USub) {

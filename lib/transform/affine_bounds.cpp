@@ -55,7 +55,8 @@ Linear symbolForm(const Symbol& symbol) {
 
 }  // namespace
 
-AffineBounds::AffineBounds(const ir::Function& function, const RangeTable& ranges) : ranges_(ranges) {
+AffineBounds::AffineBounds(const ir::Function& function, const RangeTable& ranges)
+    : ranges_(ranges), followers_(findLoopFollowers(function)) {
   for (const ir::Var* param : function.params) writes_[param] = 1;
   ir::forEachStmt(*function.body, [&](const ir::Stmt& stmt) {
     if (const auto* assign = ir::as<ir::Assign>(&stmt)) {
@@ -159,17 +160,25 @@ std::optional<Linear> AffineBounds::extremeOfLoop(const ir::For& loop, bool high
   return symbolForm({nullptr, -1, &loop});
 }
 
+// The loop that bounds a variable: its own, or the one that it follows.
+const ir::For* AffineBounds::loopOf(const Symbol& symbol) const {
+  if (!symbol.var || symbol.axis >= 0) return nullptr;
+  if (auto found = loop_of_.find(symbol.var); found != loop_of_.end()) return found->second;
+  auto follower = followers_.find(symbol.var);
+  return follower == followers_.end() ? nullptr : follower->second;
+}
+
 std::optional<Linear> AffineBounds::extreme(const Linear& form, bool highest, const InScope& in_scope, int depth) const {
   if (depth > DeepestChain) return std::nullopt;
   Linear result = constantForm(form.constant);
   bool replaced = false;
   for (const auto& [symbol, coefficient] : form.terms) {
-    auto loop = symbol.var && symbol.axis < 0 ? loop_of_.find(symbol.var) : loop_of_.end();
-    if (loop == loop_of_.end() || !in_scope(*loop->second)) {
+    const ir::For* loop = loopOf(symbol);
+    if (!loop || !in_scope(*loop)) {
       add(result, symbol, coefficient);
       continue;
     }
-    auto bound = extremeOfLoop(*loop->second, highest == (coefficient > 0));
+    auto bound = extremeOfLoop(*loop, highest == (coefficient > 0));
     auto part = bound ? scaled(*bound, coefficient) : std::nullopt;
     auto total = part ? sum(result, *part) : std::nullopt;
     if (!total) return std::nullopt;
@@ -215,24 +224,46 @@ bool AffineBounds::alwaysInside(const ir::Expr& array, std::span<ir::Expr* const
     return true;
   };
   for (std::size_t axis = 0; axis < indices.size(); ++axis) {
-    auto form = linear(*indices[axis], 0);
-    if (!form) return false;
-    auto everywhere = [](const ir::For&) { return true; };
-    auto lowest = extreme(*form, false, everywhere, 0);
-    auto highest = extreme(*form, true, everywhere, 0);
-    if (!lowest || !highest || !stable(*lowest) || !stable(*highest)) return false;
     ir::Dimension dimension;
     dimension.kind = ir::ExprKind::Dimension;
     dimension.array = const_cast<ir::Expr*>(&array);
     dimension.axis = static_cast<int>(axis);
     auto extent = linear(dimension, 0);
+    if (extent && stable(*extent) && isFractionOf(*indices[axis], *extent)) continue;
+    auto form = linear(*indices[axis], 0);
+    if (!form) return false;
+    auto everywhere = [](const ir::For&) { return true; };
+    auto lowest = extreme(*form, false, everywhere, 0);
+    auto highest = extreme(*form, true, everywhere, 0);
+    bool from_zero = ranges_(*indices[axis]).lo >= 0;
+    if ((!from_zero && (!lowest || !stable(*lowest))) || !highest || !stable(*highest)) return false;
     auto negative = extent ? scaled(*highest, -1) : std::nullopt;
     auto room = negative ? sum(*extent, *negative) : std::nullopt;
     if (!room || !stable(*room)) return false;
     room->constant -= 1;
-    if (!neverNegative(*lowest) || !neverNegative(*room)) return false;
+    if ((!from_zero && !neverNegative(*lowest)) || !neverNegative(*room)) return false;
   }
   return true;
+}
+
+// int(x * n) with 0 <= x < 1: the product of an extent n (below 2^53) and the largest float below 1 rounds to less than n,
+// so that the index is at most n - 1.
+bool AffineBounds::isFractionOf(const ir::Expr& index, const Linear& extent) const {
+  const auto* conversion = ir::as<ir::Convert>(&index);
+  const auto* product = conversion ? ir::as<ir::Binary>(conversion->operand) : nullptr;
+  if (!product || product->op != ir::BinaryOp::Mul || !sema::isReal(product->type)) return false;
+  auto isFraction = [&](const ir::Expr& expr) {
+    const Range& range = ranges_(expr);
+    return !range.maybe_nan && range.real_lo >= 0.0 && range.real_hi < 1.0;
+  };
+  auto isExtent = [&](const ir::Expr& expr) {
+    const auto* count = ir::as<ir::Convert>(&expr);
+    if (!count || !sema::isReal(expr.type) || count->operand->type->kind != sema::TypeKind::Int) return false;
+    auto form = linear(*count->operand, 0);
+    return form && *form == extent;
+  };
+  return (isFraction(*product->left) && isExtent(*product->right)) ||
+         (isFraction(*product->right) && isExtent(*product->left));
 }
 
 std::optional<IndexBounds> AffineBounds::within(const ir::Stmt& scope, const ir::Expr& index) const {

@@ -14,6 +14,7 @@
 
 #include "lib/ir/ir.h"
 #include "lib/transform/infer_ranges.h"
+#include "lib/transform/loop_followers.h"
 
 namespace pyompcc::transform {
 
@@ -61,6 +62,8 @@ class AffineBounds {
   std::optional<Linear> linear(const ir::Expr& expr, int depth) const;
   std::optional<Linear> extreme(const Linear& form, bool highest, const InScope& in_scope, int depth) const;
   std::optional<Linear> extremeOfLoop(const ir::For& loop, bool highest) const;
+  const ir::For* loopOf(const Symbol& symbol) const;
+  bool isFractionOf(const ir::Expr& index, const Linear& extent) const;
   bool neverNegative(const Linear& form) const;
   Range rangeOf(const Symbol& symbol) const;
 
@@ -68,6 +71,7 @@ class AffineBounds {
   std::unordered_map<const ir::Var*, const ir::Expr*> definition_;  ///< of variables with a single assignment
   std::unordered_map<const ir::Var*, int> writes_;
   std::unordered_map<const ir::Var*, const ir::For*> loop_of_;
+  LoopFollowers followers_;
 };
 
 }  // namespace pyompcc::transform

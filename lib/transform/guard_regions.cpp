@@ -35,13 +35,13 @@ class RegionGuarding {
   RegionGuarding(ir::Module& module, ir::Function& function, sema::TypeTable& types)
       : module_(module), function_(function), types_(types) {}
 
-  void run() { guardOutside(*function_.body); }
+  void run() { guardOutside(*function_.body, false); }
 
  private:
   using Stmts = std::vector<ir::Stmt*>;
 
   // Code outside of any construct.
-  void guardOutside(ir::Block& block) {
+  void guardOutside(ir::Block& block, bool in_hoisted) {
     Stmts out;
     ir::Var* tasks_raised = nullptr;
     bool waiting = false;
@@ -51,7 +51,7 @@ class RegionGuarding {
         liftClauses(*region, out);
         if (region->body && raises(*region->body) != Raises::Never) {
           if (!tasks_raised) tasks_raised = declareRaised(stmt->loc, out);
-          guardRegion(*region, tasks_raised, false);
+          guardRegion(*region, tasks_raised, in_hoisted);
           waiting = true;
         }
         out.push_back(stmt);
@@ -66,7 +66,9 @@ class RegionGuarding {
       bool construct = region || (stmt->kind == ir::StmtKind::Hoisted && isConstruct(*static_cast<ir::Hoisted*>(stmt)));
       if (!construct) {
         if (waiting && stmt->kind == ir::StmtKind::Return) waitFor(tasks_raised, stmt->loc, out, waiting);
-        ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { guardOutside(inner); });
+        ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
+          guardOutside(inner, in_hoisted || stmt->kind == ir::StmtKind::Hoisted);
+        });
         out.push_back(stmt);
         continue;
       }
@@ -76,7 +78,7 @@ class RegionGuarding {
         continue;
       }
       ir::Var* raised = declareRaised(stmt->loc, out);
-      guardConstruct(*stmt, raised, false);
+      guardConstruct(*stmt, raised, in_hoisted);
       out.push_back(stmt);
       out.push_back(rethrow(raised, stmt->loc));
     }
@@ -111,8 +113,9 @@ class RegionGuarding {
     }
   }
 
-  void guardRegion(ir::Region& region, ir::Var* raised, bool in_hoisted) {
-    if (!region.body || raises(*region.body) == Raises::Never) return;
+  /// `forced`: code before it in the same region may have failed to make what the body needs.
+  void guardRegion(ir::Region& region, ir::Var* raised, bool in_hoisted, bool forced = false) {
+    if (!region.body || (!forced && raises(*region.body) == Raises::Never)) return;
     region.facts->raised = raised;
     omp::Association association = omp::association(*region.facts->directive);
     if (association == omp::Association::Loop) {
@@ -174,7 +177,7 @@ class RegionGuarding {
   }
 
   // The body of a parallel region: runs of ordinary statements are guarded, constructs of the team stay bare.
-  void guardPieces(ir::Block& block, ir::Var* raised, bool in_hoisted) {
+  void guardPieces(ir::Block& block, ir::Var* raised, bool in_hoisted, bool forced = false) {
     Stmts out;
     Stmts piece;
     auto flush = [&] {
@@ -182,12 +185,14 @@ class RegionGuarding {
       ir::Block* body = module_.makeBlock();
       body->stmts = std::move(piece);
       piece.clear();
-      if (raises(*body) == Raises::Never) {
+      if (!forced && raises(*body) == Raises::Never) {
         out.insert(out.end(), body->stmts.begin(), body->stmts.end());
         return;
       }
       guardWhole(*body, nullptr, raised, in_hoisted);
       out.insert(out.end(), body->stmts.begin(), body->stmts.end());
+      // What comes after it may need what it was to make.
+      forced = true;
     };
     for (ir::Stmt* stmt : block.stmts) {
       if (!containsTeamConstruct(*stmt)) {
@@ -197,10 +202,10 @@ class RegionGuarding {
       liftHead(*stmt, piece);
       flush();
       if (auto* region = ir::as<ir::Region>(stmt)) {
-        guardRegion(*region, raised, in_hoisted);
+        guardRegion(*region, raised, in_hoisted, forced);
       } else {
         ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-          guardPieces(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted);
+          guardPieces(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, forced);
         });
       }
       out.push_back(stmt);

@@ -89,8 +89,7 @@ class CheckHoisting {
     for (const Access& access : accesses) {
       if (isHoistable(*stmt, access, bounds)) hoistable.push_back(access);
     }
-    bool worth = !hoistable.empty() && coversInnerLoops(*stmt, bounds, hoistable);
-    if (!hoistable.empty() && !worth) return false;
+    if (!coversInnerLoops(*stmt, bounds, hoistable)) return false;
     std::vector<ir::Expr*> conditions;
     if (!hoistable.empty()) conditions = coverConditions(*stmt, hoistable, bounds);
     bool arithmetic = hoistArithmetic(*stmt, ranges, conditions);
@@ -204,8 +203,31 @@ class CheckHoisting {
       return ir::runtimeCall(module_, ir::RuntimeFunction::RangeLast, types_.integer(), args, loc);
     }
     auto* var = const_cast<ir::Var*>(symbol.var);
-    ir::Expr* reference = ir::variable(module_, var, loc);
-    return symbol.axis < 0 ? reference : ir::dimension(module_, types_, reference, symbol.axis);
+    if (symbol.axis < 0) return ir::variable(module_, var, loc);
+    if (ir::Var* name = nameOfExtent(*var, symbol.axis)) return ir::variable(module_, name, loc);
+    return ir::dimension(module_, types_, ir::variable(module_, var, loc), symbol.axis);
+  }
+
+  // n where the function begins with n = a.shape[0]: a reader knows it by that name.
+  ir::Var* nameOfExtent(const ir::Var& array, int axis) const {
+    for (const ir::Stmt* stmt : function_.body->stmts) {
+      const auto* assign = ir::as<ir::Assign>(stmt);
+      if (!assign) break;
+      const auto* dimension = ir::as<ir::Dimension>(assign->value);
+      const auto* reference = dimension ? ir::as<ir::VarRef>(dimension->array) : nullptr;
+      if (reference && reference->var == &array && dimension->axis == axis && assignedOnce(*assign->target)) {
+        return assign->target;
+      }
+    }
+    return nullptr;
+  }
+
+  bool assignedOnce(const ir::Var& var) const {
+    int count = 0;
+    ir::forEachVar(*function_.body, [&](const ir::Var& used, ir::Access access) {
+      count += &used == &var && access != ir::Access::Read ? 1 : 0;
+    });
+    return count == 1;
   }
 
   // n + m - 1 written as a person would: positive terms first, then negative ones, the constant last.

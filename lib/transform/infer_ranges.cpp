@@ -10,6 +10,7 @@
 
 #include "lib/ir/builder.h"
 #include "lib/ir/walk.h"
+#include "lib/transform/loop_followers.h"
 
 namespace pyompcc::transform {
 namespace {
@@ -31,15 +32,17 @@ Range integers(Wide lo, Wide hi) {
   return range;
 }
 
-Range reals(double lo, double hi) {
+Range reals(double lo, double hi, bool maybe_nan = true) {
   Range range;
+  range.maybe_nan = maybe_nan;
   range.real_lo = std::isnan(lo) ? -Infinity : lo;
   range.real_hi = std::isnan(hi) ? Infinity : hi;
   return range;
 }
 
 Range join(const Range& a, const Range& b) {
-  return {std::min(a.lo, b.lo), std::max(a.hi, b.hi), std::min(a.real_lo, b.real_lo), std::max(a.real_hi, b.real_hi)};
+  return {std::min(a.lo, b.lo), std::max(a.hi, b.hi), std::min(a.real_lo, b.real_lo), std::max(a.real_hi, b.real_hi),
+          a.maybe_nan || b.maybe_nan};
 }
 
 /// All values of a type.
@@ -93,14 +96,17 @@ class RangeInference {
         others.insert(swap->right);
       } else if (const auto* region = ir::as<ir::Region>(&stmt)) {
         for (const ir::SharedVar& shared : region->facts->sharing) {
-          if (shared.sharing != ir::Sharing::Shared && shared.original) others.insert(shared.original);
-          if (shared.sharing != ir::Sharing::Shared) others.insert(shared.var);
+          if (shared.sharing == ir::Sharing::Shared || shared.sharing == ir::Sharing::Private) continue;
+          if (shared.original) others.insert(shared.original);
+          // The copies of a reduction start at the neutral element.
+          if (shared.sharing != ir::Sharing::Reduction) others.insert(shared.var);
         }
       }
     });
     for (const ir::Var* var : counted) {
       if (!others.contains(var) && var->type->kind == TypeKind::Int) counters_.insert(var);
     }
+    for (const auto& [var, loop] : findLoopFollowers(function_)) counters_.insert(var);
   }
 
   void walk(const ir::Block& block) {
@@ -116,6 +122,7 @@ class RangeInference {
       case ir::StmtKind::Assign: {
         const auto& assign = static_cast<const ir::Assign&>(stmt);
         env_[assign.target->number] = eval(*assign.value);
+        if (const auto* allocation = ir::as<ir::Allocate>(assign.value)) refineShape(*allocation);
         break;
       }
       case ir::StmtKind::Update: walkUpdate(static_cast<const ir::Update&>(stmt)); break;
@@ -225,9 +232,9 @@ class RangeInference {
     reachable_ = true;
     forgetAssigned(*region.body);
     for (const ir::SharedVar& shared : region.facts->sharing) {
-      if (shared.sharing != ir::Sharing::Shared && shared.original) {
-        env_[shared.original->number] = everything(shared.original->type);
-      }
+      bool comes_back = shared.sharing == ir::Sharing::LastPrivate || shared.sharing == ir::Sharing::FirstLastPrivate ||
+                        shared.sharing == ir::Sharing::Reduction;
+      if (comes_back && shared.original) env_[shared.original->number] = everything(shared.original->type);
     }
   }
 
@@ -302,12 +309,23 @@ class RangeInference {
       }
       return;
     }
+    if (const auto* conversion = ir::as<ir::Convert>(&condition)) {
+      // From NumPy's bool to Python's.
+      refine(*conversion->operand, holds);
+      return;
+    }
     if (const auto* unary = ir::as<ir::Unary>(&condition)) {
       if (unary->op == ir::UnaryOp::Not) refine(*unary->operand, !holds);
       return;
     }
     const auto* compare = ir::as<ir::Compare>(&condition);
-    if (!compare || !sema::isIntegral(compare->left->type) || !sema::isIntegral(compare->right->type)) return;
+    if (!compare) return;
+    if (isFloat(compare->left->type) && isFloat(compare->right->type) && holds) {
+      refineReal(*compare->left, compare->op, eval(*compare->right));
+      refineReal(*compare->right, mirrored(compare->op), eval(*compare->left));
+      return;
+    }
+    if (!sema::isIntegral(compare->left->type) || !sema::isIntegral(compare->right->type)) return;
     ir::CompareOp op = holds ? compare->op : opposite(compare->op);
     refineSide(*compare->left, op, eval(*compare->right));
     refineSide(*compare->right, mirrored(op), eval(*compare->left));
@@ -331,6 +349,35 @@ class RangeInference {
       case ir::CompareOp::Gt: return ir::CompareOp::Lt;
       case ir::CompareOp::GtE: return ir::CompareOp::LtE;
       default: return op;
+    }
+  }
+
+  // A comparison that holds says that neither side is nan; one that does not hold says nothing of the sort.
+  void refineReal(const ir::Expr& side, ir::CompareOp op, const Range& other) {
+    const auto* reference = ir::as<ir::VarRef>(&side);
+    if (!reference || reference->var->kind == ir::VarKind::Constant || op == ir::CompareOp::NotEq) return;
+    Range& range = env_[reference->var->number];
+    range.maybe_nan = false;
+    if (op == ir::CompareOp::Lt) range.real_hi = std::min(range.real_hi, std::nextafter(other.real_hi, -Infinity));
+    if (op == ir::CompareOp::LtE || op == ir::CompareOp::Eq) range.real_hi = std::min(range.real_hi, other.real_hi);
+    if (op == ir::CompareOp::Gt) range.real_lo = std::max(range.real_lo, std::nextafter(other.real_lo, Infinity));
+    if (op == ir::CompareOp::GtE || op == ir::CompareOp::Eq) range.real_lo = std::max(range.real_lo, other.real_lo);
+  }
+
+  // An array that was made has extents that memory has room for: zeros(n + 1) leaves n between -1 and a limit.
+  void refineShape(const ir::Allocate& allocation) {
+    for (const ir::Expr* extent : allocation.shape) {
+      Range fits = integers(0, LargestExtent);
+      if (const auto* sum = ir::as<ir::Binary>(extent)) {
+        const std::int64_t* constant = ir::constantInt(sum->right);
+        bool adds = sum->op == ir::BinaryOp::Add || sum->op == ir::BinaryOp::Sub;
+        if (!constant || !adds || std::abs(*constant) > LargestExtent) continue;
+        std::int64_t shift = sum->op == ir::BinaryOp::Add ? *constant : -*constant;
+        fits = integers(-Wide{shift}, Wide{LargestExtent} - shift);
+        extent = sum->left;
+      }
+      refineSide(*extent, ir::CompareOp::GtE, fits);
+      refineSide(*extent, ir::CompareOp::LtE, fits);
     }
   }
 
@@ -360,7 +407,7 @@ class RangeInference {
       }
       case ir::ExprKind::FloatConst: {
         double value = static_cast<const ir::FloatConst&>(expr).value;
-        return reals(value, value);
+        return reals(value, value, std::isnan(value));
       }
       case ir::ExprKind::BoolConst: return integers(0, 1);
       case ir::ExprKind::VarRef: {
@@ -400,10 +447,17 @@ class RangeInference {
     Range operand = eval(*conversion.operand);
     bool from_float = isFloat(conversion.operand->type);
     bool to_float = isFloat(conversion.type);
-    if (!from_float && to_float) return reals(static_cast<double>(operand.lo), static_cast<double>(operand.hi));
-    if (from_float && to_float) return reals(operand.real_lo, operand.real_hi);
+    if (!from_float && to_float) return reals(static_cast<double>(operand.lo), static_cast<double>(operand.hi), false);
+    if (from_float && to_float) return reals(operand.real_lo, operand.real_hi, operand.maybe_nan);
     Range all = everything(conversion.type);
-    if (from_float) return all;
+    if (from_float) {
+      // Below 2^63 in size and no nan: the conversion has a result.
+      constexpr double Limit = 9.2e18;
+      bool has_result = !operand.maybe_nan && operand.real_lo >= -Limit && operand.real_hi <= Limit;
+      if (!has_result || conversion.type->kind != TypeKind::Int) return all;
+      table_.cannot_overflow[&conversion] = true;
+      return integers(static_cast<Wide>(operand.real_lo), static_cast<Wide>(operand.real_hi));
+    }
     if (operand.lo >= all.lo && operand.hi <= all.hi) {
       table_.cannot_overflow[&conversion] = true;
       return operand;
@@ -527,11 +581,15 @@ class RangeInference {
   }
 
   static Range realArithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type) {
+    auto finite = [](const Range& range) { return !range.maybe_nan && range.real_lo > -Infinity && range.real_hi < Infinity; };
+    bool maybe_nan = !finite(left) || !finite(right);
     switch (op) {
-      case ir::BinaryOp::Add: return reals(left.real_lo + right.real_lo, left.real_hi + right.real_hi);
-      case ir::BinaryOp::Sub: return reals(left.real_lo - right.real_hi, left.real_hi - right.real_lo);
+      case ir::BinaryOp::Add: return reals(left.real_lo + right.real_lo, left.real_hi + right.real_hi, maybe_nan);
+      case ir::BinaryOp::Sub: return reals(left.real_lo - right.real_hi, left.real_hi - right.real_lo, maybe_nan);
       case ir::BinaryOp::Mul:
-        if (left.real_lo >= 0 && right.real_lo >= 0) return reals(left.real_lo * right.real_lo, left.real_hi * right.real_hi);
+        if (left.real_lo >= 0 && right.real_lo >= 0) {
+          return reals(left.real_lo * right.real_lo, left.real_hi * right.real_hi, maybe_nan);
+        }
         return everything(type);
       case ir::BinaryOp::TrueDiv:
         if (left.real_lo >= 0 && right.real_lo > 0) return reals(left.real_lo / right.real_hi, left.real_hi / right.real_lo);

@@ -12,12 +12,13 @@
 
 namespace pyompcc::transform {
 
-/// A closed interval: `lo`..`hi` of an integer, `real_lo`..`real_hi` of a float (which may be nan besides).
+/// A closed interval: `lo`..`hi` of an integer, `real_lo`..`real_hi` of a float, which may be nan besides.
 struct Range {
   std::int64_t lo = std::numeric_limits<std::int64_t>::min();
   std::int64_t hi = std::numeric_limits<std::int64_t>::max();
   double real_lo = -std::numeric_limits<double>::infinity();
   double real_hi = std::numeric_limits<double>::infinity();
+  bool maybe_nan = true;
 
   friend bool operator==(const Range&, const Range&) = default;
 };

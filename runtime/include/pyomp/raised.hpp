@@ -23,8 +23,8 @@ namespace py {
 ///     }
 ///     raised.rethrow();
 ///
-/// Of several exceptions that with the lowest order is kept. Bodies of a higher order than a kept one are skipped; lower
-/// ones still run, so that the lowest iteration's exception is found whatever the schedule.
+/// Of several exceptions that with the lowest order is kept. Bodies of the same or a higher order than a kept one are
+/// skipped; lower ones still run, so that the lowest iteration's exception is found whatever the schedule.
 class Raised {
  public:
   Raised() = default;
@@ -34,17 +34,18 @@ class Raised {
   /// Runs one body; `order` is the iteration (its negative where the loop runs down) or the place of a task.
   template <class Body>
   void guard(Int order, Body&& body) noexcept {
-    if (order > lowest_.load(std::memory_order_relaxed)) [[unlikely]] return;
+    if (order >= lowest_.load(std::memory_order_relaxed)) [[unlikely]] return;
     try {
       body();
     } catch (...) {
       keep(order);
     }
   }
-  /// Runs the part of a parallel region that every thread runs: the lowest thread number counts.
+  /// Runs a part of a region that is no iteration of a loop: the lowest thread number counts, and it comes before every
+  /// iteration, since what stands behind such a part may need what it was to make.
   template <class Body>
   void guard(Body&& body) noexcept {
-    guard(omp_get_thread_num(), body);
+    guard(std::numeric_limits<Int>::min() + omp_get_thread_num(), body);
   }
 
   /// Whether something was raised; reliable once the threads have met.
