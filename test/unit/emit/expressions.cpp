@@ -1,11 +1,11 @@
 // test/unit/emit/expressions.cpp
 //
 // Expressions: operators, functions by mode, parentheses, literals, conversions.
+#include "test/unit/emit/printed.h"
+
 #include <catch2/catch.hpp>
 
 #include <limits>
-
-#include "test/unit/emit/printed.h"
 
 using namespace pyompcc::ir;
 using pyompcc::emit::test::printed;
@@ -35,7 +35,7 @@ struct Scalars : Sample {
   pyompcc::emit::test::Printed all;
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("an operation is written by its mode") {
   Scalars s;
@@ -142,7 +142,8 @@ TEST_CASE("elements, rows, shapes and tuples") {
   CHECK(said(s.element(a, {s.ref(i), s.integer(0)}, Bounds::Proved)) == "a(i, 0)");
   CHECK(said(dimension(s.module, s.types, s.ref(a), 1)) == "a.shape(1)");
   CHECK(said(s.tuple({s.ref(i), s.number(1.0)})) == "{i, 1.0}");
-  Expr* covers = s.call(RuntimeFunction::Covers, s.types.boolean(), {s.ref(a), s.integer(0), s.ref(i)}, Arithmetic::Plain);
+  Expr* covers =
+      s.call(RuntimeFunction::Covers, s.types.boolean(), {s.ref(a), s.integer(0), s.ref(i)}, Arithmetic::Plain);
   CHECK(said(covers) == "a.covers(0, i)");
   CHECK(all.complaints() == "");
 }

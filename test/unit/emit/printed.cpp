@@ -3,16 +3,15 @@
 // Prints sample functions, and asks clang whether it takes the text.
 #include "test/unit/emit/printed.h"
 
-#include <unistd.h>
+#include "lib/emit/emit.h"
+
+#include <fmt/format.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
-
-#include "lib/emit/emit.h"
+#include <unistd.h>
 
 namespace pyompcc::emit::test {
 
@@ -51,10 +50,9 @@ std::string Printed::complaints() const {
   auto folder = std::filesystem::temp_directory_path() / fmt::format("unit_emit_{}", ::getpid());
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "sample.cpp") << text_;
-  std::string command =
-      fmt::format("clang++-19 -std=c++20 -fopenmp -Wall -Wextra -Wno-unused-function -fsyntax-only "
-                  "-I{}/runtime/include {}/sample.cpp > {}/said.txt 2>&1",
-                  PYOMPCC_SOURCE_DIR, folder.string(), folder.string());
+  std::string command = fmt::format("clang++-19 -std=c++20 -fopenmp -Wall -Wextra -Wno-unused-function -fsyntax-only "
+                                    "-I{}/runtime/include {}/sample.cpp > {}/said.txt 2>&1",
+                                    PYOMPCC_SOURCE_DIR, folder.string(), folder.string());
   int status = std::system(command.c_str());
   std::stringstream said;
   said << std::ifstream(folder / "said.txt").rdbuf();
@@ -70,4 +68,4 @@ std::string complaints(const ir::test::Sample& sample) {
   return printed.complaints();
 }
 
-}  // namespace pyompcc::emit::test
+} // namespace pyompcc::emit::test

@@ -3,9 +3,9 @@
 // Prints sample functions, and asks clang whether it takes the text.
 #pragma once
 
-#include <string>
-
 #include "test/unit/ir/sample.h"
+
+#include <string>
 
 namespace pyompcc::emit::test {
 
@@ -31,4 +31,4 @@ class Printed {
 /// Printed for one sample.
 std::string complaints(const ir::test::Sample& sample);
 
-}  // namespace pyompcc::emit::test
+} // namespace pyompcc::emit::test

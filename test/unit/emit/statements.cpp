@@ -1,15 +1,15 @@
 // test/unit/emit/statements.cpp
 //
 // Statements, loops, directives, and the file around them.
-#include <catch2/catch.hpp>
-
-#include <deque>
-
 #include "lib/diag/emitter.h"
 #include "lib/emit/emit.h"
 #include "lib/ir/verify.h"
 #include "lib/omp/parse_directive.h"
 #include "test/unit/emit/printed.h"
+
+#include <catch2/catch.hpp>
+
+#include <deque>
 
 using namespace pyompcc::ir;
 using pyompcc::emit::test::body;
@@ -37,7 +37,7 @@ struct Regions : Sample {
   std::deque<pyompcc::omp::Directive> directives;
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a loop with its sum") {
   Regions s;
@@ -57,14 +57,13 @@ TEST_CASE("a loop with its sum") {
   s.add(region);
   s.add(s.result(s.ref(total)));
   REQUIRE_NOTHROW(verify(s.module, "test"));
-  CHECK(body(s) ==
-        "  double total = 0.0;\n"
-        "#pragma omp parallel for simd reduction(+ : total) schedule(dynamic) firstprivate(n)\n"
-        "  for (Int i = 0; i < n; ++i) {\n"
-        "    double x = i + 0.5;\n"
-        "    total += x;\n"
-        "  }\n"
-        "  return total;\n");
+  CHECK(body(s) == "  double total = 0.0;\n"
+                   "#pragma omp parallel for simd reduction(+ : total) schedule(dynamic) firstprivate(n)\n"
+                   "  for (Int i = 0; i < n; ++i) {\n"
+                   "    double x = i + 0.5;\n"
+                   "    total += x;\n"
+                   "  }\n"
+                   "  return total;\n");
   CHECK(complaints(s) == "");
 }
 
@@ -82,14 +81,13 @@ TEST_CASE("tasks name what they share, and exceptions are kept") {
   s.add(s.region("taskwait", {}, {}));
   s.add(s.of<Rethrow>(raised));
   s.add(s.result(s.ref(left)));
-  CHECK(body(s) ==
-        "  double left = 0.0;\n"
-        "  py::Raised raised;\n"
-        "#pragma omp task shared(left, raised)\n"
-        "  raised.guard(0, [&] { left = py::sqrt(2.0); });\n"
-        "#pragma omp taskwait\n"
-        "  raised.rethrow();\n"
-        "  return left;\n");
+  CHECK(body(s) == "  double left = 0.0;\n"
+                   "  py::Raised raised;\n"
+                   "#pragma omp task shared(left, raised)\n"
+                   "  raised.guard(0, [&] { left = py::sqrt(2.0); });\n"
+                   "#pragma omp taskwait\n"
+                   "  raised.rethrow();\n"
+                   "  return left;\n");
   CHECK(complaints(s) == "");
 }
 
@@ -100,22 +98,22 @@ TEST_CASE("a hoisted loop takes its directive into the lambda") {
   Var* i = s.var("i", s.types.integer(), VarKind::Index);
   Var* raised = s.var("raised", s.types.none(), VarKind::Raised);
   a->written = true;
-  Expr* covers = s.call(RuntimeFunction::Covers, s.types.boolean(), {s.ref(a), s.integer(0), s.ref(n)}, Arithmetic::Plain);
+  Expr* covers =
+      s.call(RuntimeFunction::Covers, s.types.boolean(), {s.ref(a), s.integer(0), s.ref(n)}, Arithmetic::Plain);
   Stmt* store = s.store(s.element(a, {s.ref(i)}, Bounds::Hoisted), s.number(1.0));
   For* loop = s.loop(i, s.integer(0), s.ref(n), s.integer(1), {s.guard(raised, s.ref(i), true, {store})});
   s.add(s.of<DeclareRaised>(raised));
   s.add(s.region("parallel for", {{a, a, Sharing::FirstPrivate, SharingReason::ReadOnly, {}}},
                  {s.hoisted({covers}, {loop})}));
   s.add(s.of<Rethrow>(raised));
-  CHECK(body(s) ==
-        "  py::Raised raised;\n"
-        "  py::hoisted(a.covers(0, n), [&](auto at) {\n"
-        "#pragma omp parallel for firstprivate(a)\n"
-        "    for (Int i = 0; i < n; ++i) {\n"
-        "      at.guard(raised, i, [&] { at(a, i) = 1.0; });\n"
-        "    }\n"
-        "  });\n"
-        "  raised.rethrow();\n");
+  CHECK(body(s) == "  py::Raised raised;\n"
+                   "  py::hoisted(a.covers(0, n), [&](auto at) {\n"
+                   "#pragma omp parallel for firstprivate(a)\n"
+                   "    for (Int i = 0; i < n; ++i) {\n"
+                   "      at.guard(raised, i, [&] { at(a, i) = 1.0; });\n"
+                   "    }\n"
+                   "  });\n"
+                   "  raised.rethrow();\n");
   CHECK(complaints(s) == "");
 }
 
@@ -137,11 +135,10 @@ TEST_CASE("default(none) lists everything from outside") {
   s.add(s.region("parallel default(none) shared(y)", {{y, y, Sharing::Shared, SharingReason::Clause, {}}},
                  {s.assign(y, s.ref(x))}));
   s.add(s.result(s.ref(y)));
-  CHECK(body(s) ==
-        "  double y = 0.0;\n"
-        "#pragma omp parallel default(none) shared(y, x)\n"
-        "  y = x;\n"
-        "  return y;\n");
+  CHECK(body(s) == "  double y = 0.0;\n"
+                   "#pragma omp parallel default(none) shared(y, x)\n"
+                   "  y = x;\n"
+                   "  return y;\n");
   CHECK(complaints(s) == "");
 }
 
@@ -152,19 +149,18 @@ TEST_CASE("loops count up, down, and by a step known later") {
   Var* j = s.var("j", s.types.integer(), VarKind::Index);
   Var* k = s.var("k", s.types.integer(), VarKind::Index);
   s.add(s.loop(i, s.ref(n), s.integer(-1), s.integer(-1), {s.module.make<Continue>({})}));
-  s.add(s.loop(j, s.integer(0), s.ref(n), s.integer(3), {s.branch(s.compare(CompareOp::Eq, s.ref(j), s.integer(6)),
-                                                                  {s.module.make<Break>({})})}));
+  s.add(s.loop(j, s.integer(0), s.ref(n), s.integer(3),
+               {s.branch(s.compare(CompareOp::Eq, s.ref(j), s.integer(6)), {s.module.make<Break>({})})}));
   s.add(s.loop(k, s.integer(1), s.integer(9), s.ref(n), {}));
-  CHECK(body(s) ==
-        "  for (Int i = n; i > -1; --i) {\n"
-        "    continue;\n"
-        "  }\n"
-        "  for (Int j = 0; j < n; j += 3) {\n"
-        "    if (j == 6) break;\n"
-        "  }\n"
-        "  for (Int k_ = 0; k_ < py::trip_count(1, 9, n); ++k_) {\n"
-        "    [[maybe_unused]] Int k = 1 + k_ * n;\n"
-        "  }\n");
+  CHECK(body(s) == "  for (Int i = n; i > -1; --i) {\n"
+                   "    continue;\n"
+                   "  }\n"
+                   "  for (Int j = 0; j < n; j += 3) {\n"
+                   "    if (j == 6) break;\n"
+                   "  }\n"
+                   "  for (Int k_ = 0; k_ < py::trip_count(1, 9, n); ++k_) {\n"
+                   "    [[maybe_unused]] Int k = 1 + k_ * n;\n"
+                   "  }\n");
   CHECK(complaints(s) == "");
 }
 
@@ -176,15 +172,14 @@ TEST_CASE("branches chain; what can raise has its own line") {
                         s.block({s.raise("RuntimeError")}));
   s.add(s.branch(negative, {s.raise("ValueError", s.text("below \"zero\""))}, s.block({second})));
   s.add(s.result(s.ref(n)));
-  CHECK(body(s) ==
-        "  if (n < 0) {\n"
-        "    throw py::ValueError(\"below \\\"zero\\\"\");\n"
-        "  } else if (n == 0) {\n"
-        "    return 0;\n"
-        "  } else {\n"
-        "    throw py::RuntimeError();\n"
-        "  }\n"
-        "  return n;\n");
+  CHECK(body(s) == "  if (n < 0) {\n"
+                   "    throw py::ValueError(\"below \\\"zero\\\"\");\n"
+                   "  } else if (n == 0) {\n"
+                   "    return 0;\n"
+                   "  } else {\n"
+                   "    throw py::RuntimeError();\n"
+                   "  }\n"
+                   "  return n;\n");
   CHECK(complaints(s) == "");
 }
 
@@ -197,16 +192,15 @@ TEST_CASE("continue in a guarded loop leaves the lambda") {
   Stmt* inner = s.loop(j, s.integer(0), s.integer(2), s.integer(1), {s.module.make<Continue>({})});
   s.add(s.loop(i, s.integer(0), s.integer(2), s.integer(1),
                {s.guard(raised, s.ref(i), false, {inner, s.module.make<Continue>({})})}));
-  CHECK(body(s) ==
-        "  py::Raised raised;\n"
-        "  for (Int i = 0; i < 2; ++i) {\n"
-        "    raised.guard(i, [&] {\n"
-        "      for (Int j = 0; j < 2; ++j) {\n"
-        "        continue;\n"
-        "      }\n"
-        "      return;\n"
-        "    });\n"
-        "  }\n");
+  CHECK(body(s) == "  py::Raised raised;\n"
+                   "  for (Int i = 0; i < 2; ++i) {\n"
+                   "    raised.guard(i, [&] {\n"
+                   "      for (Int j = 0; j < 2; ++j) {\n"
+                   "        continue;\n"
+                   "      }\n"
+                   "      return;\n"
+                   "    });\n"
+                   "  }\n");
   CHECK(complaints(s) == "");
 }
 
@@ -220,13 +214,12 @@ TEST_CASE("updates compute the place of an element once") {
   Expr* next = s.op(BinaryOp::Add, s.ref(i), s.integer(1), Arithmetic::Checked);
   s.add(s.update(s.element(counts, {next}), BinaryOp::Add, one, Arithmetic::Wrapping));
   s.add(s.update(s.element(counts, {s.ref(i)}, Bounds::Proved), BinaryOp::Add, one));
-  CHECK(body(s) ==
-        "  counts.at(i) = py::wrapping::add(counts.at(i), std::int64_t{1});\n"
-        "  {\n"
-        "    std::int64_t& element_ = counts.at(py::add(i, 1));\n"
-        "    element_ = py::wrapping::add(element_, std::int64_t{1});\n"
-        "  }\n"
-        "  ++counts(i);\n");
+  CHECK(body(s) == "  counts.at(i) = py::wrapping::add(counts.at(i), std::int64_t{1});\n"
+                   "  {\n"
+                   "    std::int64_t& element_ = counts.at(py::add(i, 1));\n"
+                   "    element_ = py::wrapping::add(element_, std::int64_t{1});\n"
+                   "  }\n"
+                   "  ++counts(i);\n");
   CHECK(complaints(s) == "");
 }
 
@@ -279,12 +272,11 @@ TEST_CASE("arrays are made, rowed and exchanged") {
   s.add(swap);
   s.add(s.assign(row, s.element(a, {s.integer(0)}), true));
   s.add(s.result(s.element(row, {s.integer(-1)})));
-  CHECK(body(s) ==
-        "  py::Array<double, 2> a = py::zeros<double>({n, 3});\n"
-        "  py::Array<double, 2> b = py::zeros<double>({n, 3});\n"
-        "  swap(a, b);\n"
-        "  py::View<const double, 1> row = a.row_at(0);\n"
-        "  return row.at(-1);\n");
+  CHECK(body(s) == "  py::Array<double, 2> a = py::zeros<double>({n, 3});\n"
+                   "  py::Array<double, 2> b = py::zeros<double>({n, 3});\n"
+                   "  swap(a, b);\n"
+                   "  py::View<const double, 1> row = a.row_at(0);\n"
+                   "  return row.at(-1);\n");
   CHECK(complaints(s) == "");
 }
 

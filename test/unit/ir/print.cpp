@@ -1,11 +1,11 @@
 // test/unit/ir/print.cpp
 //
 // What printed modules look like.
-#include <catch2/catch.hpp>
-
 #include "lib/ir/print.h"
 
 #include "test/unit/ir/sample.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc::ir;
 using pyompcc::ir::test::Sample;
@@ -31,15 +31,14 @@ TEST_CASE("a function is printed with its variables") {
   sample.add(sample.loop(i, sample.integer(0), sample.ref(n), sample.integer(1),
                          {sample.update(sample.ref(total), BinaryOp::Add, sample.number(0.5))}));
   sample.add(sample.result(sample.ref(total)));
-  CHECK(print(sample.module) ==
-        "module sample\n"
-        "\n"
-        "def f(n: int) -> float:\n"
-        "  # can_raise\n"
-        "  local total: float\n"
-        "  index i: int\n"
-        "  total: float = 0.0\n"
-        "  for i in range(0, n, 1):\n"
-        "    total += 0.5\n"
-        "  return total\n");
+  CHECK(print(sample.module) == "module sample\n"
+                                "\n"
+                                "def f(n: int) -> float:\n"
+                                "  # can_raise\n"
+                                "  local total: float\n"
+                                "  index i: int\n"
+                                "  total: float = 0.0\n"
+                                "  for i in range(0, n, 1):\n"
+                                "    total += 0.5\n"
+                                "  return total\n");
 }

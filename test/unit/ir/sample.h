@@ -3,13 +3,13 @@
 // Short ways to write representations in tests.
 #pragma once
 
-#include <initializer_list>
-#include <string_view>
-#include <vector>
-
 #include "lib/ir/builder.h"
 #include "lib/ir/ir.h"
 #include "lib/sema/type.h"
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
 
 namespace pyompcc::ir::test {
 
@@ -26,9 +26,7 @@ class Sample {
     module.functions.push_back(function);
   }
 
-  Type array(int ndim, sema::DType dtype = sema::DType::Float64) {
-    return types.array(dtype, ndim, sema::Layout::C);
-  }
+  Type array(int ndim, sema::DType dtype = sema::DType::Float64) { return types.array(dtype, ndim, sema::Layout::C); }
   Var* var(std::string_view name, Type type, VarKind kind = VarKind::Local) {
     Var* result = module.makeVar();
     result->cpp_name = result->python_name = module.text(name);
@@ -167,8 +165,7 @@ class Sample {
     node->body = block(body);
     return node;
   }
-  template <class T>
-  T* of(Var* raised) {
+  template <class T> T* of(Var* raised) {
     auto* node = module.make<T>({});
     node->raised = raised;
     return node;
@@ -185,4 +182,4 @@ class Sample {
   Function* function = nullptr;
 };
 
-}  // namespace pyompcc::ir::test
+} // namespace pyompcc::ir::test

@@ -1,12 +1,12 @@
 // test/unit/ir/verify.cpp
 //
 // Each rule of the representation, kept and broken.
-#include <catch2/catch.hpp>
-
 #include "lib/ir/verify.h"
 
 #include "lib/ir/walk.h"
 #include "test/unit/ir/sample.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc::ir;
 using pyompcc::ir::test::Sample;
@@ -37,8 +37,8 @@ TEST_CASE("a value has its variable's type") {
 TEST_CASE("a running loop variable is not assigned") {
   Sample sample;
   Var* i = sample.var("i", sample.types.integer(), VarKind::Index);
-  sample.add(sample.loop(i, sample.integer(0), sample.integer(3), sample.integer(1),
-                         {sample.assign(i, sample.integer(1))}));
+  sample.add(
+      sample.loop(i, sample.integer(0), sample.integer(3), sample.integer(1), {sample.assign(i, sample.integer(1))}));
   CHECK_THROWS(verify(sample.module, "test"));
 }
 

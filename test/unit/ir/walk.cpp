@@ -1,11 +1,11 @@
 // test/unit/ir/walk.cpp
 //
 // Order and completeness of walks, and rewriting.
-#include <catch2/catch.hpp>
-
 #include "lib/ir/walk.h"
 
 #include "test/unit/ir/sample.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc::ir;
 using pyompcc::ir::test::Sample;
@@ -21,7 +21,7 @@ Sample& counting(Sample& sample, Var*& x) {
   return sample;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("statements are visited parents first, or last") {
   Sample sample;
