@@ -1,10 +1,10 @@
 /* examples/histogram.c: the region of histogram.py. */
 #include <stdlib.h>
 
-void histogram(long n, const double *values, long bins, long *counts) {
+void histogram(long n, const double* values, long bins, long* counts) {
 #pragma omp parallel
   {
-    long *own = calloc((size_t)bins, sizeof(long));
+    long* own = calloc((size_t)bins, sizeof(long));
 #pragma omp for
     for (long i = 0; i < n; i++) {
       double value = values[i];

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-long jacobi(long n, double tolerance, long limit, double *result) {
+long jacobi(long n, double tolerance, long limit, double* result) {
   size_t bytes = (size_t)(n * n) * sizeof(double);
-  double *old = calloc(1, bytes);
-  double *new = calloc(1, bytes);
+  double* old = calloc(1, bytes);
+  double* new = calloc(1, bytes);
   for (long j = 0; j < n; j++) old[j] = new[j] = 100.0;
   long sweeps = 0;
   double change = tolerance + 1.0;
@@ -19,7 +19,7 @@ long jacobi(long n, double tolerance, long limit, double *result) {
         double moved = fabs(new[i * n + j] - old[i * n + j]);
         if (moved > change) change = moved;
       }
-    double *swapped = old;
+    double* swapped = old;
     old = new;
     new = swapped;
     sweeps++;

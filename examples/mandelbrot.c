@@ -1,7 +1,7 @@
 /* examples/mandelbrot.c: the loops of mandelbrot.py. Products are rounded as Python's are, so that counts are equal. */
 #pragma STDC FP_CONTRACT OFF
 
-void mandelbrot(long rows, long columns, int *counts, double left, double right, double bottom, double top,
+void mandelbrot(long rows, long columns, int* counts, double left, double right, double bottom, double top,
                 long limit) {
   double dx = (right - left) / columns;
   double dy = (top - bottom) / rows;

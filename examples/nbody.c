@@ -3,7 +3,7 @@
 
 #define SOFTENING 1e-6
 
-void simulate(long n, double *position, double *velocity, const double *mass, double step, long count) {
+void simulate(long n, double* position, double* velocity, const double* mass, double step, long count) {
   for (long t = 0; t < count; t++) {
 #pragma omp parallel for
     for (long i = 0; i < n; i++) {

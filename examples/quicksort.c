@@ -2,13 +2,13 @@
 
 #define LEAF 2048
 
-static void swap(double *one, double *two) {
+static void swap(double* one, double* two) {
   double kept = *one;
   *one = *two;
   *two = kept;
 }
 
-static long partition(double *a, long low, long high) {
+static long partition(double* a, long low, long high) {
   swap(&a[(low + high) / 2], &a[high - 1]);
   double pivot = a[high - 1];
   long place = low;
@@ -21,7 +21,7 @@ static long partition(double *a, long low, long high) {
   return place;
 }
 
-static void sort_part(double *a, long low, long high) {
+static void sort_part(double* a, long low, long high) {
   if (high - low < 2) return;
   long place = partition(a, low, high);
   if (high - low < LEAF) {
@@ -36,7 +36,7 @@ static void sort_part(double *a, long low, long high) {
 #pragma omp taskwait
 }
 
-void quicksort(long n, double *a) {
+void quicksort(long n, double* a) {
 #pragma omp parallel
 #pragma omp single
   sort_part(a, 0, n);

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 long count_primes(long limit) {
-  int *prime = malloc((size_t)(limit + 1) * sizeof(int));
+  int* prime = malloc((size_t)(limit + 1) * sizeof(int));
   for (long n = 0; n <= limit; n++) prime[n] = 1;
   for (long p = 2; p * p <= limit; p++)
     if (prime[p]) {

@@ -3,20 +3,20 @@
 // Options by Boost.Program_options, their values by tables.
 #include "tool/command_line.h"
 
+#include "lib/driver/compile_cpp.h"
+#include "lib/driver/passes.h"
+#include "lib/support/nearest_name.h"
+#include "tool/explain.h"
+
+#include <boost/program_options.hpp>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
 #include <sstream>
 #include <string_view>
 #include <vector>
-
-#include <boost/program_options.hpp>
-#include <fmt/format.h>
-
-#include "lib/driver/compile_cpp.h"
-#include "lib/driver/passes.h"
-#include "lib/support/nearest_name.h"
-#include "tool/explain.h"
 
 namespace pyompcc::tool {
 namespace {
@@ -40,7 +40,7 @@ static_assert(ErrorFormats.size() == static_cast<std::size_t>(ErrorFormat::Sarif
 
 struct CheckWord {
   std::string_view word;
-  bool lower::Checks::*flag;
+  bool lower::Checks::* flag;
 };
 constexpr std::array<CheckWord, 4> CheckWords = {{{"bounds", &lower::Checks::bounds},
                                                   {"overflow", &lower::Checks::overflow},
@@ -88,7 +88,8 @@ lower::Checks parseChecks(const std::string& list) {
 po::options_description describeOptions() {
   po::options_description all("options", 100);
   auto add = all.add_options();
-  add("output,o", po::value<std::string>()->value_name("PATH"), "where to write; default ./NAME and the interpreter's suffix");
+  add("output,o", po::value<std::string>()->value_name("PATH"),
+      "where to write; default ./NAME and the interpreter's suffix");
   add("out-dir", po::value<std::string>()->value_name("DIR"), "folder for the outputs");
   add("emit", po::value<std::string>()->value_name("KIND"),
       "stop after a stage and print it: tokens, ast, directives, types, ir, cpp, pyi, obj, so (the default)");
@@ -118,10 +119,12 @@ po::options_description describeOptions() {
 
 std::string helpText(const po::options_description& options) {
   std::ostringstream text;
-  text << "usage: pyomp-cc [options] FILE.py [FILE.py ...]\n\nCompiles Python files with OpenMP contexts and NumPy code to "
+  text << "usage: pyomp-cc [options] FILE.py [FILE.py ...]\n\nCompiles Python files with OpenMP contexts and NumPy "
+          "code to "
           "extension modules.\n\n"
        << options
-       << "\nexit status: 0 done, 1 the program was rejected, 2 wrong use, 3 a defect of the compiler, 4 the tool chain is "
+       << "\nexit status: 0 done, 1 the program was rejected, 2 wrong use, 3 a defect of the compiler, 4 the tool "
+          "chain is "
           "missing or failed\n";
   return text.str();
 }
@@ -143,8 +146,7 @@ void checkPassName(const std::string& name) {
   placeOf(name, "--print-after", words);
 }
 
-template <class T>
-T valueOr(const po::variables_map& values, const char* name, T otherwise) {
+template <class T> T valueOr(const po::variables_map& values, const char* name, T otherwise) {
   return values.count(name) ? values[name].as<T>() : std::move(otherwise);
 }
 
@@ -219,7 +221,7 @@ std::variant<Options, Answer> answerOrOptions(int count, const char* const* argu
   return optionsFrom(values, valueOr<std::vector<std::string>>(values, "input", {}));
 }
 
-}  // namespace
+} // namespace
 
 std::variant<Options, Answer> parseCommandLine(int count, const char* const* arguments) {
   std::string problem;
@@ -233,4 +235,4 @@ std::variant<Options, Answer> parseCommandLine(int count, const char* const* arg
   return Answer{ExitStatus::WrongUse, fmt::format("pyomp-cc: error: {}\nTry `pyomp-cc --help`.\n", problem)};
 }
 
-}  // namespace pyompcc::tool
+} // namespace pyompcc::tool

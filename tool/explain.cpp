@@ -3,15 +3,15 @@
 // Expands the rows of grammar/diagnostics.def once more, for people.
 #include "tool/explain.h"
 
+#include "lib/driver/compile_cpp.h"
+#include "lib/support/nearest_name.h"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <vector>
-
-#include <fmt/format.h>
-
-#include "lib/driver/compile_cpp.h"
-#include "lib/support/nearest_name.h"
 
 namespace pyompcc::tool {
 namespace {
@@ -27,7 +27,7 @@ constexpr auto DiagnosticRows = std::to_array<DiagnosticRow>({
 #include "grammar/diagnostics.def"
 });
 
-}  // namespace
+} // namespace
 
 Answer explain(const std::string& kind) {
   auto row = std::find_if(DiagnosticRows.begin(), DiagnosticRows.end(),
@@ -45,4 +45,4 @@ Answer explain(const std::string& kind) {
 
 std::string versionText() { return fmt::format("pyomp-cc {} ({})\n", PYOMPCC_VERSION, driver::clangVersion()); }
 
-}  // namespace pyompcc::tool
+} // namespace pyompcc::tool

@@ -3,9 +3,9 @@
 // Answers about the compiler itself.
 #pragma once
 
-#include <string>
-
 #include "tool/command_line.h"
+
+#include <string>
 
 namespace pyompcc::tool {
 
@@ -15,4 +15,4 @@ Answer explain(const std::string& kind);
 /// The versions of the compiler and of the clang in it.
 std::string versionText();
 
-}  // namespace pyompcc::tool
+} // namespace pyompcc::tool

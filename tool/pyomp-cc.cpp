@@ -1,19 +1,18 @@
 // tool/pyomp-cc.cpp
 //
 // The command: arguments in, exit status out. Nothing is translated here.
-#include <exception>
-#include <new>
-#include <string>
-#include <variant>
-
-#include <unistd.h>
-
-#include <fmt/format.h>
-
 #include "lib/driver/defect.h"
 #include "lib/driver/files.h"
 #include "lib/driver/pipeline.h"
 #include "tool/command_line.h"
+
+#include <fmt/format.h>
+
+#include <exception>
+#include <new>
+#include <string>
+#include <unistd.h>
+#include <variant>
 
 namespace {
 
@@ -48,7 +47,7 @@ int finish(RunResult result) {
   return static_cast<int>(result.status);
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
   pyompcc::driver::installDefectReport();

@@ -4,14 +4,14 @@
 // edits a tree after the parser has made it. What later stages learn stands in tables indexed by NodeId.
 #pragma once
 
+#include "lib/support/arena.h"
+#include "lib/support/name.h"
+#include "lib/support/source.h"
+
 #include <cstdint>
 #include <span>
 #include <string_view>
 #include <vector>
-
-#include "lib/support/arena.h"
-#include "lib/support/name.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::ast {
 
@@ -88,10 +88,10 @@ struct Part : Node {};
 struct ConstantValue {
   enum class Kind : std::uint8_t { None, False, True, Ellipsis, Int, BigInt, Float, Imaginary, Str, Bytes };
   Kind kind = Kind::None;
-  std::int64_t integer = 0;    ///< Int
-  double number = 0.0;         ///< Float, and the imaginary part of Imaginary
-  std::string_view text = {};  ///< Str: UTF-8 (a lone surrogate as its three-byte form); Bytes: the bytes; BigInt: decimal
-                               ///< digits, or hexadecimal ones after 0x when the source was not decimal
+  std::int64_t integer = 0;   ///< Int
+  double number = 0.0;        ///< Float, and the imaginary part of Imaginary
+  std::string_view text = {}; ///< Str: UTF-8 (a lone surrogate as its three-byte form); Bytes: the bytes; BigInt:
+                              ///< decimal digits, or hexadecimal ones after 0x when the source was not decimal
 };
 
 #define NODE(Category, Name, Fields) struct Name;
@@ -132,12 +132,8 @@ struct ConstantValue {
 std::string_view pythonName(NodeKind kind);
 
 /// The node as a `T`, or null when it is of another kind or null itself.
-template <class T>
-T* as(Node* node) {
-  return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr;
-}
-template <class T>
-const T* as(const Node* node) {
+template <class T> T* as(Node* node) { return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr; }
+template <class T> const T* as(const Node* node) {
   return node && node->kind == T::Kind ? static_cast<const T*>(node) : nullptr;
 }
 
@@ -151,11 +147,11 @@ struct Comment {
 struct ParsedModule {
   support::FileId file;
   support::Arena arena;
-  Module* root = nullptr;            ///< never null; after errors it holds what could be read
-  std::uint32_t node_count = 0;      ///< every NodeId of the tree is below this
-  std::vector<Comment> comments;     ///< in source order
+  Module* root = nullptr;        ///< never null; after errors it holds what could be read
+  std::uint32_t node_count = 0;  ///< every NodeId of the tree is below this
+  std::vector<Comment> comments; ///< in source order
 
   support::Loc loc(const Node& node) const { return {file, node.begin, node.end}; }
 };
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

@@ -4,12 +4,12 @@
 // its own.
 #include "lib/ast/dump.h"
 
-#include <algorithm>
-#include <array>
+#include "lib/ast/python_text.h"
 
 #include <fmt/format.h>
 
-#include "lib/ast/python_text.h"
+#include <algorithm>
+#include <array>
 
 namespace pyompcc::ast {
 namespace {
@@ -65,11 +65,11 @@ class Dumper {
       Piece piece = pending_.back();
       pending_.pop_back();
       switch (piece.form) {
-        case Form::Text: out_ += piece.text; break;
-        case Form::Break: breakLine(piece.text, piece.level); break;
-        case Form::Identifier: appendStrRepr(out_, piece.text); break;
-        case Form::Position: printPosition(*piece.node, piece.text, piece.level); break;
-        case Form::Node: expand(piece.node, piece.level); break;
+      case Form::Text: out_ += piece.text; break;
+      case Form::Break: breakLine(piece.text, piece.level); break;
+      case Form::Identifier: appendStrRepr(out_, piece.text); break;
+      case Form::Position: printPosition(*piece.node, piece.text, piece.level); break;
+      case Form::Node: expand(piece.node, piece.level); break;
       }
     }
     return std::move(out_);
@@ -157,8 +157,7 @@ class Dumper {
   void optional(std::string_view name, const Node* child) {
     if (child) one(name, child);
   }
-  template <class T, class AddItem>
-  void list(std::string_view name, std::span<T> items, AddItem add_item) {
+  template <class T, class AddItem> void list(std::string_view name, std::span<T> items, AddItem add_item) {
     if (items.empty() && minor_ >= FirstWithoutEmpty) return;
     field(name);
     if (items.empty()) return add("[]");
@@ -207,35 +206,35 @@ void Dumper::expandFields(const Node& node) {
 #define OPT(Type, name) optional(#name, self.name);
 #define SEQ(Type, name) list(#name, self.name, [this](const Node* item) { addChild(item, level_ + 1); });
 #define IDENT(name) identifier(#name, self.name);
-#define OPTIDENT(name) \
+#define OPTIDENT(name)                                                                                                 \
   if (self.name) identifier(#name, self.name);
 #define IDENTS(name) list(#name, self.name, [this](support::Name item) { addIdentifier(item); });
 #define VALUE(name) value(#name, self.name);
-#define NUMBER(name) \
-  field(#name);      \
+#define NUMBER(name)                                                                                                   \
+  field(#name);                                                                                                        \
   add(texts_.copy(fmt::format("{}", self.name)));
-#define TEXT(name)                                                                      \
-  if (!self.name.empty()) {                                                             \
-    field(#name);                                                                       \
-    pending_.push_back({.form = Form::Identifier, .text = self.name});                  \
+#define TEXT(name)                                                                                                     \
+  if (!self.name.empty()) {                                                                                            \
+    field(#name);                                                                                                      \
+    pending_.push_back({.form = Form::Identifier, .text = self.name});                                                 \
   }
-#define ENUM(Type, name) \
-  field(#name);          \
+#define ENUM(Type, name)                                                                                               \
+  field(#name);                                                                                                        \
   add(dumpName(self.name));
 #define ENUMS(Type, name) list(#name, self.name, [this](Type item) { add(dumpName(item)); });
-#define SINCE(first_minor, item) \
-  if (minor_ >= first_minor) {   \
-    item                         \
+#define SINCE(first_minor, item)                                                                                       \
+  if (minor_ >= first_minor) {                                                                                         \
+    item                                                                                                               \
   }
 #include "grammar/ast_nodes.def"
   }
 }
 
-}  // namespace
+} // namespace
 
 std::string dump(const ParsedModule& module, const support::SourceFile& source, const support::NameTable& names,
                  int python_minor) {
   return Dumper(source, names, python_minor).run(*module.root);
 }
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

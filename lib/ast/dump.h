@@ -3,9 +3,9 @@
 // The tree as text, exactly as CPython's ast module prints it.
 #pragma once
 
-#include <string>
-
 #include "lib/ast/ast.h"
+
+#include <string>
 
 namespace pyompcc::ast {
 
@@ -16,4 +16,4 @@ namespace pyompcc::ast {
 std::string dump(const ParsedModule& module, const support::SourceFile& source, const support::NameTable& names,
                  int python_minor);
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

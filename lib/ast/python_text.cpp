@@ -3,15 +3,15 @@
 // repr of constants (Python standard library, built-in types).
 #include "lib/ast/python_text.h"
 
+#include "lib/support/unicode.h"
+
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <vector>
-
-#include <fmt/format.h>
-
-#include "lib/support/unicode.h"
 
 namespace pyompcc::ast {
 namespace {
@@ -47,11 +47,11 @@ char chooseQuote(std::string_view text) {
 // The escapes that str and bytes share; false when the character has none.
 bool appendShortEscape(std::string& out, char32_t c, char quote) {
   switch (c) {
-    case '\n': out += "\\n"; return true;
-    case '\r': out += "\\r"; return true;
-    case '\t': out += "\\t"; return true;
-    case '\\': out += "\\\\"; return true;
-    default: break;
+  case '\n': out += "\\n"; return true;
+  case '\r': out += "\\r"; return true;
+  case '\t': out += "\\t"; return true;
+  case '\\': out += "\\\\"; return true;
+  default: break;
   }
   if (c != static_cast<unsigned char>(quote)) return false;
   out += '\\';
@@ -75,7 +75,7 @@ void appendBytesRepr(std::string& out, std::string_view bytes) {
   out += quote;
 }
 
-}  // namespace
+} // namespace
 
 void appendStrRepr(std::string& out, std::string_view text) {
   char quote = chooseQuote(text);
@@ -137,23 +137,23 @@ void appendFloatRepr(std::string& out, double value, bool is_imaginary) {
 
 void appendRepr(std::string& out, const ConstantValue& value) {
   switch (value.kind) {
-    case ConstantValue::Kind::None: out += "None"; return;
-    case ConstantValue::Kind::False: out += "False"; return;
-    case ConstantValue::Kind::True: out += "True"; return;
-    case ConstantValue::Kind::Ellipsis: out += "Ellipsis"; return;
-    case ConstantValue::Kind::Int: out += fmt::format("{}", value.integer); return;
-    case ConstantValue::Kind::BigInt:
-      out += value.text.starts_with("0x") && value.text.size() - 2 <= MostHexDigits ? toDecimal(value.text.substr(2))
-                                                                                   : std::string(value.text);
-      return;
-    case ConstantValue::Kind::Float: appendFloatRepr(out, value.number); return;
-    case ConstantValue::Kind::Imaginary:
-      appendFloatRepr(out, value.number, true);
-      out += 'j';
-      return;
-    case ConstantValue::Kind::Str: appendStrRepr(out, value.text); return;
-    case ConstantValue::Kind::Bytes: appendBytesRepr(out, value.text); return;
+  case ConstantValue::Kind::None: out += "None"; return;
+  case ConstantValue::Kind::False: out += "False"; return;
+  case ConstantValue::Kind::True: out += "True"; return;
+  case ConstantValue::Kind::Ellipsis: out += "Ellipsis"; return;
+  case ConstantValue::Kind::Int: out += fmt::format("{}", value.integer); return;
+  case ConstantValue::Kind::BigInt:
+    out += value.text.starts_with("0x") && value.text.size() - 2 <= MostHexDigits ? toDecimal(value.text.substr(2))
+                                                                                  : std::string(value.text);
+    return;
+  case ConstantValue::Kind::Float: appendFloatRepr(out, value.number); return;
+  case ConstantValue::Kind::Imaginary:
+    appendFloatRepr(out, value.number, true);
+    out += 'j';
+    return;
+  case ConstantValue::Kind::Str: appendStrRepr(out, value.text); return;
+  case ConstantValue::Kind::Bytes: appendBytesRepr(out, value.text); return;
   }
 }
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

@@ -3,10 +3,10 @@
 // Values as Python's repr writes them.
 #pragma once
 
+#include "lib/ast/ast.h"
+
 #include <string>
 #include <string_view>
-
-#include "lib/ast/ast.h"
 
 namespace pyompcc::ast {
 
@@ -17,4 +17,4 @@ void appendStrRepr(std::string& out, std::string_view text);
 /// Appends repr of a float, without `.0` when it is the imaginary part of a complex.
 void appendFloatRepr(std::string& out, double value, bool is_imaginary = false);
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

@@ -1,9 +1,9 @@
 // lib/ast/spelling.cpp
 //
 // How Python and its `ast` module spell operators and node kinds.
-#include <array>
-
 #include "lib/ast/ast.h"
+
+#include <array>
 
 namespace pyompcc::ast {
 namespace {
@@ -41,21 +41,21 @@ constexpr auto KindNames = std::to_array<std::string_view>({
 #include "grammar/ast_nodes.def"
 });
 
-}  // namespace
+} // namespace
 
 // Names that would hide a category or a common word differ here.
 std::string_view pythonName(NodeKind kind) {
   switch (kind) {
-    case NodeKind::Alias: return "alias";
-    case NodeKind::Arg: return "arg";
-    case NodeKind::Arguments: return "arguments";
-    case NodeKind::Comprehension: return "comprehension";
-    case NodeKind::ExprStmt: return "Expr";
-    case NodeKind::Keyword: return "keyword";
-    case NodeKind::MatchCase: return "match_case";
-    case NodeKind::NameExpr: return "Name";
-    case NodeKind::WithItem: return "withitem";
-    default: return KindNames[static_cast<std::size_t>(kind)];
+  case NodeKind::Alias: return "alias";
+  case NodeKind::Arg: return "arg";
+  case NodeKind::Arguments: return "arguments";
+  case NodeKind::Comprehension: return "comprehension";
+  case NodeKind::ExprStmt: return "Expr";
+  case NodeKind::Keyword: return "keyword";
+  case NodeKind::MatchCase: return "match_case";
+  case NodeKind::NameExpr: return "Name";
+  case NodeKind::WithItem: return "withitem";
+  default: return KindNames[static_cast<std::size_t>(kind)];
   }
 }
 
@@ -64,4 +64,4 @@ std::string_view spelling(BooleanOp op) { return BooleanOps[static_cast<std::siz
 std::string_view spelling(UnaryOperator op) { return UnaryOps[static_cast<std::size_t>(op)]; }
 std::string_view spelling(CompareOp op) { return CompareOps[static_cast<std::size_t>(op)]; }
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

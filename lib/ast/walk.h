@@ -3,19 +3,18 @@
 // Visits the children of any node, in the order of grammar/ast_nodes.def.
 #pragma once
 
+#include "lib/ast/ast.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-#include "lib/ast/ast.h"
-
 namespace pyompcc::ast {
 
 /// Calls `visit(const Node&)` for every child that is there. The callee decides whether to go deeper: left spines
-/// (`1+1+...`), `elif` chains and chains of attributes can be a hundred thousand nodes deep, so a walk over a whole tree
-/// keeps its own stack instead of recursing.
-template <class Visit>
-void forEachChild(const Node& node, Visit&& visit) {
+/// (`1+1+...`), `elif` chains and chains of attributes can be a hundred thousand nodes deep, so a walk over a whole
+/// tree keeps its own stack instead of recursing.
+template <class Visit> void forEachChild(const Node& node, Visit&& visit) {
   auto one = [&](const Node* child) {
     if (child) visit(*child);
   };
@@ -46,8 +45,7 @@ void forEachChild(const Node& node, Visit&& visit) {
 
 /// Calls `visit(const Node&)` for `root` and everything below it, parents first, children in source order; when `visit`
 /// returns false the node's children are left out. Keeps its own stack, so any depth will do.
-template <class Visit>
-void forEachNode(const Node& root, Visit&& visit) {
+template <class Visit> void forEachNode(const Node& root, Visit&& visit) {
   std::vector<const Node*> stack{&root};
   while (!stack.empty()) {
     const Node* node = stack.back();
@@ -59,4 +57,4 @@ void forEachNode(const Node& root, Visit&& visit) {
   }
 }
 
-}  // namespace pyompcc::ast
+} // namespace pyompcc::ast

@@ -15,7 +15,7 @@ constexpr auto KindNames = std::to_array<std::string_view>({
 #include "grammar/diagnostics.def"
 });
 
-}  // namespace
+} // namespace
 
 std::string_view kindName(Kind kind) { return KindNames[static_cast<std::size_t>(kind)]; }
 
@@ -40,4 +40,4 @@ std::vector<Diagnostic> Emitter::sorted() const {
   return result;
 }
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

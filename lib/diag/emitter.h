@@ -3,6 +3,10 @@
 // Collects diagnostics: typed rows of grammar/diagnostics.def with their arguments and places.
 #pragma once
 
+#include "lib/support/source.h"
+
+#include <fmt/format.h>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,10 +14,6 @@
 #include <type_traits>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
-
-#include "lib/support/source.h"
 
 namespace pyompcc::diag {
 
@@ -33,8 +33,7 @@ using Text = std::string_view;
 using Number = std::int64_t;
 
 /// One row: what it is, how bad, and its text with a {} for each argument.
-template <class... Args>
-struct Row {
+template <class... Args> struct Row {
   Kind kind;
   Severity severity;
   std::string_view text;
@@ -93,8 +92,7 @@ class Emitter {
   /// From now on a reported warning counts as an error (`--werror`).
   void treatWarningsAsErrors() { warnings_are_errors_ = true; }
   /// Forgets every warning that `ignored` says yes to (`# omp: ignore`).
-  template <class Predicate>
-  void dropWarnings(Predicate ignored) {
+  template <class Predicate> void dropWarnings(Predicate ignored) {
     std::erase_if(diagnostics_, [&](const Diagnostic& d) { return d.severity == Severity::Warning && ignored(d); });
   }
 
@@ -104,8 +102,7 @@ class Emitter {
   std::vector<Diagnostic> sorted() const;
 
  private:
-  template <class... Args>
-  static Diagnostic make(support::Loc loc, const Row<Args...>& row, Args... args) {
+  template <class... Args> static Diagnostic make(support::Loc loc, const Row<Args...>& row, Args... args) {
     return {row.kind, row.severity, loc, fmt::format(fmt::runtime(row.text), args...), {}};
   }
   /// Returns nullptr for one that is already there.
@@ -116,4 +113,4 @@ class Emitter {
   bool warnings_are_errors_ = false;
 };
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

@@ -3,9 +3,9 @@
 // Escapes and repairs text for JSON.
 #include "lib/diag/json_text.h"
 
-#include <cstdint>
-
 #include <fmt/format.h>
+
+#include <cstdint>
 
 namespace pyompcc::diag {
 namespace {
@@ -32,7 +32,7 @@ std::size_t sequenceLength(std::string_view text) {
   return 0;
 }
 
-}  // namespace
+} // namespace
 
 std::string jsonString(std::string_view text) {
   std::string out = "\"";
@@ -54,4 +54,4 @@ std::string jsonString(std::string_view text) {
   return out + '"';
 }
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

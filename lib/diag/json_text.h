@@ -12,4 +12,4 @@ namespace pyompcc::diag {
 /// always valid.
 std::string jsonString(std::string_view text);
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

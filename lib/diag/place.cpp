@@ -15,7 +15,7 @@ std::size_t columnOf(const support::SourceFile& file, support::LineColumn place)
   return static_cast<std::size_t>(std::count_if(before.begin(), before.end(), starts_code_point)) + 1;
 }
 
-}  // namespace
+} // namespace
 
 Place placeOf(const support::Loc& loc, const support::SourceSet& sources) {
   const support::SourceFile& file = sources[loc.file];
@@ -24,4 +24,4 @@ Place placeOf(const support::Loc& loc, const support::SourceSet& sources) {
   return {begin.line, columnOf(file, begin), end.line, columnOf(file, end)};
 }
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

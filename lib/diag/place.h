@@ -3,11 +3,11 @@
 // Where a diagnostic stands, as people count.
 #pragma once
 
+#include "lib/support/source.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-
-#include "lib/support/source.h"
 
 namespace pyompcc::diag {
 
@@ -21,4 +21,4 @@ struct Place {
 
 Place placeOf(const support::Loc& loc, const support::SourceSet& sources);
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

@@ -3,10 +3,10 @@
 // Diagnostics as people and programs read them.
 #pragma once
 
+#include "lib/diag/emitter.h"
+
 #include <span>
 #include <string>
-
-#include "lib/diag/emitter.h"
 
 namespace pyompcc::diag {
 
@@ -20,4 +20,4 @@ std::string renderJson(std::span<const Diagnostic> diagnostics, const support::S
 /// One SARIF 2.1.0 log with one run (OASIS standard, sections 3.13 to 3.30).
 std::string renderSarif(std::span<const Diagnostic> diagnostics, const support::SourceSet& sources);
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

@@ -30,7 +30,7 @@ std::string objectOf(const Diagnostic& diagnostic, const support::SourceSet& sou
   return out + '}';
 }
 
-}  // namespace
+} // namespace
 
 std::string renderJson(std::span<const Diagnostic> diagnostics, const support::SourceSet& sources) {
   std::string out;
@@ -38,4 +38,4 @@ std::string renderJson(std::span<const Diagnostic> diagnostics, const support::S
   return out;
 }
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

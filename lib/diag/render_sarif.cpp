@@ -37,9 +37,10 @@ std::string locationOf(const Diagnostic& diagnostic, const support::SourceSet& s
 }
 
 std::string resultOf(const Diagnostic& diagnostic, const support::SourceSet& sources) {
-  std::string out = fmt::format(R"(        {{"ruleId": "{}", "level": "{}", "message": {{"text": {}}}, "locations": [{}])",
-                                kindName(diagnostic.kind), Levels[static_cast<std::size_t>(diagnostic.severity)],
-                                jsonString(diagnostic.text), locationOf(diagnostic, sources, {}));
+  std::string out =
+      fmt::format(R"(        {{"ruleId": "{}", "level": "{}", "message": {{"text": {}}}, "locations": [{}])",
+                  kindName(diagnostic.kind), Levels[static_cast<std::size_t>(diagnostic.severity)],
+                  jsonString(diagnostic.text), locationOf(diagnostic, sources, {}));
   if (!diagnostic.notes.empty()) {
     out += R"(, "relatedLocations": [)";
     for (std::size_t i = 0; i < diagnostic.notes.size(); ++i) {
@@ -61,7 +62,7 @@ std::string rulesOf(std::span<const Diagnostic> diagnostics) {
   return out;
 }
 
-}  // namespace
+} // namespace
 
 std::string renderSarif(std::span<const Diagnostic> diagnostics, const support::SourceSet& sources) {
   std::string results;
@@ -83,4 +84,4 @@ std::string renderSarif(std::span<const Diagnostic> diagnostics, const support::
                      rulesOf(diagnostics), results);
 }
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

@@ -13,9 +13,9 @@ constexpr std::size_t WidestLine = 160;
 
 std::string_view severityName(Severity severity) {
   switch (severity) {
-    case Severity::Error: return "error";
-    case Severity::Warning: return "warning";
-    case Severity::Note: return "note";
+  case Severity::Error: return "error";
+  case Severity::Warning: return "warning";
+  case Severity::Note: return "note";
   }
   return "error";
 }
@@ -59,13 +59,14 @@ void renderOne(std::string& out, const Diagnostic& diagnostic, const support::So
   std::string_view line = file.line(begin.line);
   std::size_t begin_byte = std::min<std::size_t>(begin.column, line.size());
   std::size_t end_byte = end.line == begin.line ? end.column : line.size();
-  out += fmt::format("{}:{}:{}: {}: {} [{}]\n", file.path(), begin.line, countCodePoints(line.substr(0, begin_byte)) + 1,
-                     severityName(diagnostic.severity), diagnostic.text, kindName(diagnostic.kind));
+  out +=
+      fmt::format("{}:{}:{}: {}: {} [{}]\n", file.path(), begin.line, countCodePoints(line.substr(0, begin_byte)) + 1,
+                  severityName(diagnostic.severity), diagnostic.text, kindName(diagnostic.kind));
   renderSourceLine(out, line, begin_byte, end_byte);
   for (const Diagnostic& note : diagnostic.notes) renderOne(out, note, sources);
 }
 
-}  // namespace
+} // namespace
 
 std::string renderText(std::span<const Diagnostic> diagnostics, const support::SourceSet& sources) {
   std::string out;
@@ -73,4 +74,4 @@ std::string renderText(std::span<const Diagnostic> diagnostics, const support::S
   return out;
 }
 
-}  // namespace pyompcc::diag
+} // namespace pyompcc::diag

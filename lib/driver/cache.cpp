@@ -3,21 +3,21 @@
 // Entries as folders with a checksum, published by rename.
 #include "lib/driver/cache.h"
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <system_error>
-#include <vector>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <fmt/format.h>
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/BLAKE3.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/xxhash.h>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <vector>
 
 namespace pyompcc::driver {
 namespace {
@@ -51,7 +51,7 @@ std::string wantedFolder() {
   return {};
 }
 
-}  // namespace
+} // namespace
 
 std::string hashOf(std::initializer_list<std::string_view> parts) {
   llvm::TruncatedBLAKE3<16> hasher;
@@ -70,10 +70,12 @@ support::Result<Cache> Cache::open() {
   if (!temporary) return temporary.failure();
   Cache cache(temporary->path());
   cache.temporary_ = std::make_unique<TemporaryFolder>(std::move(*temporary));
-  cache.warning_ = folder.empty() ? std::string("there is no cache folder, which makes every run slower; set HOME or "
-                                                "PYOMPCC_CACHE")
-                                  : fmt::format("the cache folder `{}` cannot be written, which makes every run slower; "
-                                                "set PYOMPCC_CACHE to another", folder);
+  cache.warning_ = folder.empty()
+                       ? std::string("there is no cache folder, which makes every run slower; set HOME or "
+                                     "PYOMPCC_CACHE")
+                       : fmt::format("the cache folder `{}` cannot be written, which makes every run slower; "
+                                     "set PYOMPCC_CACHE to another",
+                                     folder);
   return cache;
 }
 
@@ -90,9 +92,9 @@ std::string Cache::find(std::string_view kind, std::string_view key, std::string
   return path;
 }
 
-support::Result<std::string> Cache::put(
-    std::string_view kind, std::string_view key, std::string_view file,
-    const std::function<support::Result<Written>(const std::string& path)>& make) const {
+support::Result<std::string>
+Cache::put(std::string_view kind, std::string_view key, std::string_view file,
+           const std::function<support::Result<Written>(const std::string& path)>& make) const {
   auto building = TemporaryFolder::create(folder_);
   if (!building) return building.failure();
   std::string path = fmt::format("{}/{}", building->path(), file);
@@ -111,7 +113,8 @@ support::Result<std::string> Cache::put(
   }
   if (error && find(kind, key, file).empty()) {
     return support::Failure{fmt::format("cannot write the cache entry `{}`: {}; remove it or set PYOMPCC_CACHE to "
-                                        "another folder", target, error.message())};
+                                        "another folder",
+                                        target, error.message())};
   }
   removeOldEntries(kind);
   return fmt::format("{}/{}", target, file);
@@ -130,4 +133,4 @@ void Cache::removeOldEntries(std::string_view kind) const {
   for (std::size_t i = 0; i + KeptEntries < entries.size(); ++i) fs::remove_all(entries[i].second, error);
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,22 +3,22 @@
 // The user's cache folder: what is costly to make and depends only on its key.
 #pragma once
 
+#include "lib/driver/files.h"
+#include "lib/support/result.h"
+
 #include <functional>
 #include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "lib/driver/files.h"
-#include "lib/support/result.h"
-
 namespace pyompcc::driver {
 
 /// 32 hexadecimal digits that differ where the parts differ (BLAKE3).
 std::string hashOf(std::initializer_list<std::string_view> parts);
 
-/// Entries are folders `KIND-KEY` of files, made under another name and renamed, so that parallel runs see a whole entry
-/// or none. Safe to delete at any time.
+/// Entries are folders `KIND-KEY` of files, made under another name and renamed, so that parallel runs see a whole
+/// entry or none. Safe to delete at any time.
 class Cache {
  public:
   /// $PYOMPCC_CACHE, $XDG_CACHE_HOME/pyomp-cc or ~/.cache/pyomp-cc (XDG Base Directory Specification 0.8). Where none
@@ -47,4 +47,4 @@ class Cache {
   std::unique_ptr<TemporaryFolder> temporary_;
 };
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

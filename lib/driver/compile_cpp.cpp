@@ -3,10 +3,8 @@
 // The one file that includes clang's headers: arguments through clang's driver, one compiler instance for each job.
 #include "lib/driver/compile_cpp.h"
 
-#include <algorithm>
-#include <cstdlib>
-#include <filesystem>
-#include <memory>
+#include "lib/driver/files.h"
+#include "lib/support/check.h"
 
 #include <clang/AST/ASTConsumer.h>
 #include <clang/Basic/DiagnosticOptions.h>
@@ -23,12 +21,15 @@
 #include <clang/Frontend/MultiplexConsumer.h>
 #include <clang/Frontend/TextDiagnosticPrinter.h>
 #include <clang/Lex/PreprocessorOptions.h>
-#include <fmt/format.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/TargetParser/Host.h>
 
-#include "lib/driver/files.h"
-#include "lib/support/check.h"
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
 
 namespace pyompcc::driver {
 namespace {
@@ -45,8 +46,8 @@ constexpr const char* RuntimeHeader = "pyomp/runtime.hpp";
 constexpr const char* ApartDefine = "-DPYOMP_RUNTIME_APART";
 constexpr const char* ObjectDefine = "-DPYOMP_RUNTIME_OBJECT";
 
-// What makes a precompiled header useless when it changes and is not in the arguments: the system's headers. One file of
-// each package stands for all of it.
+// What makes a precompiled header useless when it changes and is not in the arguments: the system's headers. One file
+// of each package stands for all of it.
 constexpr std::string_view SystemHeaders[] = {"/usr/include/stdio.h", "/usr/include/c++/12/cmath",
                                               "/usr/include/c++/13/cmath", "/usr/include/c++/14/cmath"};
 
@@ -149,7 +150,7 @@ FrontendRun runFrontend(const std::vector<std::string>& job, clang::FrontendActi
   FrontendRun run;
   llvm::ArrayRef<const char*> without_name = llvm::ArrayRef(arguments).drop_front();
   if (clang::CompilerInvocation::CreateFromArgs(instance.getInvocation(), without_name, *engine)) {
-      if (text) {
+    if (text) {
       auto buffer = llvm::MemoryBuffer::getMemBuffer(text->text, text->name);
       instance.getPreprocessorOpts().addRemappedFile(text->name, buffer.release());
     }
@@ -164,7 +165,8 @@ FrontendRun runFrontend(const std::vector<std::string>& job, clang::FrontendActi
 }
 
 bool isAboutSystem(const std::string& complaints) {
-  return complaints.find("file not found") != std::string::npos || complaints.find("No space left") != std::string::npos ||
+  return complaints.find("file not found") != std::string::npos ||
+         complaints.find("No space left") != std::string::npos ||
          complaints.find("unable to open output file") != std::string::npos;
 }
 
@@ -175,13 +177,14 @@ Result<Written> runtimeOutcome(const FrontendRun& run, const std::string& cache_
   if (run.succeeded) return Written{};
   if (isAboutSystem(run.complaints)) {
     return Failure{fmt::format("clang cannot prepare the runtime's header: {}; install libstdc++-12-dev and libc6-dev, "
-                               "and see that `{}` has space", firstLine(run.complaints), cache_folder)};
+                               "and see that `{}` has space",
+                               firstLine(run.complaints), cache_folder)};
   }
   PYOMPCC_CHECK(run.succeeded, "clang rejects the runtime's header:\n{}", run.complaints);
   return Written{};
 }
 
-}  // namespace
+} // namespace
 
 CppCompiler::CppCompiler(const Installation& installation, const Interpreter& interpreter, const CodeOptions& code,
                          RuntimeUse runtime_use, const Cache& cache)
@@ -273,8 +276,7 @@ Result<Written> CppCompiler::compileRuntime(const std::string& path) const {
 Result<std::string> CppCompiler::precompiledHeader(StageTimes& times) {
   if (header_) return *header_;
   const char* kind = runtime_use_ == RuntimeUse::Apart ? "header" : "whole_header";
-  std::string path =
-      times.measure("find runtime", [&] { return cache_.find(kind, runtimeKey(), HeaderFile); });
+  std::string path = times.measure("find runtime", [&] { return cache_.find(kind, runtimeKey(), HeaderFile); });
   if (path.empty()) {
     auto made = times.measure("precompile runtime", [&] {
       return cache_.put(kind, runtimeKey(), HeaderFile, [&](const std::string& file) { return precompile(file); });
@@ -290,7 +292,8 @@ Result<std::string> CppCompiler::runtimeObject(StageTimes& times) {
   std::string path = times.measure("find runtime", [&] { return cache_.find("object", runtimeKey(), ObjectFile); });
   if (!path.empty()) return path;
   return times.measure("compile runtime", [&] {
-    return cache_.put("object", runtimeKey(), ObjectFile, [&](const std::string& file) { return compileRuntime(file); });
+    return cache_.put("object", runtimeKey(), ObjectFile,
+                      [&](const std::string& file) { return compileRuntime(file); });
   });
 }
 
@@ -330,13 +333,19 @@ bool isKnownProcessor(const std::string& name) {
 
 Result<std::vector<std::string>> linkArguments(const Installation& installation,
                                                const std::vector<std::string>& objects, const std::string& output) {
-  std::vector<std::string> arguments = {"clang++", "--no-default-config", "-shared", "-fopenmp",
-                                        "-resource-dir", installation.clang_resources,
-                                        "-L" + installation.openmp_library, "-o", output};
+  std::vector<std::string> arguments = {"clang++",
+                                        "--no-default-config",
+                                        "-shared",
+                                        "-fopenmp",
+                                        "-resource-dir",
+                                        installation.clang_resources,
+                                        "-L" + installation.openmp_library,
+                                        "-o",
+                                        output};
   arguments.insert(arguments.end(), objects.begin(), objects.end());
   auto jobs = jobsOf(arguments);
   if (!jobs) return jobs.failure();
   return jobs->back();
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,17 +3,17 @@
 // clang as a library: generated C++ to an object file in memory, with the runtime's header precompiled.
 #pragma once
 
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "lib/driver/cache.h"
 #include "lib/driver/installation.h"
 #include "lib/driver/interpreter.h"
 #include "lib/driver/options.h"
 #include "lib/driver/stage_times.h"
 #include "lib/support/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace pyompcc::driver {
 
@@ -32,8 +32,8 @@ struct Compiled {
 
 /// Where the slow paths of the runtime go.
 enum class RuntimeUse {
-  Apart,     ///< into an object of their own, linked to every module: several times quicker to compile
-  Contained  ///< into the object itself, which then needs nothing else
+  Apart,    ///< into an object of their own, linked to every module: several times quicker to compile
+  Contained ///< into the object itself, which then needs nothing else
 };
 
 /// Compiles for one interpreter and one set of flags. Made once, used for every file of a run.
@@ -42,8 +42,9 @@ class CppCompiler {
   CppCompiler(const Installation& installation, const Interpreter& interpreter, const CodeOptions& code,
               RuntimeUse runtime_use, const Cache& cache);
 
-  /// The text starts with `#include <pyomp/runtime.hpp>`; the precompiled header for it comes from the cache, where it is
-  /// put when it is missing, stale or damaged. Fails only for reasons outside the text: missing system headers, no space.
+  /// The text starts with `#include <pyomp/runtime.hpp>`; the precompiled header for it comes from the cache, where it
+  /// is put when it is missing, stale or damaged. Fails only for reasons outside the text: missing system headers, no
+  /// space.
   support::Result<Compiled> compile(const CppText& text, StageTimes& times);
 
   /// The path of the object with the runtime's slow paths, which comes from the cache too.
@@ -76,8 +77,7 @@ bool isKnownProcessor(const std::string& name);
 
 /// Runs clang's driver for the linker's arguments: start-up files, folders and libraries of this machine's tool chain.
 /// `objects` and `output` are paths.
-support::Result<std::vector<std::string>> linkArguments(const Installation& installation,
-                                                        const std::vector<std::string>& objects,
-                                                        const std::string& output);
+support::Result<std::vector<std::string>>
+linkArguments(const Installation& installation, const std::vector<std::string>& objects, const std::string& output);
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,20 +3,20 @@
 // Signal handlers on a stack of their own, and the report.
 #include "lib/driver/defect.h"
 
+#include "lib/driver/options.h"
+
+#include <llvm/Support/ErrorHandling.h>
+
+#include <fmt/format.h>
+
 #include <array>
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <new>
-
 #include <pthread.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
-#include <llvm/Support/ErrorHandling.h>
-
-#include "lib/driver/options.h"
 
 namespace pyompcc::driver {
 namespace {
@@ -56,11 +56,11 @@ void writeText(const char* text) {
 
 void onSignal(int number) {
   switch (number) {
-    case SIGSEGV: exitWithReport("memory fault (or nesting too deep for the stack)");
-    case SIGBUS: exitWithReport("memory fault (a file was cut short while it was read, or a disk failed)");
-    case SIGFPE: exitWithReport("arithmetic fault");
-    case SIGILL: exitWithReport("illegal instruction");
-    default: exitWithReport("abort");
+  case SIGSEGV: exitWithReport("memory fault (or nesting too deep for the stack)");
+  case SIGBUS: exitWithReport("memory fault (a file was cut short while it was read, or a disk failed)");
+  case SIGFPE: exitWithReport("arithmetic fault");
+  case SIGILL: exitWithReport("illegal instruction");
+  default: exitWithReport("abort");
   }
 }
 
@@ -109,14 +109,14 @@ bool runOnStack(std::size_t size, Job& job) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_t thread{};
-  bool started = ::pthread_attr_setstacksize(&attributes, size) == 0 &&
-                 ::pthread_create(&thread, &attributes, runJob, &job) == 0;
+  bool started =
+      ::pthread_attr_setstacksize(&attributes, size) == 0 && ::pthread_create(&thread, &attributes, runJob, &job) == 0;
   pthread_attr_destroy(&attributes);
   if (started) ::pthread_join(thread, nullptr);
   return started;
 }
 
-}  // namespace
+} // namespace
 
 std::string defectReport(std::string_view what) {
   std::string file = current_file.load();
@@ -126,7 +126,7 @@ std::string defectReport(std::string_view what) {
 }
 
 void installDefectReport() {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = onSignal;
   // One report only: a second fault, in the handler, ends the process.
   action.sa_flags = static_cast<int>(SA_ONSTACK | SA_RESETHAND);
@@ -145,4 +145,4 @@ void runOnLargeStack(const std::function<void()>& work) {
   if (job.error) std::rethrow_exception(job.error);
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

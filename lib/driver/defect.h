@@ -23,4 +23,4 @@ void noteFile(const char* path);
 /// it. Running out of it ends in the report too. Exceptions are passed on.
 void runOnLargeStack(const std::function<void()>& work);
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

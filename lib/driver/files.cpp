@@ -3,16 +3,15 @@
 // POSIX calls around whole files, every error of theirs told.
 #include "lib/driver/files.h"
 
+#include <fmt/format.h>
+
 #include <cerrno>
 #include <cstdlib>
-#include <filesystem>
-#include <system_error>
-
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 namespace pyompcc::driver {
 namespace {
@@ -39,15 +38,15 @@ class Descriptor {
 Failure cannotWrite(const std::string& path, int error) {
   std::string advice;
   switch (error) {
-    case ENOENT: advice = "; create the folder or choose another with -o or --out-dir"; break;
-    case ENOTDIR: advice = "; a part of the path is a file, choose another with -o or --out-dir"; break;
-    case EACCES:
-    case EPERM:
-    case EROFS: advice = "; make the folder writable or choose another with -o or --out-dir"; break;
-    case ENOSPC:
-    case EDQUOT: advice = "; free some space or choose another place with -o or --out-dir"; break;
-    case EISDIR: advice = "; name a file with -o, or the folder with --out-dir"; break;
-    default: break;
+  case ENOENT: advice = "; create the folder or choose another with -o or --out-dir"; break;
+  case ENOTDIR: advice = "; a part of the path is a file, choose another with -o or --out-dir"; break;
+  case EACCES:
+  case EPERM:
+  case EROFS: advice = "; make the folder writable or choose another with -o or --out-dir"; break;
+  case ENOSPC:
+  case EDQUOT: advice = "; free some space or choose another place with -o or --out-dir"; break;
+  case EISDIR: advice = "; name a file with -o, or the folder with --out-dir"; break;
+  default: break;
   }
   return {fmt::format("cannot write `{}`: {}{}", path, errorText(error), advice)};
 }
@@ -76,14 +75,14 @@ Result<Written> writeDirectly(const std::string& path, std::string_view bytes) {
   return Written{};
 }
 
-}  // namespace
+} // namespace
 
 std::string errorText(int number) { return std::generic_category().message(number); }
 
 Result<std::string> readFile(const std::string& path, std::uint64_t limit) {
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return Failure{fmt::format("cannot read `{}`: {}", path, errorText(errno))};
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return Failure{fmt::format("cannot read `{}`: {}", path, errorText(errno))};
   if (S_ISDIR(status.st_mode)) return Failure{fmt::format("cannot read `{}`: it is a folder", path)};
   std::string bytes;
@@ -107,7 +106,7 @@ Result<Written> writeTo(int descriptor, std::string_view bytes, const std::strin
 }
 
 Result<Written> writeWhole(const std::string& path, std::string_view bytes, bool executable) {
-  struct stat status {};
+  struct stat status{};
   bool exists = ::stat(path.c_str(), &status) == 0;
   if (exists && S_ISDIR(status.st_mode)) return cannotWrite(path, EISDIR);
   if (exists && !S_ISREG(status.st_mode)) return writeDirectly(path, bytes);
@@ -142,4 +141,4 @@ TemporaryFolder::~TemporaryFolder() {
   if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,12 +3,12 @@
 // Whole files: read, written so that they appear complete or not at all, and temporary folders.
 #pragma once
 
+#include "lib/support/result.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include "lib/support/result.h"
 
 namespace pyompcc::driver {
 
@@ -49,4 +49,4 @@ class TemporaryFolder {
 /// The text of an error number, as `strerror`.
 std::string errorText(int number);
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

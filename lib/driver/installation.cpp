@@ -3,12 +3,12 @@
 // Searches a few folders for each part, each told by one file in it.
 #include "lib/driver/installation.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <initializer_list>
 #include <system_error>
-
-#include <fmt/format.h>
 
 namespace pyompcc::driver {
 namespace {
@@ -31,20 +31,21 @@ std::string firstWith(const char* file, std::initializer_list<std::string> folde
   return {};
 }
 
-}  // namespace
+} // namespace
 
 support::Result<Installation> findInstallation() {
   std::error_code error;
   std::string prefix = fs::read_symlink("/proc/self/exe", error).parent_path().parent_path().string();
   Installation found;
   std::string chosen = variable("PYOMPCC_RUNTIME");
-  found.runtime_include = chosen.empty() ? firstWith("pyomp/runtime.hpp", {prefix + "/include/pyomp-cc",
-                                                                           PYOMPCC_SOURCE_RUNTIME})
-                                         : firstWith("pyomp/runtime.hpp", {chosen});
+  found.runtime_include = chosen.empty()
+                              ? firstWith("pyomp/runtime.hpp", {prefix + "/include/pyomp-cc", PYOMPCC_SOURCE_RUNTIME})
+                              : firstWith("pyomp/runtime.hpp", {chosen});
   if (found.runtime_include.empty()) {
-    return support::Failure{fmt::format("the runtime's header pyomp/runtime.hpp is not in `{}`; install pyomp-cc again, "
-                                        "or set PYOMPCC_RUNTIME to the folder that holds it",
-                                        chosen.empty() ? prefix + "/include/pyomp-cc" : chosen)};
+    return support::Failure{
+        fmt::format("the runtime's header pyomp/runtime.hpp is not in `{}`; install pyomp-cc again, "
+                    "or set PYOMPCC_RUNTIME to the folder that holds it",
+                    chosen.empty() ? prefix + "/include/pyomp-cc" : chosen)};
   }
   found.clang_resources = firstWith("include/omp.h", {variable("PYOMPCC_CLANG_RESOURCES"), prefix + "/lib/clang/19",
                                                       PYOMPCC_LLVM_LIBRARY_DIR "/clang/19"});
@@ -59,4 +60,4 @@ support::Result<Installation> findInstallation() {
   return found;
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,18 +3,17 @@
 // Runs the interpreter on a short script and reads one fact from each line.
 #include "lib/driver/interpreter.h"
 
+#include "lib/driver/run_program.h"
+
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
-#include <vector>
-
 #include <sys/stat.h>
-
-#include <fmt/format.h>
-
-#include "lib/driver/run_program.h"
+#include <vector>
 
 namespace pyompcc::driver {
 namespace {
@@ -22,8 +21,8 @@ namespace {
 using support::Failure;
 using support::Result;
 
-// NumPy is found without importing it, which would take longer than all the rest. Each fact stands in one line; the first
-// and last lines tell the facts from what a sitecustomize module may print.
+// NumPy is found without importing it, which would take longer than all the rest. Each fact stands in one line; the
+// first and last lines tell the facts from what a sitecustomize module may print.
 constexpr const char* Script = R"(
 import importlib.util, os, site, sys, sysconfig
 if site.check_enableusersite(): site.addsitedir(site.getusersitepackages())
@@ -80,7 +79,7 @@ std::vector<std::string> factsOf(std::string_view text) {
 }
 
 std::string stampOf(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) != 0) return "none";
   return fmt::format("{} {}.{}", status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec);
 }
@@ -135,12 +134,13 @@ bool stillThere(const std::vector<std::string>& facts) {
          std::filesystem::exists(facts[5] + "/numpy/arrayobject.h", error);
 }
 
-}  // namespace
+} // namespace
 
 Result<Interpreter> findInterpreter(const std::string& python, const Cache& cache) {
   std::string path = findProgram(python);
   if (path.empty()) {
-    return Failure{fmt::format("there is no Python interpreter `{}`; install python3 or give one with --python", python)};
+    return Failure{
+        fmt::format("there is no Python interpreter `{}`; install python3 or give one with --python", python)};
   }
   std::string key = keyOf(path);
   std::vector<std::string> facts;
@@ -165,14 +165,17 @@ Result<Interpreter> findInterpreter(const std::string& python, const Cache& cach
 
 Result<Written> requireHeaders(const Interpreter& interpreter) {
   if (interpreter.include.empty()) {
-    return Failure{fmt::format("`{}` has no headers (Python.h); install its development package, python3-dev on Debian, "
-                               "or give another interpreter with --python", interpreter.path)};
+    return Failure{
+        fmt::format("`{}` has no headers (Python.h); install its development package, python3-dev on Debian, "
+                    "or give another interpreter with --python",
+                    interpreter.path)};
   }
   if (interpreter.numpy_include.empty()) {
     return Failure{fmt::format("`{}` has no NumPy; run `{} -m pip install numpy`, or give another interpreter with "
-                               "--python", interpreter.path, interpreter.path)};
+                               "--python",
+                               interpreter.path, interpreter.path)};
   }
   return Written{};
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

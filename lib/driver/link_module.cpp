@@ -3,15 +3,16 @@
 // Arguments from clang's driver, the work from lld's ELF linker.
 #include "lib/driver/link_module.h"
 
-#include <vector>
+#include "lib/driver/compile_cpp.h"
+#include "lib/driver/files.h"
 
-#include <fmt/format.h>
 #include <lld/Common/CommonLinkerContext.h>
 #include <lld/Common/Driver.h>
 #include <llvm/Support/raw_ostream.h>
 
-#include "lib/driver/compile_cpp.h"
-#include "lib/driver/files.h"
+#include <fmt/format.h>
+
+#include <vector>
 
 LLD_HAS_DRIVER(elf)
 
@@ -31,7 +32,7 @@ std::string runLinker(std::vector<std::string> arguments) {
   return text.empty() ? "lld failed without a word" : text;
 }
 
-}  // namespace
+} // namespace
 
 support::Result<std::string> linkModule(const Installation& installation, const std::string& object,
                                         const std::string& runtime_object, StageTimes& times) {
@@ -58,4 +59,4 @@ support::Result<std::string> linkModule(const Installation& installation, const 
   });
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

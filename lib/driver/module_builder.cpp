@@ -3,16 +3,16 @@
 // Puts together interpreter, installation, clang and lld.
 #include "lib/driver/module_builder.h"
 
-#include <algorithm>
-#include <filesystem>
-#include <utility>
+#include "lib/driver/defect.h"
+#include "lib/driver/files.h"
+#include "lib/driver/link_module.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "lib/driver/defect.h"
-#include "lib/driver/files.h"
-#include "lib/driver/link_module.h"
+#include <algorithm>
+#include <filesystem>
+#include <utility>
 
 namespace pyompcc::driver {
 
@@ -60,7 +60,7 @@ std::string shortened(const std::string& complaints) {
   return complaints.substr(0, end) + (end < complaints.size() ? "  ...\n" : "");
 }
 
-}  // namespace
+} // namespace
 
 std::string ModuleBuilder::describeDefect(const CppText& cpp, const std::string& complaints) {
   std::string text = fmt::format("clang finds fault with the generated C++:\n{}", shortened(complaints));
@@ -96,4 +96,4 @@ Result<Built> ModuleBuilder::build(const CppText& cpp, const std::string& output
   return Built{std::move(*module), {}};
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

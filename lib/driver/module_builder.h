@@ -3,9 +3,6 @@
 // Generated C++ to the bytes of an object or an extension module, with this machine's interpreter and tool chain.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "lib/driver/cache.h"
 #include "lib/driver/compile_cpp.h"
 #include "lib/driver/installation.h"
@@ -13,6 +10,9 @@
 #include "lib/driver/options.h"
 #include "lib/driver/stage_times.h"
 #include "lib/support/result.h"
+
+#include <optional>
+#include <string>
 
 namespace pyompcc::driver {
 
@@ -49,4 +49,4 @@ class ModuleBuilder {
   std::string notes_;
 };
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,11 +3,11 @@
 // What one run of the compiler is asked to do; the command line is one way to fill it.
 #pragma once
 
+#include "lib/lower/lower.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
-
-#include "lib/lower/lower.h"
 
 namespace pyompcc::driver {
 
@@ -19,30 +19,30 @@ enum class ErrorFormat : std::uint8_t { Text, Json, Sarif };
 
 /// How the generated C++ is compiled.
 struct CodeOptions {
-  int level = 3;                 ///< `-O0` to `-O3`
-  std::string march = "native";  ///< `--march`, as clang's
-  bool fast_math = false;        ///< `--fast-math`
+  int level = 3;                ///< `-O0` to `-O3`
+  std::string march = "native"; ///< `--march`, as clang's
+  bool fast_math = false;       ///< `--fast-math`
 };
 
 struct Options {
   std::vector<std::string> inputs;
-  std::string output;   ///< `-o`, or empty
-  std::string out_dir;  ///< `--out-dir`, or empty
+  std::string output;  ///< `-o`, or empty
+  std::string out_dir; ///< `--out-dir`, or empty
   EmitKind emit = EmitKind::Module;
   std::vector<std::string> exports;
   std::string python = "python3";
   CodeOptions code;
-  lower::Checks checks;          ///< `--checks`
+  lower::Checks checks; ///< `--checks`
   bool fallback = false;
   bool warnings_are_errors = false;
   ErrorFormat error_format = ErrorFormat::Text;
   bool save_temps = false;
   bool verbose = false;
   bool time_report = false;
-  std::vector<std::string> print_after;  ///< names of passes, or `all`
+  std::vector<std::string> print_after; ///< names of passes, or `all`
 };
 
 /// Exit statuses of the command.
 enum class ExitStatus : int { Done = 0, Rejected = 1, WrongUse = 2, Defect = 3, ToolChain = 4 };
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

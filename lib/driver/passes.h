@@ -24,4 +24,4 @@ inline constexpr auto Passes = std::to_array<PassRow>({
 #include "grammar/passes.def"
 });
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

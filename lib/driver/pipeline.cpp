@@ -3,14 +3,6 @@
 // The stages in order; each is a function of what came before and of the emitter of diagnostics.
 #include "lib/driver/pipeline.h"
 
-#include <algorithm>
-#include <filesystem>
-#include <memory>
-#include <optional>
-#include <vector>
-
-#include <fmt/format.h>
-
 #include "lib/ast/dump.h"
 #include "lib/diag/render.h"
 #include "lib/driver/defect.h"
@@ -29,6 +21,14 @@
 #include "lib/sema/dump_types.h"
 #include "lib/sema/sema.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
 namespace pyompcc::driver {
 namespace {
 
@@ -37,10 +37,10 @@ namespace fs = std::filesystem;
 // One file on its way; what a stage makes is kept for the next.
 struct Unit {
   std::string path;
-  std::string name;  ///< of the Python module
+  std::string name; ///< of the Python module
   support::FileId file;
   ast::ParsedModule parsed;
-  std::string text;    ///< what is printed or written
+  std::string text; ///< what is printed or written
 };
 
 // An export that is no signature is a mistake of the command line, not of the program.
@@ -84,8 +84,7 @@ class Pipeline {
     result_.err += fmt::format("pyomp-cc: error: {}\n", text);
     return false;
   }
-  template <class Work>
-  auto stage(const char* name, Work&& work) {
+  template <class Work> auto stage(const char* name, Work&& work) {
     noteStage(name);
     return times_.measure(name, std::forward<Work>(work));
   }
@@ -193,9 +192,8 @@ void Pipeline::translate() {
 
 void Pipeline::translateModule(sema::Program& program, std::size_t index) {
   Unit& unit = *units_[index];
-  ir::Module module = stage("lower", [&] {
-    return lower::lower(program, index, options_.checks, sources_, names_, emitter_);
-  });
+  ir::Module module =
+      stage("lower", [&] { return lower::lower(program, index, options_.checks, sources_, names_, emitter_); });
   if (emitter_.hasErrors()) return;
   ir::verify(module, "lower");
   printAfter("lower", ir::print(module));
@@ -214,7 +212,8 @@ void Pipeline::translateModule(sema::Program& program, std::size_t index) {
 void Pipeline::printAfter(std::string_view stem, const std::string& text) {
   auto wanted = [&](const std::string& name) { return name == stem || name == "all"; };
   if (!std::any_of(options_.print_after.begin(), options_.print_after.end(), wanted)) return;
-  if (options_.print_after.size() > 1 || options_.print_after.front() == "all") result_.out += fmt::format("# {}\n", stem);
+  if (options_.print_after.size() > 1 || options_.print_after.front() == "all")
+    result_.out += fmt::format("# {}\n", stem);
   result_.out += text;
 }
 
@@ -251,8 +250,8 @@ bool Pipeline::wantsFile() const {
 std::string Pipeline::outputPath(const Unit& unit) const {
   if (!options_.output.empty()) return options_.output;
   static constexpr const char* Suffixes[] = {".tokens", ".ast", ".directives", ".types", ".ir", ".cpp", ".pyi", ".o"};
-  std::string suffix = stopsAfter(EmitKind::Module) ? builder_->extension()
-                                                    : Suffixes[static_cast<std::size_t>(options_.emit)];
+  std::string suffix =
+      stopsAfter(EmitKind::Module) ? builder_->extension() : Suffixes[static_cast<std::size_t>(options_.emit)];
   return (options_.out_dir.empty() ? std::string() : options_.out_dir + "/") + unit.name + suffix;
 }
 
@@ -262,9 +261,8 @@ void Pipeline::writeOutputs() {
       result_.out += unit->text;
       continue;
     }
-    auto written = stage("write", [&] {
-      return writeWhole(outputPath(*unit), unit->text, stopsAfter(EmitKind::Module));
-    });
+    auto written =
+        stage("write", [&] { return writeWhole(outputPath(*unit), unit->text, stopsAfter(EmitKind::Module)); });
     if (!written) {
       fail(ExitStatus::ToolChain, written.failure().text);
       return;
@@ -274,15 +272,15 @@ void Pipeline::writeOutputs() {
 
 std::string Pipeline::rendered(const std::vector<diag::Diagnostic>& diagnostics) const {
   switch (options_.error_format) {
-    case ErrorFormat::Text: return diag::renderText(diagnostics, sources_);
-    case ErrorFormat::Json: return diag::renderJson(diagnostics, sources_);
-    case ErrorFormat::Sarif: return diag::renderSarif(diagnostics, sources_);
+  case ErrorFormat::Text: return diag::renderText(diagnostics, sources_);
+  case ErrorFormat::Json: return diag::renderJson(diagnostics, sources_);
+  case ErrorFormat::Sarif: return diag::renderSarif(diagnostics, sources_);
   }
   return {};
 }
 
-}  // namespace
+} // namespace
 
 RunResult runPipeline(const Options& options) { return Pipeline(options).run(); }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,20 +3,19 @@
 // posix_spawn with a pipe for the output.
 #include "lib/driver/run_program.h"
 
-#include <array>
-#include <cerrno>
-#include <cstdlib>
-#include <string_view>
-
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "lib/driver/files.h"
 
 #include <fmt/format.h>
 
-#include "lib/driver/files.h"
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <spawn.h>
+#include <string_view>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace pyompcc::driver {
 namespace {
@@ -24,7 +23,7 @@ namespace {
 constexpr std::size_t OutputLimit = std::size_t{1} << 20;
 
 bool isProgram(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path.c_str(), &status) == 0 && S_ISREG(status.st_mode) && ::access(path.c_str(), X_OK) == 0;
 }
 
@@ -46,7 +45,7 @@ int waitFor(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-}  // namespace
+} // namespace
 
 std::string findProgram(const std::string& program) {
   if (program.find('/') != std::string::npos) return isProgram(program) ? program : std::string();
@@ -91,4 +90,4 @@ support::Result<Finished> runProgram(const std::vector<std::string>& arguments) 
   return finished;
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

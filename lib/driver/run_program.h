@@ -3,16 +3,16 @@
 // Runs another program and reads what it prints; no shell is involved.
 #pragma once
 
+#include "lib/support/result.h"
+
 #include <string>
 #include <vector>
-
-#include "lib/support/result.h"
 
 namespace pyompcc::driver {
 
 /// How a program ended and what it printed.
 struct Finished {
-  int status = 0;  ///< the exit status, or 128 plus the signal
+  int status = 0; ///< the exit status, or 128 plus the signal
   std::string out;
 };
 
@@ -23,4 +23,4 @@ support::Result<Finished> runProgram(const std::vector<std::string>& arguments);
 /// The absolute path of `program` as PATH finds it, or empty.
 std::string findProgram(const std::string& program);
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

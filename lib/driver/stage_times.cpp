@@ -3,14 +3,13 @@
 // Adds up and prints.
 #include "lib/driver/stage_times.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ctime>
 #include <fstream>
 #include <sstream>
-
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 namespace pyompcc::driver {
 namespace {
@@ -32,7 +31,7 @@ Milliseconds sinceProcessStart() {
   return Milliseconds((seconds - ticks / static_cast<double>(::sysconf(_SC_CLK_TCK))) * 1e3);
 }
 
-}  // namespace
+} // namespace
 
 void StageTimes::add(std::string_view stage, Clock::duration time) {
   auto known = std::find_if(stages_.begin(), stages_.end(), [&](const auto& row) { return row.first == stage; });
@@ -57,4 +56,4 @@ std::string StageTimes::table() const {
   return text;
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

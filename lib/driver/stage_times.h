@@ -20,8 +20,7 @@ class StageTimes {
   void add(std::string_view stage, Clock::duration time);
 
   /// Runs `work` as a stage and returns what it returns.
-  template <class Work>
-  auto measure(std::string_view stage, Work&& work) {
+  template <class Work> auto measure(std::string_view stage, Work&& work) {
     Clock::time_point start = Clock::now();
     struct Stop {
       StageTimes& times;
@@ -39,4 +38,4 @@ class StageTimes {
   std::vector<std::pair<std::string, Clock::duration>> stages_;
 };
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,9 +3,6 @@
 // One call for each row.
 #include "lib/driver/transform_passes.h"
 
-#include <array>
-#include <type_traits>
-
 #include "lib/driver/defect.h"
 #include "lib/ir/verify.h"
 #include "lib/transform/guard_regions.h"
@@ -18,14 +15,16 @@
 #include "lib/transform/share_by_value.h"
 #include "lib/transform/vectorize_reductions.h"
 
+#include <array>
+#include <type_traits>
+
 namespace pyompcc::driver {
 namespace {
 
 // Passes that make types (of tables, of tuples) take the table of types too.
 using Run = void (*)(ir::Module&, sema::TypeTable&);
 
-template <auto Function>
-void call(ir::Module& module, sema::TypeTable& types) {
+template <auto Function> void call(ir::Module& module, sema::TypeTable& types) {
   if constexpr (std::is_invocable_v<decltype(Function), ir::Module&, sema::TypeTable&>) {
     Function(module, types);
   } else {
@@ -51,7 +50,7 @@ constexpr auto TransformPasses = std::to_array<TransformPass>({
 #include "grammar/passes.def"
 });
 
-}  // namespace
+} // namespace
 
 void runTransformPasses(ir::Module& module, sema::TypeTable& types, StageTimes& times,
                         const std::function<void(std::string_view stem)>& after) {
@@ -65,4 +64,4 @@ void runTransformPasses(ir::Module& module, sema::TypeTable& types, StageTimes& 
   }
 }
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -3,12 +3,12 @@
 // Runs the passes of lib/transform over one module, in the order of grammar/passes.def.
 #pragma once
 
-#include <functional>
-#include <string_view>
-
 #include "lib/driver/stage_times.h"
 #include "lib/ir/ir.h"
 #include "lib/sema/type.h"
+
+#include <functional>
+#include <string_view>
 
 namespace pyompcc::driver {
 
@@ -16,4 +16,4 @@ namespace pyompcc::driver {
 void runTransformPasses(ir::Module& module, sema::TypeTable& types, StageTimes& times,
                         const std::function<void(std::string_view stem)>& after);
 
-}  // namespace pyompcc::driver
+} // namespace pyompcc::driver

@@ -35,4 +35,4 @@ Expr* clone(Module& module, const Expr* expr) {
   return nullptr;
 }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -10,4 +10,4 @@ namespace pyompcc::ir {
 /// A copy of `expr` and everything below it, in the module's arena. Variables and functions are shared, not copied.
 Expr* clone(Module& module, const Expr* expr);
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -15,7 +15,7 @@ constexpr auto ReservedWords = std::to_array<std::string_view>({
 });
 static_assert(std::ranges::is_sorted(ReservedWords), "cpp_reserved.def: rows are sorted");
 
-}  // namespace
+} // namespace
 
 std::string cppName(std::string_view python_name) {
   bool taken = std::ranges::binary_search(ReservedWords, python_name);
@@ -28,4 +28,4 @@ std::string cppName(std::string_view python_name) {
   return name;
 }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -13,4 +13,4 @@ namespace pyompcc::ir {
 /// underscore before a capital letter; ISO/IEC 14882:2020 [lex.name]).
 std::string cppName(std::string_view python_name);
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -1,8 +1,14 @@
 // lib/ir/ir.h
 //
-// The typed, structured intermediate representation: node types expanded from grammar/ir_nodes.def. Every node says what
-// it does to which C++ type; nothing is implicit, no name has two types. Passes of lib/transform edit it in place.
+// The typed, structured intermediate representation: node types expanded from grammar/ir_nodes.def. Every node says
+// what it does to which C++ type; nothing is implicit, no name has two types. Passes of lib/transform edit it in place.
 #pragma once
+
+#include "lib/omp/directive.h"
+#include "lib/sema/sharing.h"
+#include "lib/sema/type.h"
+#include "lib/support/arena.h"
+#include "lib/support/source.h"
 
 #include <cstdint>
 #include <deque>
@@ -10,12 +16,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "lib/omp/directive.h"
-#include "lib/sema/sharing.h"
-#include "lib/sema/type.h"
-#include "lib/support/arena.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::ir {
 
@@ -28,10 +28,20 @@ struct Var;
 /// Operands and result of one type. Shift counts too. Min and Max are those of C++ for numbers without NaN; lowering
 /// uses Select where Python's rules for NaN matter.
 enum class BinaryOp : std::uint8_t {
-  Add, Sub, Mul,
-  TrueDiv,          ///< floats
-  FloorDiv, Mod,    ///< Python's signs
-  Pow, BitAnd, BitOr, BitXor, ShiftLeft, ShiftRight, Min, Max
+  Add,
+  Sub,
+  Mul,
+  TrueDiv, ///< floats
+  FloorDiv,
+  Mod, ///< Python's signs
+  Pow,
+  BitAnd,
+  BitOr,
+  BitXor,
+  ShiftLeft,
+  ShiftRight,
+  Min,
+  Max
 };
 enum class UnaryOp : std::uint8_t { Negate, Invert, Not, Abs };
 /// Operands of one type, or one int and one float (compared exactly, as Python does).
@@ -40,16 +50,16 @@ enum class LogicalOp : std::uint8_t { And, Or };
 
 /// What an operation does when the result does not exist or does not fit.
 enum class Arithmetic : std::uint8_t {
-  Plain,     ///< cannot happen (proved), or IEEE says what the result is
-  Checked,   ///< raises
-  Wrapping,  ///< NumPy's integers: wraps (and division by zero gives 0)
-  Hoisted    ///< inside Hoisted: Plain in the proved instance, Checked in the other
+  Plain,    ///< cannot happen (proved), or IEEE says what the result is
+  Checked,  ///< raises
+  Wrapping, ///< NumPy's integers: wraps (and division by zero gives 0)
+  Hoisted   ///< inside Hoisted: Plain in the proved instance, Checked in the other
 };
 /// How indices are tested.
 enum class Bounds : std::uint8_t {
-  Checked,  ///< negative ones count from the end, others outside raise
-  Proved,   ///< within 0 .. extent-1 whatever the arguments are
-  Hoisted   ///< inside Hoisted: Proved in the proved instance, Checked in the other
+  Checked, ///< negative ones count from the end, others outside raise
+  Proved,  ///< within 0 .. extent-1 whatever the arguments are
+  Hoisted  ///< inside Hoisted: Proved in the proved instance, Checked in the other
 };
 enum class Fill : std::uint8_t { Empty, Zeros, Ones };
 
@@ -59,9 +69,9 @@ enum class RuntimeFunction : std::uint8_t {
 };
 /// One row of grammar/runtime_functions.def.
 struct RuntimeFunctionFacts {
-  std::string_view name;     ///< of the row
-  std::string_view checked;  ///< C++ name
-  std::string_view proved;   ///< C++ name
+  std::string_view name;    ///< of the row
+  std::string_view checked; ///< C++ name
+  std::string_view proved;  ///< C++ name
   bool raises;
 };
 const RuntimeFunctionFacts& facts(RuntimeFunction function);
@@ -98,14 +108,14 @@ enum class StmtKind : std::uint8_t {
 /// What every expression has.
 struct Expr {
   ExprKind kind;
-  Type type;         ///< never Unknown or Error
-  support::Loc loc;  ///< the Python source it came from
+  Type type;        ///< never Unknown or Error
+  support::Loc loc; ///< the Python source it came from
 };
 /// What every statement has.
 struct Stmt {
   StmtKind kind;
   support::Loc loc;
-  std::span<std::string_view> comments = {};  ///< Python comments that stand before it, `#` removed
+  std::span<std::string_view> comments = {}; ///< Python comments that stand before it, `#` removed
 };
 
 #define IR_EXPR(TypeName, Fields)                                                                                      \
@@ -140,8 +150,8 @@ enum class VarKind : std::uint8_t {
 
 /// One typed variable: a web of a Python name, a temporary, or a module constant.
 struct Var {
-  std::string_view cpp_name;     ///< unique within its function and no C++ keyword; the Python name where possible
-  std::string_view python_name;  ///< empty for temporaries
+  std::string_view cpp_name;    ///< unique within its function and no C++ keyword; the Python name where possible
+  std::string_view python_name; ///< empty for temporaries
   VarKind kind = VarKind::Local;
   Type type = nullptr;
   support::Loc loc;
@@ -153,8 +163,8 @@ struct Var {
   bool maybe_unbound = false;
   /// Assigned but never read: the emitter says so to the compiler (transform/place_declarations).
   bool unread = false;
-  Expr* constant = nullptr;  ///< VarKind::Constant: the value
-  std::uint32_t number = 0;  ///< dense within its function; constants: within the module
+  Expr* constant = nullptr; ///< VarKind::Constant: the value
+  std::uint32_t number = 0; ///< dense within its function; constants: within the module
 };
 
 /// Statements in order, with the variables to declare (without a value) where the block begins.
@@ -168,17 +178,17 @@ using sema::SharingReason;
 
 /// One variable of a region.
 struct SharedVar {
-  Var* var;          ///< the variable inside the region
-  Var* original;     ///< the variable outside that it is a copy of, or null; equal to var when shared
+  Var* var;      ///< the variable inside the region
+  Var* original; ///< the variable outside that it is a copy of, or null; equal to var when shared
   Sharing sharing;
   SharingReason reason;
-  omp::ReductionOperator reduction{};  ///< Sharing::Reduction
+  omp::ReductionOperator reduction{}; ///< Sharing::Reduction
 };
 
 /// A clause that is not about data sharing, with its values lowered.
 struct RegionClause {
-  const omp::Clause* clause;     ///< kind and modifiers
-  std::vector<Expr*> values;     ///< if, num_threads, schedule chunk, ...
+  const omp::Clause* clause; ///< kind and modifiers
+  std::vector<Expr*> values; ///< if, num_threads, schedule chunk, ...
 };
 
 /// What a region is, besides its body.
@@ -186,8 +196,8 @@ struct RegionFacts {
   const omp::Directive* directive = nullptr;
   std::vector<SharedVar> sharing;
   std::vector<RegionClause> clauses;
-  bool simd = false;         ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
-  Var* raised = nullptr;     ///< the py::Raised that parts of the body use (transform/guard_regions)
+  bool simd = false;     ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
+  Var* raised = nullptr; ///< the py::Raised that parts of the body use (transform/guard_regions)
 };
 
 /// One parameter as Python sees it.
@@ -205,12 +215,12 @@ struct Function {
   std::vector<Var*> params;
   Type result = nullptr;
   Block* body = nullptr;
-  std::vector<Var*> vars;                      ///< all variables, by number
-  std::string_view docstring;                  ///< as written, without quotes; cleaned by the emitter
-  std::vector<std::string_view> comments;      ///< before the def
+  std::vector<Var*> vars;                 ///< all variables, by number
+  std::string_view docstring;             ///< as written, without quotes; cleaned by the emitter
+  std::vector<std::string_view> comments; ///< before the def
   support::Loc loc;
-  bool recursive = false;     ///< may call itself, directly or not: tests the stack
-  bool releases_gil = false;  ///< has a loop, a region or a recursion
+  bool recursive = false;    ///< may call itself, directly or not: tests the stack
+  bool releases_gil = false; ///< has a loop, a region or a recursion
   bool can_raise = true;
 };
 
@@ -219,33 +229,31 @@ struct Export {
   std::string_view python_name;
   std::string_view docstring;
   bool has_docstring = false;
-  std::string_view signature_text;  ///< `(n, scale=2.0)`, as inspect shows it
+  std::string_view signature_text; ///< `(n, scale=2.0)`, as inspect shows it
   std::vector<BoundParameter> parameters;
   std::vector<Function*> overloads;
-  std::uint32_t line = 0;           ///< of the def, from 1
+  std::uint32_t line = 0; ///< of the def, from 1
 };
 
 /// One Python file as it will be printed.
 struct Module {
   support::Arena arena;
-  std::string name;                    ///< of the Python module
-  std::string file_name;               ///< NAME.py without folders
+  std::string name;      ///< of the Python module
+  std::string file_name; ///< NAME.py without folders
   std::string_view docstring;
-  std::vector<Var*> constants;         ///< those that functions use, in order of definition
-  std::vector<Function*> functions;    ///< callees before callers where that is possible
+  std::vector<Var*> constants;      ///< those that functions use, in order of definition
+  std::vector<Function*> functions; ///< callees before callers where that is possible
   std::vector<Export> exports;
-  std::string residual_source;         ///< what the interpreter runs at import, with the lines of the original
+  std::string residual_source; ///< what the interpreter runs at import, with the lines of the original
 
-  template <class T>
-  T* make(Type type, support::Loc loc) {
+  template <class T> T* make(Type type, support::Loc loc) {
     T* node = arena.create<T>();
     node->kind = T::Kind;
     node->type = type;
     node->loc = loc;
     return node;
   }
-  template <class T>
-  T* make(support::Loc loc) {
+  template <class T> T* make(support::Loc loc) {
     T* node = arena.create<T>();
     node->kind = T::Kind;
     node->loc = loc;
@@ -265,21 +273,13 @@ struct Module {
 };
 
 /// The node as a `T`, or null when it is of another kind or null itself.
-template <class T>
-T* as(Expr* node) {
-  return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr;
-}
-template <class T>
-const T* as(const Expr* node) {
+template <class T> T* as(Expr* node) { return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr; }
+template <class T> const T* as(const Expr* node) {
   return node && node->kind == T::Kind ? static_cast<const T*>(node) : nullptr;
 }
-template <class T>
-T* as(Stmt* node) {
-  return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr;
-}
-template <class T>
-const T* as(const Stmt* node) {
+template <class T> T* as(Stmt* node) { return node && node->kind == T::Kind ? static_cast<T*>(node) : nullptr; }
+template <class T> const T* as(const Stmt* node) {
   return node && node->kind == T::Kind ? static_cast<const T*>(node) : nullptr;
 }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -3,11 +3,11 @@
 // Prints functions, statements and expressions of the intermediate representation.
 #include "lib/ir/print.h"
 
-#include <fmt/format.h>
-
 #include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
 #include "lib/support/text_writer.h"
+
+#include <fmt/format.h>
 
 namespace pyompcc::ir {
 namespace {
@@ -79,81 +79,80 @@ std::string Printer::expr(const Expr* node) {
 
 std::string Printer::exprInner(const Expr* node) {
   switch (node->kind) {
-    case ExprKind::IntConst: {
-      const auto& constant = *as<IntConst>(node);
-      if (node->type->kind == sema::TypeKind::Int) return fmt::format("{}", constant.value);
-      return fmt::format("{}({})", sema::typeName(node->type), constant.value);
+  case ExprKind::IntConst: {
+    const auto& constant = *as<IntConst>(node);
+    if (node->type->kind == sema::TypeKind::Int) return fmt::format("{}", constant.value);
+    return fmt::format("{}({})", sema::typeName(node->type), constant.value);
+  }
+  case ExprKind::FloatConst: {
+    std::string text = fmt::format("{}", as<FloatConst>(node)->value);
+    if (text.find_first_of(".en") == std::string::npos) text += ".0";
+    return node->type->kind == sema::TypeKind::Float ? text : fmt::format("{}({})", sema::typeName(node->type), text);
+  }
+  case ExprKind::BoolConst: return as<BoolConst>(node)->value ? "True" : "False";
+  case ExprKind::StrConst: return quoted(as<StrConst>(node)->value);
+  case ExprKind::NoneConst: return "None";
+  case ExprKind::VarRef: return std::string(as<VarRef>(node)->var->cpp_name);
+  case ExprKind::Unary: {
+    const auto& unary = *as<Unary>(node);
+    std::string operand = expr(unary.operand);
+    if (unary.op == UnaryOp::Not) return fmt::format("(not {})", operand);
+    if (unary.op == UnaryOp::Abs || unary.mode != Arithmetic::Plain) {
+      return fmt::format("{}.{}({})", word(unary.op), word(unary.mode), operand);
     }
-    case ExprKind::FloatConst: {
-      std::string text = fmt::format("{}", as<FloatConst>(node)->value);
-      if (text.find_first_of(".en") == std::string::npos) text += ".0";
-      return node->type->kind == sema::TypeKind::Float ? text : fmt::format("{}({})", sema::typeName(node->type), text);
-    }
-    case ExprKind::BoolConst: return as<BoolConst>(node)->value ? "True" : "False";
-    case ExprKind::StrConst: return quoted(as<StrConst>(node)->value);
-    case ExprKind::NoneConst: return "None";
-    case ExprKind::VarRef: return std::string(as<VarRef>(node)->var->cpp_name);
-    case ExprKind::Unary: {
-      const auto& unary = *as<Unary>(node);
-      std::string operand = expr(unary.operand);
-      if (unary.op == UnaryOp::Not) return fmt::format("(not {})", operand);
-      if (unary.op == UnaryOp::Abs || unary.mode != Arithmetic::Plain) {
-        return fmt::format("{}.{}({})", word(unary.op), word(unary.mode), operand);
-      }
-      return fmt::format("({}{})", unary.op == UnaryOp::Negate ? "-" : "~", operand);
-    }
-    case ExprKind::Binary: return binary(*as<Binary>(node));
-    case ExprKind::Compare: {
-      const auto& compare = *as<Compare>(node);
-      return fmt::format("({} {} {})", expr(compare.left), symbol(compare.op), expr(compare.right));
-    }
-    case ExprKind::Logical: {
-      const auto& logical = *as<Logical>(node);
-      return fmt::format("({} {} {})", expr(logical.left), logical.op == LogicalOp::And ? "and" : "or",
-                         expr(logical.right));
-    }
-    case ExprKind::Select: {
-      const auto& select = *as<Select>(node);
-      return fmt::format("({} if {} else {})", expr(select.then_value), expr(select.condition),
-                         expr(select.else_value));
-    }
-    case ExprKind::Convert: {
-      const auto& convert = *as<Convert>(node);
-      std::string mode = convert.mode == Arithmetic::Plain ? std::string() : fmt::format(".{}", word(convert.mode));
-      return fmt::format("{}{}({})", sema::typeName(node->type), mode, expr(convert.operand));
-    }
-    case ExprKind::Call: {
-      const auto& call = *as<Call>(node);
-      return fmt::format("{}({})", call.callee->cpp_name, list(call.args));
-    }
-    case ExprKind::RuntimeCall: {
-      const auto& call = *as<RuntimeCall>(node);
-      std::string mode = call.mode == Arithmetic::Plain ? std::string() : fmt::format(".{}", word(call.mode));
-      return fmt::format("{}{}({})", facts(call.callee).name, mode, list(call.args));
-    }
-    case ExprKind::Load: {
-      const auto& load = *as<Load>(node);
-      return element(load.array, load.indices, load.bounds);
-    }
-    case ExprKind::Subview: {
-      const auto& subview = *as<Subview>(node);
-      return "view " + element(subview.array, subview.indices, subview.bounds);
-    }
-    case ExprKind::Dimension: {
-      const auto& dimension = *as<Dimension>(node);
-      return fmt::format("{}.shape[{}]", expr(dimension.array), dimension.axis);
-    }
-    case ExprKind::Allocate: {
-      const auto& allocate = *as<Allocate>(node);
-      constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
-      return fmt::format("{}<{}>({})", Names[static_cast<std::size_t>(allocate.fill)], sema::typeName(node->type),
-                         list(allocate.shape));
-    }
-    case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
-    case ExprKind::TupleElement: {
-      const auto& element = *as<TupleElement>(node);
-      return fmt::format("{}[{}]", expr(element.tuple), element.index);
-    }
+    return fmt::format("({}{})", unary.op == UnaryOp::Negate ? "-" : "~", operand);
+  }
+  case ExprKind::Binary: return binary(*as<Binary>(node));
+  case ExprKind::Compare: {
+    const auto& compare = *as<Compare>(node);
+    return fmt::format("({} {} {})", expr(compare.left), symbol(compare.op), expr(compare.right));
+  }
+  case ExprKind::Logical: {
+    const auto& logical = *as<Logical>(node);
+    return fmt::format("({} {} {})", expr(logical.left), logical.op == LogicalOp::And ? "and" : "or",
+                       expr(logical.right));
+  }
+  case ExprKind::Select: {
+    const auto& select = *as<Select>(node);
+    return fmt::format("({} if {} else {})", expr(select.then_value), expr(select.condition), expr(select.else_value));
+  }
+  case ExprKind::Convert: {
+    const auto& convert = *as<Convert>(node);
+    std::string mode = convert.mode == Arithmetic::Plain ? std::string() : fmt::format(".{}", word(convert.mode));
+    return fmt::format("{}{}({})", sema::typeName(node->type), mode, expr(convert.operand));
+  }
+  case ExprKind::Call: {
+    const auto& call = *as<Call>(node);
+    return fmt::format("{}({})", call.callee->cpp_name, list(call.args));
+  }
+  case ExprKind::RuntimeCall: {
+    const auto& call = *as<RuntimeCall>(node);
+    std::string mode = call.mode == Arithmetic::Plain ? std::string() : fmt::format(".{}", word(call.mode));
+    return fmt::format("{}{}({})", facts(call.callee).name, mode, list(call.args));
+  }
+  case ExprKind::Load: {
+    const auto& load = *as<Load>(node);
+    return element(load.array, load.indices, load.bounds);
+  }
+  case ExprKind::Subview: {
+    const auto& subview = *as<Subview>(node);
+    return "view " + element(subview.array, subview.indices, subview.bounds);
+  }
+  case ExprKind::Dimension: {
+    const auto& dimension = *as<Dimension>(node);
+    return fmt::format("{}.shape[{}]", expr(dimension.array), dimension.axis);
+  }
+  case ExprKind::Allocate: {
+    const auto& allocate = *as<Allocate>(node);
+    constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
+    return fmt::format("{}<{}>({})", Names[static_cast<std::size_t>(allocate.fill)], sema::typeName(node->type),
+                       list(allocate.shape));
+  }
+  case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
+  case ExprKind::TupleElement: {
+    const auto& element = *as<TupleElement>(node);
+    return fmt::format("{}[{}]", expr(element.tuple), element.index);
+  }
   }
   return {};
 }
@@ -196,90 +195,89 @@ void Printer::stmt(const Stmt& node) {
   };
   for (std::string_view comment : node.comments) out_.line("#{}", comment);
   switch (node.kind) {
-    case StmtKind::Assign: {
-      const auto& assign = *as<Assign>(&node);
-      std::string type = assign.declares ? fmt::format(": {}", sema::typeName(assign.target->type)) : std::string();
-      out_.line("{}{} = {}", assign.target->cpp_name, type, expr(assign.value));
-      break;
+  case StmtKind::Assign: {
+    const auto& assign = *as<Assign>(&node);
+    std::string type = assign.declares ? fmt::format(": {}", sema::typeName(assign.target->type)) : std::string();
+    out_.line("{}{} = {}", assign.target->cpp_name, type, expr(assign.value));
+    break;
+  }
+  case StmtKind::Store: {
+    const auto& store = *as<Store>(&node);
+    out_.line("{} = {}", element(store.array, store.indices, store.bounds), expr(store.value));
+    break;
+  }
+  case StmtKind::Update: {
+    const auto& update = *as<Update>(&node);
+    std::string op(symbol(update.op));
+    if (op.empty()) op = fmt::format("{} ", word(update.op));
+    std::string mode = update.mode == Arithmetic::Plain ? std::string() : fmt::format(".{}", word(update.mode));
+    out_.line("{} {}={} {}", expr(update.target), op, mode, expr(update.value));
+    break;
+  }
+  case StmtKind::Swap: {
+    const auto& swap = *as<Swap>(&node);
+    out_.line("swap {}, {}", swap.left->cpp_name, swap.right->cpp_name);
+    break;
+  }
+  case StmtKind::ExprStmt: out_.line(expr(as<ExprStmt>(&node)->value)); break;
+  case StmtKind::If: {
+    const auto& branch = *as<If>(&node);
+    out_.line("if {}:", expr(branch.condition));
+    nested(branch.then_block);
+    if (branch.else_block) {
+      out_.line("else:");
+      nested(branch.else_block);
     }
-    case StmtKind::Store: {
-      const auto& store = *as<Store>(&node);
-      out_.line("{} = {}", element(store.array, store.indices, store.bounds), expr(store.value));
-      break;
-    }
-    case StmtKind::Update: {
-      const auto& update = *as<Update>(&node);
-      std::string op(symbol(update.op));
-      if (op.empty()) op = fmt::format("{} ", word(update.op));
-      std::string mode = update.mode == Arithmetic::Plain ? std::string() : fmt::format(".{}", word(update.mode));
-      out_.line("{} {}={} {}", expr(update.target), op, mode, expr(update.value));
-      break;
-    }
-    case StmtKind::Swap: {
-      const auto& swap = *as<Swap>(&node);
-      out_.line("swap {}, {}", swap.left->cpp_name, swap.right->cpp_name);
-      break;
-    }
-    case StmtKind::ExprStmt: out_.line(expr(as<ExprStmt>(&node)->value)); break;
-    case StmtKind::If: {
-      const auto& branch = *as<If>(&node);
-      out_.line("if {}:", expr(branch.condition));
-      nested(branch.then_block);
-      if (branch.else_block) {
-        out_.line("else:");
-        nested(branch.else_block);
-      }
-      break;
-    }
-    case StmtKind::While: {
-      const auto& loop = *as<While>(&node);
-      out_.line("while {}:", expr(loop.condition));
-      nested(loop.body);
-      break;
-    }
-    case StmtKind::For: {
-      const auto& loop = *as<For>(&node);
-      out_.line("for {} in range({}, {}, {}):", loop.index->cpp_name, expr(loop.start), expr(loop.stop),
-                expr(loop.step));
-      nested(loop.body);
-      break;
-    }
-    case StmtKind::Break: out_.line("break"); break;
-    case StmtKind::Continue: out_.line("continue"); break;
-    case StmtKind::Return: {
-      const auto& result = *as<Return>(&node);
-      out_.line(result.value ? fmt::format("return {}", expr(result.value)) : std::string("return"));
-      break;
-    }
-    case StmtKind::Raise: {
-      const auto& raise = *as<Raise>(&node);
-      out_.line("raise {}({})", raise.exception, raise.message ? expr(raise.message) : std::string());
-      break;
-    }
-    case StmtKind::Scope:
-      out_.line("scope:");
-      nested(as<Scope>(&node)->body);
-      break;
-    case StmtKind::Region: region(*as<Region>(&node)); break;
-    case StmtKind::Hoisted: {
-      const auto& hoisted = *as<Hoisted>(&node);
-      out_.line("hoisted {}:", list(hoisted.conditions));
-      nested(hoisted.body);
-      break;
-    }
-    case StmtKind::OutOfLine:
-      out_.line("out of line:");
-      nested(as<OutOfLine>(&node)->body);
-      break;
-    case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
-    case StmtKind::Guard: {
-      const auto& guard = *as<Guard>(&node);
-      out_.line("guard{} {} by {}:", guard.hoisted ? ".hoisted" : "", guard.raised->cpp_name,
-                guard.order ? expr(guard.order) : std::string("thread"));
-      nested(guard.body);
-      break;
-    }
-    case StmtKind::Rethrow: out_.line("rethrow {}", as<Rethrow>(&node)->raised->cpp_name); break;
+    break;
+  }
+  case StmtKind::While: {
+    const auto& loop = *as<While>(&node);
+    out_.line("while {}:", expr(loop.condition));
+    nested(loop.body);
+    break;
+  }
+  case StmtKind::For: {
+    const auto& loop = *as<For>(&node);
+    out_.line("for {} in range({}, {}, {}):", loop.index->cpp_name, expr(loop.start), expr(loop.stop), expr(loop.step));
+    nested(loop.body);
+    break;
+  }
+  case StmtKind::Break: out_.line("break"); break;
+  case StmtKind::Continue: out_.line("continue"); break;
+  case StmtKind::Return: {
+    const auto& result = *as<Return>(&node);
+    out_.line(result.value ? fmt::format("return {}", expr(result.value)) : std::string("return"));
+    break;
+  }
+  case StmtKind::Raise: {
+    const auto& raise = *as<Raise>(&node);
+    out_.line("raise {}({})", raise.exception, raise.message ? expr(raise.message) : std::string());
+    break;
+  }
+  case StmtKind::Scope:
+    out_.line("scope:");
+    nested(as<Scope>(&node)->body);
+    break;
+  case StmtKind::Region: region(*as<Region>(&node)); break;
+  case StmtKind::Hoisted: {
+    const auto& hoisted = *as<Hoisted>(&node);
+    out_.line("hoisted {}:", list(hoisted.conditions));
+    nested(hoisted.body);
+    break;
+  }
+  case StmtKind::OutOfLine:
+    out_.line("out of line:");
+    nested(as<OutOfLine>(&node)->body);
+    break;
+  case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
+  case StmtKind::Guard: {
+    const auto& guard = *as<Guard>(&node);
+    out_.line("guard{} {} by {}:", guard.hoisted ? ".hoisted" : "", guard.raised->cpp_name,
+              guard.order ? expr(guard.order) : std::string("thread"));
+    nested(guard.body);
+    break;
+  }
+  case StmtKind::Rethrow: out_.line("rethrow {}", as<Rethrow>(&node)->raised->cpp_name); break;
   }
 }
 
@@ -319,9 +317,9 @@ std::string Printer::run(const Module& module) {
   return out_.take();
 }
 
-}  // namespace
+} // namespace
 
 std::string print(const Module& module) { return Printer().run(module); }
 std::string print(const Expr& expr) { return Printer().expr(&expr); }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -3,15 +3,15 @@
 // The rules of the intermediate representation, one function for each family of nodes.
 #include "lib/ir/verify.h"
 
-#include <algorithm>
-#include <utility>
-#include <vector>
-
 #include "lib/ir/print.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/support/check.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace pyompcc::ir {
 namespace {
@@ -186,7 +186,8 @@ void Verifier::loop(const For& loop) {
   require(loop.index && loop.index->kind == VarKind::Index, "a loop declares its own variable");
   var(loop.index);
   require(isInt64(loop.index->type), "a loop variable is an int");
-  for (const Expr* value : {loop.start, loop.stop, loop.step}) require(isInt64(value->type), "a bound is an int", value);
+  for (const Expr* value : {loop.start, loop.stop, loop.step})
+    require(isInt64(value->type), "a bound is an int", value);
   const auto* step = as<IntConst>(loop.step);
   require(!step || step->value != 0, "a step is not zero");
   for (const Var* outer : running_indices_) require(outer != loop.index, "two nested loops have one variable");
@@ -273,7 +274,8 @@ void Verifier::stmt(const Stmt& node) {
   } else if (const auto* loop_for = as<For>(&node)) {
     loop(*loop_for);
   } else if (node.kind == StmtKind::Break || node.kind == StmtKind::Continue) {
-    require(loops_ > 0 || (may_continue_ && node.kind == StmtKind::Continue), "`break` and `continue` stand in a loop of their region");
+    require(loops_ > 0 || (may_continue_ && node.kind == StmtKind::Continue),
+            "`break` and `continue` stand in a loop of their region");
   } else if (const auto* result = as<Return>(&node)) {
     require(closed_ == 0, "`return` stands outside Region, Hoisted and Guard");
     bool none = function_->result->kind == TypeKind::None;
@@ -332,8 +334,8 @@ void Verifier::run() {
   for (const Function* next : module_.functions) function(*next);
 }
 
-}  // namespace
+} // namespace
 
 void verify(const Module& module, std::string_view after_pass) { Verifier(module, after_pass).run(); }
 
-}  // namespace pyompcc::ir
+} // namespace pyompcc::ir

@@ -2,8 +2,7 @@
 //
 // The bodies of the templates in walk.h, which includes this file inside its namespace.
 
-template <class Visit>
-void forEachChild(const Expr& node, Visit&& visit) {
+template <class Visit> void forEachChild(const Expr& node, Visit&& visit) {
   auto one = [&](Expr*& child) {
     if (child) visit(child);
   };
@@ -32,8 +31,7 @@ void forEachChild(const Expr& node, Visit&& visit) {
   }
 }
 
-template <class Visit>
-void forEachChild(const Stmt& node, Visit&& visit) {
+template <class Visit> void forEachChild(const Stmt& node, Visit&& visit) {
   auto one = [&](Expr*& child) {
     if (child) visit(child);
   };
@@ -66,8 +64,7 @@ void forEachChild(const Stmt& node, Visit&& visit) {
   }
 }
 
-template <class Visit>
-void forEachChildBlock(const Stmt& node, Visit&& visit) {
+template <class Visit> void forEachChildBlock(const Stmt& node, Visit&& visit) {
   auto one = [&](Block* child) {
     if (child) visit(*child);
   };
@@ -98,8 +95,7 @@ inline void enter(int depth) {
 }
 
 /// `Node` is Expr or const Expr: what the visitor gets.
-template <class Node, class Visit>
-void exprsBelow(Node& expr, Visit& visit, Order order, int depth) {
+template <class Node, class Visit> void exprsBelow(Node& expr, Visit& visit, Order order, int depth) {
   enter(depth);
   if (order == Order::Pre) visit(expr);
   forEachChild(expr, [&](Expr*& child) { exprsBelow<Node>(*child, visit, order, depth + 1); });
@@ -127,12 +123,10 @@ void stmtsBelow(Stmt& stmt, OnBlock& on_block, OnStmt& on_stmt, Order order, int
   if (order == Order::Post) on_stmt(stmt);
 }
 
-template <class OnBlock, class OnStmt>
-void below(Stmt& root, OnBlock& on_block, OnStmt& on_stmt, Order order) {
+template <class OnBlock, class OnStmt> void below(Stmt& root, OnBlock& on_block, OnStmt& on_stmt, Order order) {
   stmtsBelow(root, on_block, on_stmt, order, 0);
 }
-template <class OnBlock, class OnStmt>
-void below(Block& root, OnBlock& on_block, OnStmt& on_stmt, Order order) {
+template <class OnBlock, class OnStmt> void below(Block& root, OnBlock& on_block, OnStmt& on_stmt, Order order) {
   blocksBelow(root, on_block, on_stmt, order, 0);
 }
 template <class OnBlock, class OnStmt>
@@ -140,30 +134,26 @@ void below(const Function& root, OnBlock& on_block, OnStmt& on_stmt, Order order
   if (root.body) blocksBelow(*root.body, on_block, on_stmt, order, 0);
 }
 
-template <class Rewrite>
-void rewriteSlot(Expr*& slot, Rewrite& rewrite, int depth) {
+template <class Rewrite> void rewriteSlot(Expr*& slot, Rewrite& rewrite, int depth) {
   enter(depth);
   forEachChild(*slot, [&](Expr*& child) { rewriteSlot(child, rewrite, depth + 1); });
   slot = rewrite(slot);
 }
 
-}  // namespace walk_detail
+} // namespace walk_detail
 
-template <class Root, class Visit>
-void forEachStmt(Root& root, Visit&& visit, Order order) {
+template <class Root, class Visit> void forEachStmt(Root& root, Visit&& visit, Order order) {
   auto ignore = [](Block&) {};
   // A visitor that takes const references may walk const roots; nodes themselves are never const objects.
   walk_detail::below(const_cast<std::remove_const_t<Root>&>(root), ignore, visit, order);
 }
 
-template <class Root, class Visit>
-void forEachBlock(Root& root, Visit&& visit, Order order) {
+template <class Root, class Visit> void forEachBlock(Root& root, Visit&& visit, Order order) {
   auto ignore = [](Stmt&) {};
   walk_detail::below(const_cast<std::remove_const_t<Root>&>(root), visit, ignore, order);
 }
 
-template <class Root, class Visit>
-void forEachExpr(Root& root, Visit&& visit, Order order) {
+template <class Root, class Visit> void forEachExpr(Root& root, Visit&& visit, Order order) {
   if constexpr (std::is_base_of_v<Expr, Root>) {
     using Node = std::conditional_t<std::is_const_v<Root>, const Expr, Expr>;
     walk_detail::exprsBelow<Node>(root, visit, order, 0);
@@ -177,8 +167,7 @@ void forEachExpr(Root& root, Visit&& visit, Order order) {
   }
 }
 
-template <class Root, class Visit>
-void forEachVar(Root& root, Visit&& visit) {
+template <class Root, class Visit> void forEachVar(Root& root, Visit&& visit) {
   auto in_expr = [&](const Expr& expr) {
     if (auto* ref = as<VarRef>(&expr)) visit(*ref->var, Access::Read);
   };
@@ -205,18 +194,13 @@ void forEachVar(Root& root, Visit&& visit) {
   }
 }
 
-template <class Root, class Rewrite>
-void rewriteExprs(Root& root, Rewrite&& rewrite) {
+template <class Root, class Rewrite> void rewriteExprs(Root& root, Rewrite&& rewrite) {
   forEachStmt(
-      root,
-      [&](Stmt& stmt) {
-        forEachChild(stmt, [&](Expr*& child) { walk_detail::rewriteSlot(child, rewrite, 0); });
-      },
+      root, [&](Stmt& stmt) { forEachChild(stmt, [&](Expr*& child) { walk_detail::rewriteSlot(child, rewrite, 0); }); },
       Order::Post);
 }
 
-template <class Root, class Rewrite>
-void rewriteStmts(Root& root, Rewrite&& rewrite) {
+template <class Root, class Rewrite> void rewriteStmts(Root& root, Rewrite&& rewrite) {
   forEachBlock(
       root,
       [&](Block& block) {

@@ -10,10 +10,10 @@ namespace pyompcc::lex {
 
 enum CharacterClass : std::uint8_t {
   IdentifierStartClass = 1,
-  IdentifierClass = 2,  ///< a letter, digit, underscore, or a byte of a character beyond ASCII
+  IdentifierClass = 2, ///< a letter, digit, underscore, or a byte of a character beyond ASCII
   DigitClass = 4,
   HexDigitClass = 8,
-  BlankClass = 16,  ///< space, tab, form feed
+  BlankClass = 16, ///< space, tab, form feed
 };
 
 inline constexpr std::array<std::uint8_t, 256> CharacterClasses = [] {
@@ -42,4 +42,4 @@ inline bool isBlank(char c) { return hasClass(c, BlankClass); }
 inline bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
 inline bool isAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -3,13 +3,13 @@
 // Looks names up by hash; Hangul syllables and unified ideographs are computed (Unicode standard, section 4.8).
 #include "lib/lex/character_name.h"
 
+#include "lib/support/unicode.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
 #include <string>
-
-#include "lib/support/unicode.h"
 
 namespace pyompcc::lex {
 namespace {
@@ -25,12 +25,13 @@ constexpr std::size_t LongestName = 256;
 
 constexpr std::string_view SyllablePrefix = "HANGUL SYLLABLE ";
 constexpr std::string_view IdeographPrefix = "CJK UNIFIED IDEOGRAPH-";
-constexpr std::array<std::string_view, 19> Leads = {"G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S",
-                                                    "SS", "", "J", "JJ", "C", "K", "T", "P", "H"};
-constexpr std::array<std::string_view, 21> Vowels = {"A",  "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
-                                                     "OE", "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
-constexpr std::array<std::string_view, 28> Tails = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D",  "L",  "LG",
-                                                    "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B",  "BS", "S",
+constexpr std::array<std::string_view, 19> Leads = {"G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
+                                                    "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H"};
+constexpr std::array<std::string_view, 21> Vowels = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
+                                                     "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
+                                                     "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+constexpr std::array<std::string_view, 28> Tails = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG",
+                                                    "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B", "BS", "S",
                                                     "SS", "NG", "J",  "C",  "K",  "T",  "P",  "H"};
 
 // FNV-1a, as generate.py has it.
@@ -41,8 +42,7 @@ std::uint64_t hashName(std::string_view name) {
 }
 
 // The longest of `parts` that `rest` starts with; its letters are taken off.
-template <std::size_t N>
-std::size_t takeLongest(const std::array<std::string_view, N>& parts, std::string_view& rest) {
+template <std::size_t N> std::size_t takeLongest(const std::array<std::string_view, N>& parts, std::string_view& rest) {
   std::size_t best = N;
   for (std::size_t i = 0; i < N; ++i) {
     if (rest.starts_with(parts[i]) && (best == N || parts[i].size() > parts[best].size())) best = i;
@@ -71,7 +71,7 @@ std::optional<char32_t> ideographNumbered(std::string_view digits) {
   return support::isPrintable(value) ? std::optional<char32_t>(value) : std::nullopt;
 }
 
-}  // namespace
+} // namespace
 
 std::optional<char32_t> characterNamed(std::string_view name) {
   if (name.size() > LongestName) return std::nullopt;
@@ -88,4 +88,4 @@ std::optional<char32_t> characterNamed(std::string_view name) {
   return static_cast<char32_t>(*row & CodePointMask);
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -12,4 +12,4 @@ namespace pyompcc::lex {
 /// characters.
 std::optional<char32_t> characterNamed(std::string_view name);
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

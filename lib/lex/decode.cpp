@@ -3,13 +3,13 @@
 // Byte order marks, coding lines, and the check that what is left is UTF-8.
 #include "lib/lex/decode.h"
 
-#include <cstring>
-#include <limits>
-#include <optional>
+#include "lib/support/unicode.h"
 
 #include <fmt/format.h>
 
-#include "lib/support/unicode.h"
+#include <cstring>
+#include <limits>
+#include <optional>
 
 namespace pyompcc::lex {
 namespace {
@@ -77,11 +77,13 @@ Result<Coding> findCoding(std::string_view text, bool has_mark) {
     std::string_view name = codingName(line);
     if (!name.empty()) {
       std::optional<Coding> coding = codingNamed(name);
-      if (!coding) return Failure{fmt::format("line {}: source coding `{}` is not supported; save as UTF-8", number, name)};
+      if (!coding)
+        return Failure{fmt::format("line {}: source coding `{}` is not supported; save as UTF-8", number, name)};
       // CPython knows only the spelling with a hyphen beside a mark.
       bool is_utf8 = *coding == Coding::Utf8 && name.size() > 4 && (name[3] == '-' || name[3] == '_');
       if (has_mark && !is_utf8) {
-        return Failure{fmt::format("line {}: source coding `{}` contradicts the UTF-8 mark at the start", number, name)};
+        return Failure{
+            fmt::format("line {}: source coding `{}` contradicts the UTF-8 mark at the start", number, name)};
       }
       return *coding;
     }
@@ -130,7 +132,7 @@ std::string fromLatin1(std::string_view text) {
   return out;
 }
 
-}  // namespace
+} // namespace
 
 Result<std::string> decodeSource(std::string_view bytes) {
   // Offsets are 32 bits wide; latin-1 can double in size.
@@ -150,11 +152,12 @@ Result<std::string> decodeSource(std::string_view bytes) {
     }
   }
   if (bad) {
-    return Failure{fmt::format("line {}: byte 0x{:02x} is not {}", lineOf(text, *bad),
-                               static_cast<unsigned>(static_cast<unsigned char>(text[*bad])),
-                               *coding == Coding::Ascii ? "ASCII" : "UTF-8; save as UTF-8 or name the coding (PEP 263)")};
+    return Failure{
+        fmt::format("line {}: byte 0x{:02x} is not {}", lineOf(text, *bad),
+                    static_cast<unsigned>(static_cast<unsigned char>(text[*bad])),
+                    *coding == Coding::Ascii ? "ASCII" : "UTF-8; save as UTF-8 or name the coding (PEP 263)")};
   }
   return std::string(text);
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -3,10 +3,10 @@
 // The bytes of a source file to UTF-8 text.
 #pragma once
 
+#include "lib/support/result.h"
+
 #include <string>
 #include <string_view>
-
-#include "lib/support/result.h"
 
 namespace pyompcc::lex {
 
@@ -15,4 +15,4 @@ namespace pyompcc::lex {
 /// are not of the coding, and on files of 2 GiB and more.
 support::Result<std::string> decodeSource(std::string_view bytes);
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

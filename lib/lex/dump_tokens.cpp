@@ -1,9 +1,9 @@
 // lib/lex/dump_tokens.cpp
 //
 // Prints tokens and comments a line each, as `python3 -m tokenize -e` does.
-#include <algorithm>
-
 #include "lib/lex/lex.h"
+
+#include <algorithm>
 
 namespace pyompcc::lex {
 namespace {
@@ -14,14 +14,14 @@ std::string quoted(std::string_view text) {
   std::string out(1, quote);
   for (char c : text) {
     switch (c) {
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\f': out += "\\x0c"; break;
-      case '\\': out += "\\\\"; break;
-      default:
-        if (c == quote) out += '\\';
-        out += c;
+    case '\n': out += "\\n"; break;
+    case '\r': out += "\\r"; break;
+    case '\t': out += "\\t"; break;
+    case '\f': out += "\\x0c"; break;
+    case '\\': out += "\\\\"; break;
+    default:
+      if (c == quote) out += '\\';
+      out += c;
     }
   }
   return out + quote;
@@ -52,7 +52,7 @@ class TokenDump {
   std::string out_;
 };
 
-}  // namespace
+} // namespace
 
 std::string dumpTokens(const TokenBuffer& buffer, const support::SourceFile& source) {
   TokenDump dump(source);
@@ -66,4 +66,4 @@ std::string dumpTokens(const TokenBuffer& buffer, const support::SourceFile& sou
   return dump.take();
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

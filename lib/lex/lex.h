@@ -3,10 +3,10 @@
 // Source text to tokens, indentation included.
 #pragma once
 
-#include <string>
-
 #include "lib/diag/emitter.h"
 #include "lib/lex/token.h"
+
+#include <string>
 
 namespace pyompcc::lex {
 
@@ -18,8 +18,8 @@ TokenBuffer lex(const support::SourceFile& source, support::FileId file, support
 /// Where a text stands that is a piece of a file or stands for one.
 struct Placement {
   support::FileId file;
-  std::uint32_t origin = 0;      ///< offset in the file of the text's first byte
-  bool is_fixed = false;         ///< the text is not verbatim in the file: all of it is reported at [origin, fixed_end)
+  std::uint32_t origin = 0; ///< offset in the file of the text's first byte
+  bool is_fixed = false;    ///< the text is not verbatim in the file: all of it is reported at [origin, fixed_end)
   std::uint32_t fixed_end = 0;
 
   /// The place in the file of a range of the text.
@@ -36,4 +36,4 @@ TokenBuffer lexExpression(std::string_view text, const Placement& placement, sup
 /// The tokens as `python3 -m tokenize -e` prints them, a line each: range, exact type, text.
 std::string dumpTokens(const TokenBuffer& buffer, const support::SourceFile& source);
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -8,11 +8,7 @@
 namespace pyompcc::lex {
 
 Lexer::Lexer(std::string_view text, const Placement& placement, support::NameTable& names, diag::Emitter& emitter)
-    : text_(text.data()),
-      end_(text.data() + text.size()),
-      p_(text.data()),
-      placement_(placement),
-      names_(names),
+    : text_(text.data()), end_(text.data() + text.size()), p_(text.data()), placement_(placement), names_(names),
       emitter_(emitter) {
   // Ordinary programs have a token for every four to six bytes.
   buffer_.tokens.reserve(text.size() / 5 + 16);
@@ -79,33 +75,33 @@ void Lexer::lexPunctuation() {
     p_[2] == '=' ? addPunctuation(doubled_equal, 3) : addPunctuation(doubled, 2);
   };
   switch (*p_) {
-    case '(': return lexOpening(LeftParen);
-    case '[': return lexOpening(LeftBracket);
-    case '{': return lexOpening(LeftBrace);
-    case ')': return lexClosing(RightParen, LeftParen);
-    case ']': return lexClosing(RightBracket, LeftBracket);
-    case '}': return lexClosing(RightBrace, LeftBrace);
-    case ',': return addPunctuation(Comma, 1);
-    case ';': return addPunctuation(Semicolon, 1);
-    case '~': return addPunctuation(Tilde, 1);
-    case '.': return p_[1] == '.' && p_[2] == '.' ? addPunctuation(Ellipsis, 3) : addPunctuation(Dot, 1);
-    case ':': return one(Colon, ColonEqual);
-    case '=': return one(Equal, EqualEqual);
-    case '!': return p_[1] == '=' ? addPunctuation(NotEqual, 2) : lexUnknownCharacter();
-    case '+': return one(Plus, PlusEqual);
-    case '-': return p_[1] == '>' ? addPunctuation(Arrow, 2) : one(Minus, MinusEqual);
-    case '%': return one(Percent, PercentEqual);
-    case '&': return one(Amper, AmperEqual);
-    case '|': return one(Bar, BarEqual);
-    case '^': return one(Caret, CaretEqual);
-    case '@': return one(At, AtEqual);
-    case '*': return two(Star, StarEqual, DoubleStar, DoubleStarEqual);
-    case '/': return two(Slash, SlashEqual, DoubleSlash, DoubleSlashEqual);
-    case '>': return two(Greater, GreaterEqual, RightShift, RightShiftEqual);
-    case '<':
-      // `<>` is the barry_as_FLUFL spelling; it is an error with a clearer place as one token.
-      return two(Less, LessEqual, LeftShift, LeftShiftEqual);
-    default: return lexUnknownCharacter();
+  case '(': return lexOpening(LeftParen);
+  case '[': return lexOpening(LeftBracket);
+  case '{': return lexOpening(LeftBrace);
+  case ')': return lexClosing(RightParen, LeftParen);
+  case ']': return lexClosing(RightBracket, LeftBracket);
+  case '}': return lexClosing(RightBrace, LeftBrace);
+  case ',': return addPunctuation(Comma, 1);
+  case ';': return addPunctuation(Semicolon, 1);
+  case '~': return addPunctuation(Tilde, 1);
+  case '.': return p_[1] == '.' && p_[2] == '.' ? addPunctuation(Ellipsis, 3) : addPunctuation(Dot, 1);
+  case ':': return one(Colon, ColonEqual);
+  case '=': return one(Equal, EqualEqual);
+  case '!': return p_[1] == '=' ? addPunctuation(NotEqual, 2) : lexUnknownCharacter();
+  case '+': return one(Plus, PlusEqual);
+  case '-': return p_[1] == '>' ? addPunctuation(Arrow, 2) : one(Minus, MinusEqual);
+  case '%': return one(Percent, PercentEqual);
+  case '&': return one(Amper, AmperEqual);
+  case '|': return one(Bar, BarEqual);
+  case '^': return one(Caret, CaretEqual);
+  case '@': return one(At, AtEqual);
+  case '*': return two(Star, StarEqual, DoubleStar, DoubleStarEqual);
+  case '/': return two(Slash, SlashEqual, DoubleSlash, DoubleSlashEqual);
+  case '>': return two(Greater, GreaterEqual, RightShift, RightShiftEqual);
+  case '<':
+    // `<>` is the barry_as_FLUFL spelling; it is an error with a clearer place as one token.
+    return two(Less, LessEqual, LeftShift, LeftShiftEqual);
+  default: return lexUnknownCharacter();
   }
 }
 
@@ -161,4 +157,4 @@ TokenBuffer lexExpression(std::string_view text, const Placement& placement, sup
   return Lexer(text, placement, names, emitter).lexParenthesised();
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -3,12 +3,12 @@
 // The lexer's state; its methods stand in lexer.cpp, lexer_line.cpp, lexer_number.cpp and lexer_string.cpp.
 #pragma once
 
+#include "lib/lex/character_class.h"
+#include "lib/lex/lex.h"
+
 #include <array>
 #include <string>
 #include <vector>
-
-#include "lib/lex/character_class.h"
-#include "lib/lex/lex.h"
 
 namespace pyompcc::lex {
 
@@ -33,8 +33,8 @@ class Lexer {
     std::uint32_t begin;
   };
   struct Indentation {
-    std::uint32_t column;      // tabs go to the next multiple of 8
-    std::uint32_t alt_column;  // tabs count as one
+    std::uint32_t column;     // tabs go to the next multiple of 8
+    std::uint32_t alt_column; // tabs count as one
   };
   // Inside an f-string the text alternates between literal parts and fields; fields may hold f-strings, and their
   // formats are literal parts again.
@@ -45,8 +45,8 @@ class Lexer {
     bool is_triple;
     bool is_raw;
     bool is_template;
-    std::uint32_t begin;         // the f-string's first byte
-    std::size_t bracket_depth;   // Field: the depth inside its brace
+    std::uint32_t begin;       // the f-string's first byte
+    std::size_t bracket_depth; // Field: the depth inside its brace
   };
 
   // lexer.cpp
@@ -129,4 +129,4 @@ class Lexer {
   std::array<KnownName, 1024> known_names_{};
 };
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -30,7 +30,8 @@ constexpr std::size_t keywordSlot(std::string_view text) {
 constexpr bool allSlotsDiffer() {
   std::array<bool, KeywordSlots> used{};
   for (const KeywordRow& row : Keywords) {
-    if (row.text.size() < ShortestKeyword || row.text.size() > LongestKeyword || used[keywordSlot(row.text)]) return false;
+    if (row.text.size() < ShortestKeyword || row.text.size() > LongestKeyword || used[keywordSlot(row.text)])
+      return false;
     used[keywordSlot(row.text)] = true;
   }
   return true;
@@ -51,7 +52,7 @@ TokenKind keywordOrIdentifier(std::string_view text) {
   return row && Keywords[row - 1U].text == text ? Keywords[row - 1U].kind : TokenKind::Identifier;
 }
 
-}  // namespace
+} // namespace
 
 void Lexer::lexIdentifier() {
   const char* begin = p_;
@@ -95,4 +96,4 @@ support::Name Lexer::intern(std::string_view text) {
   return known.name;
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

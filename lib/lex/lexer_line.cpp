@@ -12,10 +12,11 @@ constexpr std::uint32_t TabWidth = 8;
 
 // Words that start a statement and never occur inside an expression: at the start of a line within brackets they show
 // that a bracket was left open before.
-constexpr std::string_view StatementWords[] = {"assert", "break", "class", "continue", "def",    "del",  "except", "finally",
-                                               "global", "import", "nonlocal", "pass",  "raise", "return", "try",  "while", "with"};
+constexpr std::string_view StatementWords[] = {"assert", "break",   "class",  "continue", "def",      "del",
+                                               "except", "finally", "global", "import",   "nonlocal", "pass",
+                                               "raise",  "return",  "try",    "while",    "with"};
 
-}  // namespace
+} // namespace
 
 // Reads the blanks before the first token of a logical line. Lines of blanks and comments alone have no indentation.
 void Lexer::lexLineStart() {
@@ -177,4 +178,4 @@ void Lexer::lexEnd() {
   add(TokenKind::EndOfFile, p_, p_);
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -16,7 +16,7 @@ bool isWordAfterNumber(std::string_view rest) {
 
 constexpr std::string_view DecimalText = "a decimal";
 
-}  // namespace
+} // namespace
 
 void Lexer::lexNumber() {
   const char* begin = p_;
@@ -107,4 +107,4 @@ bool Lexer::checkNumberEnd(const char* end, std::string_view what) {
   return false;
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

@@ -1,9 +1,9 @@
 // lib/lex/lexer_string.cpp
 //
 // Strings, bytes, f-strings (PEP 701) and t-strings (PEP 750). Escapes are read by the parser.
-#include <algorithm>
-
 #include "lib/lex/lexer.h"
+
+#include <algorithm>
 
 namespace pyompcc::lex {
 namespace {
@@ -23,12 +23,12 @@ Prefix readPrefix(std::string_view letters) {
   for (char letter : letters) {
     bool* seen = nullptr;
     switch (letter | 0x20) {
-      case 'r': seen = &prefix.is_raw; break;
-      case 'u': seen = &is_unicode; break;
-      case 'b': seen = &is_bytes; break;
-      case 'f': seen = &prefix.is_format; break;
-      case 't': seen = &prefix.is_template; break;
-      default: break;
+    case 'r': seen = &prefix.is_raw; break;
+    case 'u': seen = &is_unicode; break;
+    case 'b': seen = &is_bytes; break;
+    case 'f': seen = &prefix.is_format; break;
+    case 't': seen = &prefix.is_template; break;
+    default: break;
     }
     if (!seen || *seen) return {.is_known = false};
     *seen = true;
@@ -42,7 +42,7 @@ bool isTripleQuote(const char* quote) { return quote[1] == *quote && quote[2] ==
 
 std::string_view stringName(bool is_template) { return is_template ? "t-string" : "f-string"; }
 
-}  // namespace
+} // namespace
 
 // False when the letters before the quote are no prefix: then they are an identifier.
 bool Lexer::lexPrefixedString(const char* begin, const char* quote) {
@@ -228,4 +228,4 @@ bool Lexer::lexFieldPunctuation() {
   return false;
 }
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

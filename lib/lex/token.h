@@ -3,12 +3,12 @@
 // Tokens and the buffer that holds those of one file.
 #pragma once
 
+#include "lib/support/name.h"
+#include "lib/support/source.h"
+
 #include <cstdint>
 #include <string_view>
 #include <vector>
-
-#include "lib/support/name.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::lex {
 
@@ -49,4 +49,4 @@ struct TokenBuffer {
   std::vector<CommentRange> comments;
 };
 
-}  // namespace pyompcc::lex
+} // namespace pyompcc::lex

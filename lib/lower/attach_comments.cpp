@@ -3,9 +3,9 @@
 // Walks statements in source order and hands out comments on the way.
 #include "lib/lower/attach_comments.h"
 
-#include <algorithm>
-
 #include "lib/ast/walk.h"
+
+#include <algorithm>
 
 namespace pyompcc::lower {
 namespace {
@@ -39,7 +39,7 @@ bool isStatement(const ast::Node& node) {
   return false;
 }
 
-}  // namespace
+} // namespace
 
 CommentTable attachComments(const ast::ParsedModule& module, const support::SourceFile& source) {
   std::vector<const ast::Stmt*> statements;
@@ -54,7 +54,8 @@ CommentTable attachComments(const ast::ParsedModule& module, const support::Sour
   for (const ast::Comment& comment : module.comments) {
     std::string_view text = textOf(comment, source);
     if (text.empty()) continue;
-    auto next = std::ranges::upper_bound(statements, comment.begin, {}, [](const ast::Stmt* stmt) { return stmt->begin; });
+    auto next =
+        std::ranges::upper_bound(statements, comment.begin, {}, [](const ast::Stmt* stmt) { return stmt->begin; });
     std::uint32_t line = lineOf(comment.begin);
     const ast::Stmt* owner = next == statements.end() ? nullptr : *next;
     if (next != statements.begin()) {
@@ -69,4 +70,4 @@ CommentTable attachComments(const ast::ParsedModule& module, const support::Sour
   return table;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -3,12 +3,12 @@
 // Finds for each comment of the source the statement that it stands before or behind.
 #pragma once
 
+#include "lib/ast/ast.h"
+#include "lib/support/source.h"
+
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "lib/ast/ast.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::lower {
 
@@ -19,4 +19,4 @@ using CommentTable = std::unordered_map<const ast::Stmt*, std::vector<std::strin
 /// The comments of a whole module; comments after the last statement belong to nothing.
 CommentTable attachComments(const ast::ParsedModule& module, const support::SourceFile& source);
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

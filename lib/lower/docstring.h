@@ -3,11 +3,11 @@
 // The documentation strings of modules and functions.
 #pragma once
 
+#include "lib/ast/ast.h"
+
 #include <optional>
 #include <span>
 #include <string_view>
-
-#include "lib/ast/ast.h"
 
 namespace pyompcc::lower {
 
@@ -20,4 +20,4 @@ inline std::optional<std::string_view> docstringOf(std::span<ast::Stmt* const> b
   return constant->value.text;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -3,13 +3,6 @@
 // The lowering of one function for one signature; its parts stand in one file for each kind of construct.
 #pragma once
 
-#include <functional>
-#include <span>
-#include <string_view>
-#include <unordered_map>
-#include <unordered_set>
-#include <vector>
-
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
 #include "lib/ir/builder.h"
@@ -17,6 +10,13 @@
 #include "lib/lower/attach_comments.h"
 #include "lib/lower/lower.h"
 #include "lib/sema/program.h"
+
+#include <functional>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 namespace pyompcc::lower {
 
@@ -33,7 +33,7 @@ struct ModuleContext {
   sema::TypeTable& types;
   CommentTable comments;
   std::unordered_map<std::uint32_t, ir::Function*> function_of_instance;
-  std::unordered_map<std::uint32_t, ir::Var*> var_of_constant;  ///< constants of this module, by index
+  std::unordered_map<std::uint32_t, ir::Var*> var_of_constant; ///< constants of this module, by index
 };
 
 /// Lowers one instance into `function`, whose names are set. Statements go to the end of the current block; expressions
@@ -154,4 +154,4 @@ class FunctionLowering {
   int depth_ = 0;
 };
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

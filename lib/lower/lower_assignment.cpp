@@ -1,11 +1,11 @@
 // lib/lower/lower_assignment.cpp
 //
 // Assignments to names, elements and tuples of them.
-#include <algorithm>
-
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/support/check.h"
+
+#include <algorithm>
 
 namespace pyompcc::lower {
 namespace {
@@ -35,7 +35,7 @@ bool readsMemory(const ir::Expr& value) {
   return found;
 }
 
-}  // namespace
+} // namespace
 
 void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
   if (stmt.targets.size() == 1) {
@@ -55,8 +55,8 @@ void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
   for (const ast::Expr* target : stmt.targets) assignTo(*target, again(value));
 }
 
-// x = max(x, value)    becomes    if (value > x) x = value, which costs nothing while x stays, and a loop that looks for an
-// extreme does not wait for the last round.
+// x = max(x, value)    becomes    if (value > x) x = value, which costs nothing while x stays, and a loop that looks
+// for an extreme does not wait for the last round.
 bool FunctionLowering::lowerExtreme(const ast::Assign& stmt) {
   const auto* target = ast::as<ast::NameExpr>(stmt.targets.front());
   const auto* call = ast::as<ast::Call>(stmt.value);
@@ -205,4 +205,4 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
   assign(result, arithmetic(stmt.op, target, value, type, loc(stmt)), loc(stmt));
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -2,13 +2,12 @@
 //
 // Calls of compiled functions, builtins, and routines of OpenMP.
 #include "lib/lower/function_lowering.h"
-
-#include <array>
-#include <optional>
-
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/promote.h"
+
+#include <array>
+#include <optional>
 
 namespace pyompcc::lower {
 namespace {
@@ -29,7 +28,7 @@ std::optional<ir::RuntimeFunction> runtimeFunctionOf(sema::Builtin builtin) {
   return static_cast<ir::RuntimeFunction>(column);
 }
 
-}  // namespace
+} // namespace
 
 ir::Expr* FunctionLowering::runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args,
                                         support::Loc loc) {
@@ -43,9 +42,9 @@ ir::Expr* FunctionLowering::runtimeCall(ir::RuntimeFunction function, ir::Type t
 ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   const sema::Callee& callee = instance_.callee(expr);
   switch (callee.kind) {
-    case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
-    case sema::Callee::Kind::Builtin: return lowerBuiltinCall(expr, callee.builtin);
-    default: return unsupported(expr, "this call");
+  case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
+  case sema::Callee::Kind::Builtin: return lowerBuiltinCall(expr, callee.builtin);
+  default: return unsupported(expr, "this call");
   }
 }
 
@@ -94,71 +93,71 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
   ir::Type int_type = context_.types.integer();
   auto argument = [&](std::size_t i, ir::Type wanted) { return lowerAs(*expr.args[i], wanted); };
   switch (rule) {
-    case BuiltinRule::FloatFunction:
-    case BuiltinRule::FloatFunction2:
-    case BuiltinRule::FloatPredicate: {
-      std::vector<ir::Expr*> args;
-      for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, floating));
-      return runtimeCall(*function, result, args, loc(expr));
-    }
-    case BuiltinRule::IntFunction:
-    case BuiltinRule::IntFunction2: {
-      std::vector<ir::Expr*> args;
-      for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, int_type));
-      return runtimeCall(*function, result, args, loc(expr));
-    }
-    case BuiltinRule::LoadExponent:
-      return runtimeCall(*function, result, {argument(0, floating), argument(1, int_type)}, loc(expr));
-    case BuiltinRule::NumpyFunction: {
-      // NumPy gives nan where Python raises.
-      auto* call = ir_.make<ir::RuntimeCall>(result, loc(expr));
-      call->callee = *function;
-      call->args = ir_.arena.copy(std::vector<ir::Expr*>{argument(0, result)});
-      return call;
-    }
-    case BuiltinRule::BoolRoutine:
-    case BuiltinRule::FloatRoutine:
-    case BuiltinRule::IntRoutine: return runtimeCall(*function, result, {}, loc(expr));
-    case BuiltinRule::SetIntRoutine: return runtimeCall(*function, result, {argument(0, int_type)}, loc(expr));
-    case BuiltinRule::Absolute: {
-      ir::Expr* value = argument(0, result);
-      auto* absolute = ir_.make<ir::Unary>(result, loc(expr));
-      absolute->op = ir::UnaryOp::Abs;
-      absolute->mode = modeOf(ir::BinaryOp::Sub, result);
-      absolute->operand = value;
-      return absolute;
-    }
-    case BuiltinRule::MinMax:
-      return lowerMinMax(expr, builtin == sema::Builtin::Min ? ir::RuntimeFunction::Min : ir::RuntimeFunction::Max);
-    case BuiltinRule::RealToInt: {
-      ir::Expr* value = lowerExpr(*expr.args[0]);
-      if (sema::isIntegral(value->type)) return convert(value, int_type);
-      return runtimeCall(*function, result, {convert(value, floating)}, loc(expr));
-    }
-    case BuiltinRule::ToInt: return argument(0, int_type);
-    case BuiltinRule::ToFloat: return argument(0, floating);
-    case BuiltinRule::ToBool: return lowerCondition(*expr.args[0]);
-    case BuiltinRule::NumpyScalar: return argument(0, result);
-    case BuiltinRule::Round: return lowerRound(expr);
-    case BuiltinRule::DivMod: return lowerDivMod(expr);
-    case BuiltinRule::Power: {
-      ir::Expr* base = lowerExpr(*expr.args[0]);
-      return arithmetic(ast::BinaryOp::Pow, base, lowerExpr(*expr.args[1]), result, loc(expr));
-    }
-    case BuiltinRule::Length: {
-      ir::Expr* value = lowerExpr(*expr.args[0]);
-      if (sema::isTuple(value->type)) return integer(static_cast<std::int64_t>(value->type->elements.size()), loc(expr));
-      return ir::dimension(ir_, context_.types, once(value, "array"), 0);
-    }
-    case BuiltinRule::Allocate:
-    case BuiltinRule::AllocateLike: {
-      std::string_view name = sema::facts(builtin).dotted_name;
-      ir::Fill fill = name.find("zeros") != name.npos  ? ir::Fill::Zeros
-                      : name.find("ones") != name.npos ? ir::Fill::Ones
-                                                       : ir::Fill::Empty;
-      return lowerAllocate(expr, fill, rule == BuiltinRule::AllocateLike);
-    }
-    default: return unsupported(expr, fmt::format("`{}` here", sema::facts(builtin).dotted_name));
+  case BuiltinRule::FloatFunction:
+  case BuiltinRule::FloatFunction2:
+  case BuiltinRule::FloatPredicate: {
+    std::vector<ir::Expr*> args;
+    for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, floating));
+    return runtimeCall(*function, result, args, loc(expr));
+  }
+  case BuiltinRule::IntFunction:
+  case BuiltinRule::IntFunction2: {
+    std::vector<ir::Expr*> args;
+    for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, int_type));
+    return runtimeCall(*function, result, args, loc(expr));
+  }
+  case BuiltinRule::LoadExponent:
+    return runtimeCall(*function, result, {argument(0, floating), argument(1, int_type)}, loc(expr));
+  case BuiltinRule::NumpyFunction: {
+    // NumPy gives nan where Python raises.
+    auto* call = ir_.make<ir::RuntimeCall>(result, loc(expr));
+    call->callee = *function;
+    call->args = ir_.arena.copy(std::vector<ir::Expr*>{argument(0, result)});
+    return call;
+  }
+  case BuiltinRule::BoolRoutine:
+  case BuiltinRule::FloatRoutine:
+  case BuiltinRule::IntRoutine: return runtimeCall(*function, result, {}, loc(expr));
+  case BuiltinRule::SetIntRoutine: return runtimeCall(*function, result, {argument(0, int_type)}, loc(expr));
+  case BuiltinRule::Absolute: {
+    ir::Expr* value = argument(0, result);
+    auto* absolute = ir_.make<ir::Unary>(result, loc(expr));
+    absolute->op = ir::UnaryOp::Abs;
+    absolute->mode = modeOf(ir::BinaryOp::Sub, result);
+    absolute->operand = value;
+    return absolute;
+  }
+  case BuiltinRule::MinMax:
+    return lowerMinMax(expr, builtin == sema::Builtin::Min ? ir::RuntimeFunction::Min : ir::RuntimeFunction::Max);
+  case BuiltinRule::RealToInt: {
+    ir::Expr* value = lowerExpr(*expr.args[0]);
+    if (sema::isIntegral(value->type)) return convert(value, int_type);
+    return runtimeCall(*function, result, {convert(value, floating)}, loc(expr));
+  }
+  case BuiltinRule::ToInt: return argument(0, int_type);
+  case BuiltinRule::ToFloat: return argument(0, floating);
+  case BuiltinRule::ToBool: return lowerCondition(*expr.args[0]);
+  case BuiltinRule::NumpyScalar: return argument(0, result);
+  case BuiltinRule::Round: return lowerRound(expr);
+  case BuiltinRule::DivMod: return lowerDivMod(expr);
+  case BuiltinRule::Power: {
+    ir::Expr* base = lowerExpr(*expr.args[0]);
+    return arithmetic(ast::BinaryOp::Pow, base, lowerExpr(*expr.args[1]), result, loc(expr));
+  }
+  case BuiltinRule::Length: {
+    ir::Expr* value = lowerExpr(*expr.args[0]);
+    if (sema::isTuple(value->type)) return integer(static_cast<std::int64_t>(value->type->elements.size()), loc(expr));
+    return ir::dimension(ir_, context_.types, once(value, "array"), 0);
+  }
+  case BuiltinRule::Allocate:
+  case BuiltinRule::AllocateLike: {
+    std::string_view name = sema::facts(builtin).dotted_name;
+    ir::Fill fill = name.find("zeros") != name.npos  ? ir::Fill::Zeros
+                    : name.find("ones") != name.npos ? ir::Fill::Ones
+                                                     : ir::Fill::Empty;
+    return lowerAllocate(expr, fill, rule == BuiltinRule::AllocateLike);
+  }
+  default: return unsupported(expr, fmt::format("`{}` here", sema::facts(builtin).dotted_name));
   }
 }
 
@@ -204,7 +203,8 @@ ir::Expr* FunctionLowering::lowerRound(const ast::Call& expr) {
   if (expr.args.size() != 1 || !expr.keywords.empty()) return unsupported(expr, "`round` to a number of digits");
   ir::Expr* value = lowerExpr(*expr.args[0]);
   if (sema::isIntegral(value->type)) return convert(value, type(expr));
-  return runtimeCall(ir::RuntimeFunction::RoundToInt, type(expr), {convert(value, context_.types.floating())}, loc(expr));
+  return runtimeCall(ir::RuntimeFunction::RoundToInt, type(expr), {convert(value, context_.types.floating())},
+                     loc(expr));
 }
 
 // divmod(a, b) is (a // b, a % b) with each operand evaluated once.
@@ -220,4 +220,4 @@ ir::Expr* FunctionLowering::lowerDivMod(const ast::Call& expr) {
   return pair;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

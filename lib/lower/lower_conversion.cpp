@@ -14,18 +14,18 @@ using sema::TypeKind;
 // Can the value be written twice without being computed twice?
 bool isSimple(const ir::Expr& value) {
   switch (value.kind) {
-    case ir::ExprKind::IntConst:
-    case ir::ExprKind::FloatConst:
-    case ir::ExprKind::BoolConst:
-    case ir::ExprKind::StrConst:
-    case ir::ExprKind::NoneConst:
-    case ir::ExprKind::VarRef: return true;
-    case ir::ExprKind::Dimension: return isSimple(*static_cast<const ir::Dimension&>(value).array);
-    case ir::ExprKind::Convert: {
-      const auto& conversion = static_cast<const ir::Convert&>(value);
-      return conversion.mode == ir::Arithmetic::Plain && isSimple(*conversion.operand);
-    }
-    default: return false;
+  case ir::ExprKind::IntConst:
+  case ir::ExprKind::FloatConst:
+  case ir::ExprKind::BoolConst:
+  case ir::ExprKind::StrConst:
+  case ir::ExprKind::NoneConst:
+  case ir::ExprKind::VarRef: return true;
+  case ir::ExprKind::Dimension: return isSimple(*static_cast<const ir::Dimension&>(value).array);
+  case ir::ExprKind::Convert: {
+    const auto& conversion = static_cast<const ir::Convert&>(value);
+    return conversion.mode == ir::Arithmetic::Plain && isSimple(*conversion.operand);
+  }
+  default: return false;
   }
 }
 
@@ -49,7 +49,7 @@ ir::Arithmetic conversionMode(ir::Type from, ir::Type to) {
   return ir::Arithmetic::Plain;
 }
 
-}  // namespace
+} // namespace
 
 ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
   if (value->type == type) return value;
@@ -64,8 +64,8 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
       return constant;
     }
   }
-  if (auto* constant = ir::as<ir::FloatConst>(value); constant && type->kind == TypeKind::Scalar &&
-                                                      type->dtype == sema::DType::Float64) {
+  if (auto* constant = ir::as<ir::FloatConst>(value);
+      constant && type->kind == TypeKind::Scalar && type->dtype == sema::DType::Float64) {
     constant->type = type;
     return constant;
   }
@@ -139,4 +139,4 @@ ir::Expr* FunctionLowering::keep(ir::Expr* value, std::string_view name) {
   return reference(variable, value->loc);
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -10,7 +10,7 @@ namespace {
 // Python refuses to compile deeper expressions too; left-leaning sums are bounded by this as well.
 constexpr int DeepestExpression = 5000;
 
-}  // namespace
+} // namespace
 
 ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   if (depth_ >= DeepestExpression) {
@@ -20,25 +20,25 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   ++depth_;
   ir::Expr* result = nullptr;
   switch (expr.kind) {
-    case ast::NodeKind::Attribute: result = lowerAttribute(static_cast<const ast::Attribute&>(expr)); break;
-    case ast::NodeKind::BinOp: result = lowerBinOp(static_cast<const ast::BinOp&>(expr)); break;
-    case ast::NodeKind::BoolOp: result = lowerBoolOp(static_cast<const ast::BoolOp&>(expr)); break;
-    case ast::NodeKind::Call: result = lowerCall(static_cast<const ast::Call&>(expr)); break;
-    case ast::NodeKind::Compare: result = lowerCompare(static_cast<const ast::Compare&>(expr)); break;
-    case ast::NodeKind::Constant: result = lowerConstant(static_cast<const ast::Constant&>(expr)); break;
-    case ast::NodeKind::IfExp: result = lowerIfExp(static_cast<const ast::IfExp&>(expr)); break;
-    case ast::NodeKind::NameExpr: result = lowerName(static_cast<const ast::NameExpr&>(expr)); break;
-    case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;
-    case ast::NodeKind::UnaryOp: result = lowerUnaryOp(static_cast<const ast::UnaryOp&>(expr)); break;
-    case ast::NodeKind::Tuple: {
-      auto* tuple = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
-      std::vector<ir::Expr*> elements;
-      for (const ast::Expr* element : static_cast<const ast::Tuple&>(expr).elts) elements.push_back(lowerExpr(*element));
-      tuple->elements = ir_.arena.copy(elements);
-      result = tuple;
-      break;
-    }
-    default: result = unsupported(expr, ast::pythonName(expr.kind)); break;
+  case ast::NodeKind::Attribute: result = lowerAttribute(static_cast<const ast::Attribute&>(expr)); break;
+  case ast::NodeKind::BinOp: result = lowerBinOp(static_cast<const ast::BinOp&>(expr)); break;
+  case ast::NodeKind::BoolOp: result = lowerBoolOp(static_cast<const ast::BoolOp&>(expr)); break;
+  case ast::NodeKind::Call: result = lowerCall(static_cast<const ast::Call&>(expr)); break;
+  case ast::NodeKind::Compare: result = lowerCompare(static_cast<const ast::Compare&>(expr)); break;
+  case ast::NodeKind::Constant: result = lowerConstant(static_cast<const ast::Constant&>(expr)); break;
+  case ast::NodeKind::IfExp: result = lowerIfExp(static_cast<const ast::IfExp&>(expr)); break;
+  case ast::NodeKind::NameExpr: result = lowerName(static_cast<const ast::NameExpr&>(expr)); break;
+  case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;
+  case ast::NodeKind::UnaryOp: result = lowerUnaryOp(static_cast<const ast::UnaryOp&>(expr)); break;
+  case ast::NodeKind::Tuple: {
+    auto* tuple = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
+    std::vector<ir::Expr*> elements;
+    for (const ast::Expr* element : static_cast<const ast::Tuple&>(expr).elts) elements.push_back(lowerExpr(*element));
+    tuple->elements = ir_.arena.copy(elements);
+    result = tuple;
+    break;
+  }
+  default: result = unsupported(expr, ast::pythonName(expr.kind)); break;
   }
   --depth_;
   return result;
@@ -49,13 +49,13 @@ ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
   const ast::ConstantValue& value = expr.value;
   support::Loc place = loc(expr);
   switch (value.kind) {
-    case Kind::True:
-    case Kind::False: return ir::boolean(ir_, context_.types, value.kind == Kind::True, place);
-    case Kind::Int: return integer(value.integer, place);
-    case Kind::Float: return ir::floating(ir_, context_.types, value.number, place);
-    case Kind::Str: return ir::string(ir_, context_.types, value.text, place);
-    case Kind::None: return ir_.make<ir::NoneConst>(context_.types.none(), place);
-    default: return unsupported(expr, "this constant");
+  case Kind::True:
+  case Kind::False: return ir::boolean(ir_, context_.types, value.kind == Kind::True, place);
+  case Kind::Int: return integer(value.integer, place);
+  case Kind::Float: return ir::floating(ir_, context_.types, value.number, place);
+  case Kind::Str: return ir::string(ir_, context_.types, value.text, place);
+  case Kind::None: return ir_.make<ir::NoneConst>(context_.types.none(), place);
+  default: return unsupported(expr, "this constant");
   }
 }
 
@@ -79,9 +79,9 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
 ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) {
   if (ir::Var* flag = boundFlag(web)) {
     auto* check = ir_.make<ir::ExprStmt>(loc(expr));
-    check->value = runtimeCall(ir::RuntimeFunction::CheckBound, context_.types.none(),
-                               {reference(flag, loc(expr)), ir::string(ir_, context_.types, text(expr.id), loc(expr))},
-                               loc(expr));
+    check->value =
+        runtimeCall(ir::RuntimeFunction::CheckBound, context_.types.none(),
+                    {reference(flag, loc(expr)), ir::string(ir_, context_.types, text(expr.id), loc(expr))}, loc(expr));
     append(check);
   }
   return reference(var(web), loc(expr));
@@ -131,7 +131,8 @@ std::vector<ir::Expr*> FunctionLowering::lowerIndices(const ast::Expr& slice) {
 // a[i, j], a[i][j]: one access of all axes; a[i] of more axes: a view of the rest.
 ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
   ir::Expr* array = lowerExpr(*expr.value);
-  if (!sema::isArray(array->type)) return unsupported(expr, "assignment to an element of " + sema::typeName(array->type));
+  if (!sema::isArray(array->type))
+    return unsupported(expr, "assignment to an element of " + sema::typeName(array->type));
   std::vector<ir::Expr*> indices;
   if (auto* part = ir::as<ir::Subview>(array)) {
     indices.assign(part->indices.begin(), part->indices.end());
@@ -153,7 +154,8 @@ ir::Expr* FunctionLowering::lowerSubscript(const ast::Subscript& expr) {
   std::int64_t position = index ? index->value : 0;
   if (const auto* negative = ast::as<ast::UnaryOp>(expr.slice); negative && !index) {
     const auto* digits = ast::as<ast::Constant>(negative->operand);
-    if (!digits || negative->op != ast::UnaryOperator::USub) return unsupported(expr, "a tuple index that is no constant");
+    if (!digits || negative->op != ast::UnaryOperator::USub)
+      return unsupported(expr, "a tuple index that is no constant");
     position = -digits->value.integer;
   } else if (!index) {
     return unsupported(expr, "a tuple index that is no constant");
@@ -202,4 +204,4 @@ ir::Expr* FunctionLowering::chooseBetween(ir::Expr* condition, const Apart& then
   return reference(result, loc);
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -1,10 +1,9 @@
 // lib/lower/lower_function.cpp
 //
 // One function: its variables, its parameters, its body.
-#include "lib/lower/function_lowering.h"
-
 #include "lib/ast/walk.h"
 #include "lib/lower/docstring.h"
+#include "lib/lower/function_lowering.h"
 #include "lib/sema/bound_names.h"
 #include "lib/support/check.h"
 
@@ -55,8 +54,8 @@ void FunctionLowering::markUnbound() {
   for (std::uint32_t i = 0; i < info_.webs.size(); ++i) {
     const sema::Web& web = info_.webs[i];
     if (!web.maybe_unbound || web.is_parameter) continue;
-    ir::Var* flag = newVar(fmt::format("{}_is_bound", text(web.name)), ir::VarKind::Temporary, context_.types.boolean(),
-                           web.first);
+    ir::Var* flag =
+        newVar(fmt::format("{}_is_bound", text(web.name)), ir::VarKind::Temporary, context_.types.boolean(), web.first);
     flag_of_web_[i] = flag;
     assign(flag, ir::boolean(ir_, context_.types, false, web.first), web.first);
   }
@@ -137,4 +136,4 @@ ir::Expr* FunctionLowering::unsupported(const ast::Node& node, std::string_view 
   return ir::integer(ir_, context_.types, 0, loc(node));
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -11,8 +11,8 @@ namespace pyompcc::lower {
 void FunctionLowering::lowerFor(const ast::For& stmt) {
   const auto* call = ast::as<ast::Call>(stmt.iter);
   const sema::Callee callee = call ? instance_.callee(*call) : sema::Callee{};
-  bool is_range = callee.kind == sema::Callee::Kind::Builtin &&
-                  sema::facts(callee.builtin).rule == sema::BuiltinRule::Range;
+  bool is_range =
+      callee.kind == sema::Callee::Kind::Builtin && sema::facts(callee.builtin).rule == sema::BuiltinRule::Range;
   if (!stmt.orelse.empty()) {
     unsupported(*stmt.orelse.front(), "`else` of a loop");
   } else if (is_range) {
@@ -42,8 +42,9 @@ void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& ran
   sema::WebId web = info_.web(*target);
   ir::Var* python_var = var(web);
   bool own_index = !info_.webs[web.index].loop_variable || python_var->type != int_type;
-  ir::Var* index = own_index ? newVar(fmt::format("{}_index", text(target->id)), ir::VarKind::Index, int_type, loc(*target))
-                             : python_var;
+  ir::Var* index = own_index
+                       ? newVar(fmt::format("{}_index", text(target->id)), ir::VarKind::Index, int_type, loc(*target))
+                       : python_var;
   index->kind = ir::VarKind::Index;
 
   if (const auto* constant = ir::as<ir::IntConst>(step); !constant) {
@@ -121,4 +122,4 @@ ir::Expr* FunctionLowering::loopInvariant(ir::Expr* value, const ast::For& stmt,
   return keep(value, fmt::format("{}_{}", target ? text(target->id) : "loop", suffix));
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -1,10 +1,6 @@
 // lib/lower/lower_module.cpp
 //
 // One file: its constants, its functions, what Python sees of them, and what is left for the interpreter.
-#include <algorithm>
-#include <map>
-#include <set>
-
 #include "lib/ir/cpp_name.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/docstring.h"
@@ -12,6 +8,10 @@
 #include "lib/lower/lower.h"
 #include "lib/lower/residual_source.h"
 #include "lib/sema/bound_names.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
 
 namespace pyompcc::lower {
 namespace {
@@ -88,11 +88,11 @@ class ModuleLowering {
 
   ir::Expr* constantValue(const sema::Constant& constant) {
     switch (constant.type->kind) {
-      case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.integer != 0, constant.loc);
-      case TypeKind::Int: return ir::integer(ir_, context_.types, constant.integer, constant.loc);
-      case TypeKind::Float: return ir::floating(ir_, context_.types, constant.number, constant.loc);
-      case TypeKind::Str: return ir::string(ir_, context_.types, constant.text, constant.loc);
-      default: return nullptr;
+    case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.integer != 0, constant.loc);
+    case TypeKind::Int: return ir::integer(ir_, context_.types, constant.integer, constant.loc);
+    case TypeKind::Float: return ir::floating(ir_, context_.types, constant.number, constant.loc);
+    case TypeKind::Str: return ir::string(ir_, context_.types, constant.text, constant.loc);
+    default: return nullptr;
     }
   }
 
@@ -118,22 +118,24 @@ class ModuleLowering {
   }
 
   // Signatures of one function are overloads in C++; those whose C++ types are the same need another name.
-  std::string uniqueName(const sema::Instance& instance, std::map<std::string, std::set<std::vector<std::string>>>& taken) {
+  std::string uniqueName(const sema::Instance& instance,
+                         std::map<std::string, std::set<std::vector<std::string>>>& taken) {
     std::string name = ir::cppName(context_.names.text(instance.function->name));
     std::vector<std::string> types;
     for (ir::Type type : instance.params) types.push_back(cppSignatureName(type));
     std::string candidate = name;
-    for (int suffix = 2; !taken[candidate].insert(types).second; ++suffix) candidate = fmt::format("{}_{}", name, suffix);
+    for (int suffix = 2; !taken[candidate].insert(types).second; ++suffix)
+      candidate = fmt::format("{}_{}", name, suffix);
     return candidate;
   }
 
   // Types that are the same C++ type have the same name here.
   static std::string cppSignatureName(ir::Type type) {
     switch (type->kind) {
-      case TypeKind::Int: return "int64";
-      case TypeKind::Float: return "float64";
-      case TypeKind::Complex: return "complex128";
-      default: return sema::typeName(type);
+    case TypeKind::Int: return "int64";
+    case TypeKind::Float: return "float64";
+    case TypeKind::Complex: return "complex128";
+    default: return sema::typeName(type);
     }
   }
 
@@ -184,16 +186,17 @@ class ModuleLowering {
   std::map<std::uint32_t, std::vector<ir::Function*>> instances_of_function_;
 };
 
-}  // namespace
+} // namespace
 
 ir::Module lower(sema::Program& program, std::size_t module_index, const Checks& checks,
                  const support::SourceSet& sources, const support::NameTable& names, diag::Emitter& emitter) {
   ir::Module result;
   const sema::ModuleInfo& module = program.modules[module_index];
-  ModuleContext context{program, module, module_index, checks, sources, names, emitter, result, program.types, {}, {}, {}};
+  ModuleContext context{program, module, module_index,  checks, sources, names,
+                        emitter, result, program.types, {},     {},      {}};
   context.comments = attachComments(*module.parsed, sources[module.parsed->file]);
   ModuleLowering(context).run();
   return result;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -3,6 +3,7 @@
 // Arithmetic, comparisons, and the short-circuit operators.
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/promote.h"
+
 #include <cstdint>
 
 namespace pyompcc::lower {
@@ -16,19 +17,19 @@ constexpr std::size_t LongestChain = 200;
 
 ir::BinaryOp operatorOf(ast::BinaryOp op) {
   switch (op) {
-    case ast::BinaryOp::Add: return ir::BinaryOp::Add;
-    case ast::BinaryOp::BitAnd: return ir::BinaryOp::BitAnd;
-    case ast::BinaryOp::BitOr: return ir::BinaryOp::BitOr;
-    case ast::BinaryOp::BitXor: return ir::BinaryOp::BitXor;
-    case ast::BinaryOp::Div: return ir::BinaryOp::TrueDiv;
-    case ast::BinaryOp::FloorDiv: return ir::BinaryOp::FloorDiv;
-    case ast::BinaryOp::LShift: return ir::BinaryOp::ShiftLeft;
-    case ast::BinaryOp::MatMult: break;
-    case ast::BinaryOp::Mod: return ir::BinaryOp::Mod;
-    case ast::BinaryOp::Mult: return ir::BinaryOp::Mul;
-    case ast::BinaryOp::Pow: return ir::BinaryOp::Pow;
-    case ast::BinaryOp::RShift: return ir::BinaryOp::ShiftRight;
-    case ast::BinaryOp::Sub: return ir::BinaryOp::Sub;
+  case ast::BinaryOp::Add: return ir::BinaryOp::Add;
+  case ast::BinaryOp::BitAnd: return ir::BinaryOp::BitAnd;
+  case ast::BinaryOp::BitOr: return ir::BinaryOp::BitOr;
+  case ast::BinaryOp::BitXor: return ir::BinaryOp::BitXor;
+  case ast::BinaryOp::Div: return ir::BinaryOp::TrueDiv;
+  case ast::BinaryOp::FloorDiv: return ir::BinaryOp::FloorDiv;
+  case ast::BinaryOp::LShift: return ir::BinaryOp::ShiftLeft;
+  case ast::BinaryOp::MatMult: break;
+  case ast::BinaryOp::Mod: return ir::BinaryOp::Mod;
+  case ast::BinaryOp::Mult: return ir::BinaryOp::Mul;
+  case ast::BinaryOp::Pow: return ir::BinaryOp::Pow;
+  case ast::BinaryOp::RShift: return ir::BinaryOp::ShiftRight;
+  case ast::BinaryOp::Sub: return ir::BinaryOp::Sub;
   }
   return ir::BinaryOp::Add;
 }
@@ -48,7 +49,7 @@ ir::Type comparisonType(sema::TypeTable& types, ir::Type left, ir::Type right) {
   return sema::binaryType(types, ast::BinaryOp::Add, left, right);
 }
 
-}  // namespace
+} // namespace
 
 ir::Type FunctionLowering::operationType(ast::BinaryOp op, ir::Type left, ir::Type right) {
   return sema::binaryType(context_.types, op, left, right);
@@ -101,7 +102,9 @@ ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Exp
     bool raises = type->kind == TypeKind::Float || type->kind == TypeKind::Int;
     auto* square = ir_.make<ir::RuntimeCall>(type, loc);
     square->callee = ir::RuntimeFunction::Square;
-    square->mode = raises ? ir::Arithmetic::Checked : isNumpyInteger(type) ? ir::Arithmetic::Wrapping : ir::Arithmetic::Plain;
+    square->mode = raises                 ? ir::Arithmetic::Checked
+                   : isNumpyInteger(type) ? ir::Arithmetic::Wrapping
+                                          : ir::Arithmetic::Plain;
     square->args = ir_.arena.copy(std::vector<ir::Expr*>{base});
     return square;
   }
@@ -123,7 +126,8 @@ ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Exp
   result->op = operation;
   result->mode = modeOf(operation, type);
   result->left = convert(left, type);
-  result->right = shift && type->kind == TypeKind::Int ? convert(right, context_.types.integer()) : convert(right, type);
+  result->right =
+      shift && type->kind == TypeKind::Int ? convert(right, context_.types.integer()) : convert(right, type);
   return result;
 }
 
@@ -156,15 +160,13 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
 ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc) {
   auto* result = ir_.make<ir::Compare>(sema::compareType(context_.types, left->type, right->type), loc);
   switch (op) {
-    case ast::CompareOp::Eq: result->op = ir::CompareOp::Eq; break;
-    case ast::CompareOp::Gt: result->op = ir::CompareOp::Gt; break;
-    case ast::CompareOp::GtE: result->op = ir::CompareOp::GtE; break;
-    case ast::CompareOp::Lt: result->op = ir::CompareOp::Lt; break;
-    case ast::CompareOp::LtE: result->op = ir::CompareOp::LtE; break;
-    case ast::CompareOp::NotEq: result->op = ir::CompareOp::NotEq; break;
-    default:
-      context_.emitter.report(loc, diag::NotLowered, fmt::format("`{}`", ast::spelling(op)));
-      break;
+  case ast::CompareOp::Eq: result->op = ir::CompareOp::Eq; break;
+  case ast::CompareOp::Gt: result->op = ir::CompareOp::Gt; break;
+  case ast::CompareOp::GtE: result->op = ir::CompareOp::GtE; break;
+  case ast::CompareOp::Lt: result->op = ir::CompareOp::Lt; break;
+  case ast::CompareOp::LtE: result->op = ir::CompareOp::LtE; break;
+  case ast::CompareOp::NotEq: result->op = ir::CompareOp::NotEq; break;
+  default: context_.emitter.report(loc, diag::NotLowered, fmt::format("`{}`", ast::spelling(op))); break;
   }
   bool int_and_float = (left->type->kind == TypeKind::Int && right->type->kind == TypeKind::Float) ||
                        (left->type->kind == TypeKind::Float && right->type->kind == TypeKind::Int);
@@ -236,4 +238,4 @@ ir::Expr* FunctionLowering::lowerBoolOp(const ast::BoolOp& expr) {
   return result;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

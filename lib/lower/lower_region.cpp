@@ -60,4 +60,4 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
   return facts;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

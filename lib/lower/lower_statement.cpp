@@ -10,7 +10,7 @@ namespace {
 // Blocks deeper than this are refused; CPython's tokenizer stops at 100 levels of indentation, `elif` chains go on.
 constexpr int DeepestNesting = 1000;
 
-}  // namespace
+} // namespace
 
 ir::Block* FunctionLowering::lowerBlock(std::span<ast::Stmt* const> body) {
   return blockOf([&] { lowerInto(block_, body); });
@@ -41,24 +41,24 @@ void FunctionLowering::lowerStatement(const ast::Stmt& stmt) {
     return;
   }
   switch (stmt.kind) {
-    case ast::NodeKind::Assign: lowerAssign(static_cast<const ast::Assign&>(stmt)); break;
-    case ast::NodeKind::AnnAssign: {
-      const auto& annotated = static_cast<const ast::AnnAssign&>(stmt);
-      if (annotated.value) assignTo(*annotated.target, lowerExpr(*annotated.value));
-      break;
-    }
-    case ast::NodeKind::AugAssign: lowerAugAssign(static_cast<const ast::AugAssign&>(stmt)); break;
-    case ast::NodeKind::For: lowerFor(static_cast<const ast::For&>(stmt)); break;
-    case ast::NodeKind::While: lowerWhile(static_cast<const ast::While&>(stmt)); break;
-    case ast::NodeKind::If: lowerIf(static_cast<const ast::If&>(stmt)); break;
-    case ast::NodeKind::Return: lowerReturn(static_cast<const ast::Return&>(stmt)); break;
-    case ast::NodeKind::Raise: lowerRaise(static_cast<const ast::Raise&>(stmt)); break;
-    case ast::NodeKind::Assert: lowerAssert(static_cast<const ast::Assert&>(stmt)); break;
-    case ast::NodeKind::ExprStmt: lowerExprStmt(static_cast<const ast::ExprStmt&>(stmt)); break;
-    case ast::NodeKind::Break: append(ir_.make<ir::Break>(loc(stmt))); break;
-    case ast::NodeKind::Continue: append(ir_.make<ir::Continue>(loc(stmt))); break;
-    case ast::NodeKind::Pass: break;
-    default: unsupported(stmt, ast::pythonName(stmt.kind)); break;
+  case ast::NodeKind::Assign: lowerAssign(static_cast<const ast::Assign&>(stmt)); break;
+  case ast::NodeKind::AnnAssign: {
+    const auto& annotated = static_cast<const ast::AnnAssign&>(stmt);
+    if (annotated.value) assignTo(*annotated.target, lowerExpr(*annotated.value));
+    break;
+  }
+  case ast::NodeKind::AugAssign: lowerAugAssign(static_cast<const ast::AugAssign&>(stmt)); break;
+  case ast::NodeKind::For: lowerFor(static_cast<const ast::For&>(stmt)); break;
+  case ast::NodeKind::While: lowerWhile(static_cast<const ast::While&>(stmt)); break;
+  case ast::NodeKind::If: lowerIf(static_cast<const ast::If&>(stmt)); break;
+  case ast::NodeKind::Return: lowerReturn(static_cast<const ast::Return&>(stmt)); break;
+  case ast::NodeKind::Raise: lowerRaise(static_cast<const ast::Raise&>(stmt)); break;
+  case ast::NodeKind::Assert: lowerAssert(static_cast<const ast::Assert&>(stmt)); break;
+  case ast::NodeKind::ExprStmt: lowerExprStmt(static_cast<const ast::ExprStmt&>(stmt)); break;
+  case ast::NodeKind::Break: append(ir_.make<ir::Break>(loc(stmt))); break;
+  case ast::NodeKind::Continue: append(ir_.make<ir::Continue>(loc(stmt))); break;
+  case ast::NodeKind::Pass: break;
+  default: unsupported(stmt, ast::pythonName(stmt.kind)); break;
   }
 }
 
@@ -144,4 +144,4 @@ void FunctionLowering::lowerExprStmt(const ast::ExprStmt& stmt) {
   append(result);
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

@@ -3,9 +3,9 @@
 // Rewrites statements of the module level in place.
 #include "lib/lower/residual_source.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace pyompcc::lower {
 namespace {
@@ -62,11 +62,10 @@ Replacement replaceImport(const ast::Stmt& stmt, const support::NameTable& names
   return {stmt.begin, stmt.end, text};
 }
 
-}  // namespace
+} // namespace
 
-std::string residualSource(const sema::ModuleInfo& module,
-                           const std::vector<const sema::FunctionInfo*>& compiled, const support::SourceFile& source,
-                           const support::NameTable& names) {
+std::string residualSource(const sema::ModuleInfo& module, const std::vector<const sema::FunctionInfo*>& compiled,
+                           const support::SourceFile& source, const support::NameTable& names) {
   std::vector<Replacement> replacements;
   for (const sema::FunctionInfo* function : compiled) replacements.push_back(replaceFunction(*function, source, names));
   for (const ast::Stmt* stmt : module.provided_imports) replacements.push_back(replaceImport(*stmt, names));
@@ -85,4 +84,4 @@ std::string residualSource(const sema::ModuleInfo& module,
   return result;
 }
 
-}  // namespace pyompcc::lower
+} // namespace pyompcc::lower

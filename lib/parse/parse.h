@@ -3,11 +3,11 @@
 // Tokens to the syntax tree of a module, and single expressions inside directive strings.
 #pragma once
 
-#include <cstdint>
-#include <string_view>
-
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
+
+#include <cstdint>
+#include <string_view>
 
 namespace pyompcc::parse {
 
@@ -27,4 +27,4 @@ const ast::Expr* parseExpression(ast::ParsedModule& module, const support::Sourc
 const ast::Expr* parseExpression(ast::ParsedModule& module, std::string_view text, support::Loc place,
                                  support::NameTable& names, diag::Emitter& emitter);
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -147,8 +147,7 @@ std::span<ast::Comprehension*> Parser::parseComprehensions() {
 }
 
 // The rest of a comprehension after its element, the closing bracket included.
-template <class T>
-ast::Expr* Parser::parseComprehension(std::uint32_t from, ast::Expr* element, TokenKind closing) {
+template <class T> ast::Expr* Parser::parseComprehension(std::uint32_t from, ast::Expr* element, TokenKind closing) {
   if (element->kind == ast::NodeKind::Starred) fail(loc(*element), diag::ComprehensionUnpacks, "*");
   std::span<ast::Comprehension*> generators = parseComprehensions();
   if (!accept(closing)) failUnclosed(closing);
@@ -160,4 +159,4 @@ ast::Expr* Parser::parseComprehension(std::uint32_t from, ast::Expr* element, To
 
 template ast::Expr* Parser::parseComprehension<ast::GeneratorExp>(std::uint32_t, ast::Expr*, TokenKind);
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

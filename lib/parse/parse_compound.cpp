@@ -77,8 +77,7 @@ ast::Stmt* Parser::parseWhile() {
 }
 
 // 'for' star_targets 'in' star_expressions ':' block [else_block]
-template <class T>
-ast::Stmt* Parser::parseFor(std::uint32_t from) {
+template <class T> ast::Stmt* Parser::parseFor(std::uint32_t from) {
   std::uint32_t word = begin();
   advance();
   ast::Expr* target = parseTargetList();
@@ -96,8 +95,7 @@ ast::Stmt* Parser::parseFor(std::uint32_t from) {
 }
 
 // 'with' ('(' ','.with_item+ [','] ')' | ','.with_item+) ':' block
-template <class T>
-ast::Stmt* Parser::parseWith(std::uint32_t from) {
+template <class T> ast::Stmt* Parser::parseWith(std::uint32_t from) {
   std::uint32_t word = begin();
   advance();
   List<ast::WithItem> items(*this);
@@ -137,28 +135,28 @@ bool Parser::atParenthesisedItems() const {
   std::size_t depth = 0;
   for (const Token* t = current_;; ++t) {
     switch (t->kind) {
-      case TokenKind::LeftParen:
-      case TokenKind::LeftBracket:
-      case TokenKind::LeftBrace: ++depth; break;
-      case TokenKind::RightParen:
-      case TokenKind::RightBracket:
-      case TokenKind::RightBrace:
-        if (--depth == 0) return t[1].kind == TokenKind::Colon;
-        break;
-      case TokenKind::KwYield:
-      case TokenKind::KwFor:
-      case TokenKind::ColonEqual:
-        if (depth == 1) return false;
-        break;
-      case TokenKind::Star:
-        if (depth == 1 && (t[-1].kind == TokenKind::LeftParen || t[-1].kind == TokenKind::Comma) &&
-            (t == current_ + 1 || t[-1].kind == TokenKind::Comma)) {
-          return false;
-        }
-        break;
-      case TokenKind::Newline:
-      case TokenKind::EndOfFile: return false;
-      default: break;
+    case TokenKind::LeftParen:
+    case TokenKind::LeftBracket:
+    case TokenKind::LeftBrace: ++depth; break;
+    case TokenKind::RightParen:
+    case TokenKind::RightBracket:
+    case TokenKind::RightBrace:
+      if (--depth == 0) return t[1].kind == TokenKind::Colon;
+      break;
+    case TokenKind::KwYield:
+    case TokenKind::KwFor:
+    case TokenKind::ColonEqual:
+      if (depth == 1) return false;
+      break;
+    case TokenKind::Star:
+      if (depth == 1 && (t[-1].kind == TokenKind::LeftParen || t[-1].kind == TokenKind::Comma) &&
+          (t == current_ + 1 || t[-1].kind == TokenKind::Comma)) {
+        return false;
+      }
+      break;
+    case TokenKind::Newline:
+    case TokenKind::EndOfFile: return false;
+    default: break;
     }
   }
 }
@@ -240,12 +238,12 @@ ast::Stmt* Parser::parseAsync() {
   std::uint32_t from = begin();
   advance();
   switch (kind()) {
-    case TokenKind::KwDef: return parseFunction<ast::AsyncFunctionDef>(from, {});
-    case TokenKind::KwFor: return parseFor<ast::AsyncFor>(from);
-    case TokenKind::KwWith: return parseWith<ast::AsyncWith>(from);
-    default:
-      fail(loc(token()), diag::ExpectedToken, "`def`, `for` or `with` after `async`", lex::describe(kind()));
-      return make<ast::Pass>(from);
+  case TokenKind::KwDef: return parseFunction<ast::AsyncFunctionDef>(from, {});
+  case TokenKind::KwFor: return parseFor<ast::AsyncFor>(from);
+  case TokenKind::KwWith: return parseWith<ast::AsyncWith>(from);
+  default:
+    fail(loc(token()), diag::ExpectedToken, "`def`, `for` or `with` after `async`", lex::describe(kind()));
+    return make<ast::Pass>(from);
   }
 }
 
@@ -268,4 +266,4 @@ ast::Stmt* Parser::parseDecorated() {
 template ast::Stmt* Parser::parseFor<ast::For>(std::uint32_t);
 template ast::Stmt* Parser::parseWith<ast::With>(std::uint32_t);
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -37,34 +37,38 @@ constexpr std::array<BinaryRow, 256> BinaryRows = [] {
 
 std::optional<ast::UnaryOperator> unaryOp(TokenKind kind) {
   switch (kind) {
-    case TokenKind::Minus: return ast::UnaryOperator::USub;
-    case TokenKind::Plus: return ast::UnaryOperator::UAdd;
-    case TokenKind::Tilde: return ast::UnaryOperator::Invert;
-    default: return std::nullopt;
+  case TokenKind::Minus: return ast::UnaryOperator::USub;
+  case TokenKind::Plus: return ast::UnaryOperator::UAdd;
+  case TokenKind::Tilde: return ast::UnaryOperator::Invert;
+  default: return std::nullopt;
   }
 }
 
-}  // namespace
+} // namespace
 
 // True where an optional list of expressions ends.
 bool Parser::atExpressionEnd() const {
   using enum TokenKind;
   switch (kind()) {
-    case Newline:
-    case Semicolon:
-    case EndOfFile:
-    case RightParen:
-    case RightBracket:
-    case RightBrace:
-    case Equal:
-    case Colon:
-    case Exclamation: return true;
-    default: return lex::spelling(kind()).ends_with('=') && !at(NotEqual) && !at(LessEqual) && !at(GreaterEqual) && !at(EqualEqual);
+  case Newline:
+  case Semicolon:
+  case EndOfFile:
+  case RightParen:
+  case RightBracket:
+  case RightBrace:
+  case Equal:
+  case Colon:
+  case Exclamation: return true;
+  default:
+    return lex::spelling(kind()).ends_with('=') && !at(NotEqual) && !at(LessEqual) && !at(GreaterEqual) &&
+           !at(EqualEqual);
   }
 }
 
 // yield_expr | star_expressions
-ast::Expr* Parser::parseYieldOrStarExpressions() { return at(TokenKind::KwYield) ? parseYield() : parseStarExpressions(); }
+ast::Expr* Parser::parseYieldOrStarExpressions() {
+  return at(TokenKind::KwYield) ? parseYield() : parseStarExpressions();
+}
 
 // 'yield' 'from' expression | 'yield' [star_expressions]
 ast::Expr* Parser::parseYield() {
@@ -190,19 +194,19 @@ ast::Expr* Parser::parseInversion() {
 
 bool Parser::acceptCompareOp(CompareOp& op) {
   switch (kind()) {
-    case TokenKind::EqualEqual: op = CompareOp::Eq; break;
-    case TokenKind::NotEqual: op = CompareOp::NotEq; break;
-    case TokenKind::Less: op = CompareOp::Lt; break;
-    case TokenKind::LessEqual: op = CompareOp::LtE; break;
-    case TokenKind::Greater: op = CompareOp::Gt; break;
-    case TokenKind::GreaterEqual: op = CompareOp::GtE; break;
-    case TokenKind::KwIn: op = CompareOp::In; break;
-    case TokenKind::KwIs: op = kindAhead(1) == TokenKind::KwNot ? CompareOp::IsNot : CompareOp::Is; break;
-    case TokenKind::KwNot:
-      if (kindAhead(1) != TokenKind::KwIn) return false;
-      op = CompareOp::NotIn;
-      break;
-    default: return false;
+  case TokenKind::EqualEqual: op = CompareOp::Eq; break;
+  case TokenKind::NotEqual: op = CompareOp::NotEq; break;
+  case TokenKind::Less: op = CompareOp::Lt; break;
+  case TokenKind::LessEqual: op = CompareOp::LtE; break;
+  case TokenKind::Greater: op = CompareOp::Gt; break;
+  case TokenKind::GreaterEqual: op = CompareOp::GtE; break;
+  case TokenKind::KwIn: op = CompareOp::In; break;
+  case TokenKind::KwIs: op = kindAhead(1) == TokenKind::KwNot ? CompareOp::IsNot : CompareOp::Is; break;
+  case TokenKind::KwNot:
+    if (kindAhead(1) != TokenKind::KwIn) return false;
+    op = CompareOp::NotIn;
+    break;
+  default: return false;
   }
   advance();
   if (op == CompareOp::IsNot || op == CompareOp::NotIn) advance();
@@ -226,7 +230,8 @@ ast::Expr* Parser::parseComparison() {
   auto* comparison = make<ast::Compare>(from);
   comparison->left = left;
   comparison->comparators = comparators.take();
-  auto* ops = static_cast<CompareOp*>(module_.arena.allocate((others.size() + 1) * sizeof(CompareOp), alignof(CompareOp)));
+  auto* ops =
+      static_cast<CompareOp*>(module_.arena.allocate((others.size() + 1) * sizeof(CompareOp), alignof(CompareOp)));
   ops[0] = first;
   std::copy(others.begin(), others.end(), ops + 1);
   comparison->ops = {ops, others.size() + 1};
@@ -288,4 +293,4 @@ ast::Expr* Parser::parsePower() {
   return power;
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -1,16 +1,16 @@
 // lib/parse/parse_fstring.cpp
 //
 // f-strings and t-strings (PEP 701, PEP 750).
-#include <algorithm>
-
 #include "lib/parse/parser.h"
+
+#include <algorithm>
 
 namespace pyompcc::parse {
 namespace {
 
 bool isMiddle(TokenKind kind) { return kind == TokenKind::FStringMiddle || kind == TokenKind::TStringMiddle; }
 
-}  // namespace
+} // namespace
 
 // FSTRING_START (FSTRING_MIDDLE | replacement_field)* FSTRING_END, its parts added to `parts`
 void Parser::parseFString(List<ast::Expr>& parts) {
@@ -37,7 +37,8 @@ void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
   std::uint32_t from = begin();
   advance();
   // The second of two braces is in no token, but in the constant's range.
-  bool has_escaped_brace = begin() == middle.end + 1 && textBetween(middle.end - 1, middle.end).find_first_of("{}") == 0;
+  bool has_escaped_brace =
+      begin() == middle.end + 1 && textBetween(middle.end - 1, middle.end).find_first_of("{}") == 0;
   auto* constant = make<ast::Constant>(from, middle.end + (has_escaped_brace ? 1 : 0));
   constant->value.kind = ast::ConstantValue::Kind::Str;
   constant->value.text = value;
@@ -128,4 +129,4 @@ std::string_view Parser::debugText(std::uint32_t from, std::uint32_t to) {
   return module_.arena.copy(withoutCarriageReturns(text));
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

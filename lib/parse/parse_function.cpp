@@ -6,8 +6,7 @@
 namespace pyompcc::parse {
 
 // 'def' NAME [type_params] '(' [parameters] ')' ['->' expression] ':' block
-template <class T>
-ast::Stmt* Parser::parseFunction(std::uint32_t from, std::span<ast::Expr*> decorators) {
+template <class T> ast::Stmt* Parser::parseFunction(std::uint32_t from, std::span<ast::Expr*> decorators) {
   std::uint32_t word = begin();
   advance();
   Name name = expectName();
@@ -58,10 +57,10 @@ class Parser::ParameterList {
   void parse(TokenKind closing) {
     while (!parser_.failed() && !parser_.at(closing)) {
       switch (parser_.kind()) {
-        case TokenKind::Slash: parseSlash(); break;
-        case TokenKind::Star: parseStar(closing); break;
-        case TokenKind::DoubleStar: parseDoubleStar(); break;
-        default: parseNamed(); break;
+      case TokenKind::Slash: parseSlash(); break;
+      case TokenKind::Star: parseStar(closing); break;
+      case TokenKind::DoubleStar: parseDoubleStar(); break;
+      default: parseNamed(); break;
       }
       if (!parser_.accept(TokenKind::Comma)) break;
     }
@@ -222,4 +221,4 @@ ast::Expr* Parser::parseLambda() {
 template ast::Stmt* Parser::parseFunction<ast::FunctionDef>(std::uint32_t, std::span<ast::Expr*>);
 template ast::Stmt* Parser::parseFunction<ast::AsyncFunctionDef>(std::uint32_t, std::span<ast::Expr*>);
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -86,4 +86,4 @@ ast::Stmt* Parser::parseImportFrom() {
   return statement;
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

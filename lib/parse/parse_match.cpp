@@ -9,14 +9,14 @@ namespace pyompcc::parse {
 //   match x:        match(x)        match = 1        match[x]: int
 bool Parser::atMatchStatement() const {
   switch (kindAhead(1)) {
-    case TokenKind::Equal:
-    case TokenKind::Dot:
-    case TokenKind::Comma:
-    case TokenKind::Colon:
-    case TokenKind::Newline:
-    case TokenKind::Semicolon:
-    case TokenKind::RightParen: return false;
-    default: break;
+  case TokenKind::Equal:
+  case TokenKind::Dot:
+  case TokenKind::Comma:
+  case TokenKind::Colon:
+  case TokenKind::Newline:
+  case TokenKind::Semicolon:
+  case TokenKind::RightParen: return false;
+  default: break;
   }
   const Token* t = current_ + 1;
   while (t->kind != TokenKind::Newline && t->kind != TokenKind::EndOfFile) ++t;
@@ -121,11 +121,11 @@ ast::Pattern* Parser::parseOrPattern() {
 
 ast::Pattern* Parser::parseClosedPattern() {
   switch (kind()) {
-    case TokenKind::Identifier: return parseNamePattern();
-    case TokenKind::LeftParen: return parseSequencePattern(TokenKind::RightParen);
-    case TokenKind::LeftBracket: return parseSequencePattern(TokenKind::RightBracket);
-    case TokenKind::LeftBrace: return parseMappingPattern();
-    default: return parseLiteralPattern();
+  case TokenKind::Identifier: return parseNamePattern();
+  case TokenKind::LeftParen: return parseSequencePattern(TokenKind::RightParen);
+  case TokenKind::LeftBracket: return parseSequencePattern(TokenKind::RightBracket);
+  case TokenKind::LeftBrace: return parseMappingPattern();
+  default: return parseLiteralPattern();
   }
 }
 
@@ -149,23 +149,23 @@ ast::Pattern* Parser::parseLiteralPattern() {
 
 ast::Expr* Parser::parseLiteralExpr() {
   switch (kind()) {
-    case TokenKind::Number:
-    case TokenKind::Minus: return parseSignedNumber();
-    case TokenKind::String:
-    case TokenKind::FStringStart: {
-      const Token& first = token();
-      ast::Expr* value = parseStrings();
-      if (!failed() && value->kind != ast::NodeKind::Constant) {
-        fail(loc(*value), diag::ExpectedPattern, lex::describe(first.kind));
-      }
-      return value;
+  case TokenKind::Number:
+  case TokenKind::Minus: return parseSignedNumber();
+  case TokenKind::String:
+  case TokenKind::FStringStart: {
+    const Token& first = token();
+    ast::Expr* value = parseStrings();
+    if (!failed() && value->kind != ast::NodeKind::Constant) {
+      fail(loc(*value), diag::ExpectedPattern, lex::describe(first.kind));
     }
-    case TokenKind::KwNone:
-    case TokenKind::KwTrue:
-    case TokenKind::KwFalse: return parseAtom();
-    default:
-      if (!failed()) fail(loc(token()), diag::ExpectedPattern, lex::describe(kind()));
-      return errorExpr();
+    return value;
+  }
+  case TokenKind::KwNone:
+  case TokenKind::KwTrue:
+  case TokenKind::KwFalse: return parseAtom();
+  default:
+    if (!failed()) fail(loc(token()), diag::ExpectedPattern, lex::describe(kind()));
+    return errorExpr();
   }
 }
 
@@ -324,4 +324,4 @@ ast::Pattern* Parser::parseSequencePattern(TokenKind closing) {
   return sequence;
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -1,11 +1,11 @@
 // lib/parse/parse_number.cpp
 //
 // The values of numbers (language reference, sections 2.4.5 to 2.4.7).
+#include "lib/parse/parser.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-
-#include "lib/parse/parser.h"
 
 namespace pyompcc::parse {
 namespace {
@@ -39,7 +39,7 @@ double floatValue(const std::string& digits) {
   return error == std::errc() ? value : std::strtod(digits.c_str(), nullptr);
 }
 
-}  // namespace
+} // namespace
 
 ast::Expr* Parser::parseNumber() {
   std::uint32_t from = begin();
@@ -84,4 +84,4 @@ ConstantValue Parser::numberValue(std::string_view text) {
   return value;
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -11,38 +11,38 @@ ast::Expr* Parser::parsePrimary() {
   ast::Expr* primary = parseAtom();
   for (;;) {
     switch (kind()) {
-      case TokenKind::Dot: {
-        advance();
-        Name name = expectName();
-        auto* attribute = make<ast::Attribute>(from);
-        attribute->value = primary;
-        attribute->attr = name;
-        attribute->ctx = ast::ExprContext::Load;
-        primary = attribute;
-        break;
-      }
-      case TokenKind::LeftParen: primary = parseCall(from, primary); break;
-      case TokenKind::LeftBracket: primary = parseSubscript(from, primary); break;
-      default: return primary;
+    case TokenKind::Dot: {
+      advance();
+      Name name = expectName();
+      auto* attribute = make<ast::Attribute>(from);
+      attribute->value = primary;
+      attribute->attr = name;
+      attribute->ctx = ast::ExprContext::Load;
+      primary = attribute;
+      break;
+    }
+    case TokenKind::LeftParen: primary = parseCall(from, primary); break;
+    case TokenKind::LeftBracket: primary = parseSubscript(from, primary); break;
+    default: return primary;
     }
   }
 }
 
 ast::Expr* Parser::parseAtom() {
   switch (kind()) {
-    case TokenKind::Identifier: return parseNameExpr();
-    case TokenKind::Number: return parseNumber();
-    case TokenKind::String:
-    case TokenKind::FStringStart:
-    case TokenKind::TStringStart: return parseStrings();
-    case TokenKind::LeftParen: return parseParenthesised();
-    case TokenKind::LeftBracket: return parseListDisplay();
-    case TokenKind::LeftBrace: return parseBraceDisplay();
-    case TokenKind::KwNone: return parseConstant(ast::ConstantValue::Kind::None);
-    case TokenKind::KwTrue: return parseConstant(ast::ConstantValue::Kind::True);
-    case TokenKind::KwFalse: return parseConstant(ast::ConstantValue::Kind::False);
-    case TokenKind::Ellipsis: return parseConstant(ast::ConstantValue::Kind::Ellipsis);
-    default: failExpectedExpression(); return errorExpr();
+  case TokenKind::Identifier: return parseNameExpr();
+  case TokenKind::Number: return parseNumber();
+  case TokenKind::String:
+  case TokenKind::FStringStart:
+  case TokenKind::TStringStart: return parseStrings();
+  case TokenKind::LeftParen: return parseParenthesised();
+  case TokenKind::LeftBracket: return parseListDisplay();
+  case TokenKind::LeftBrace: return parseBraceDisplay();
+  case TokenKind::KwNone: return parseConstant(ast::ConstantValue::Kind::None);
+  case TokenKind::KwTrue: return parseConstant(ast::ConstantValue::Kind::True);
+  case TokenKind::KwFalse: return parseConstant(ast::ConstantValue::Kind::False);
+  case TokenKind::Ellipsis: return parseConstant(ast::ConstantValue::Kind::Ellipsis);
+  default: failExpectedExpression(); return errorExpr();
   }
 }
 
@@ -190,4 +190,4 @@ ast::Expr* Parser::parseSliceOrExpression() {
   return slice;
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

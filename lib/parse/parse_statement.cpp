@@ -10,20 +10,20 @@ using ast::BinaryOp;
 
 std::optional<BinaryOp> augmentedOp(TokenKind kind) {
   switch (kind) {
-    case TokenKind::PlusEqual: return BinaryOp::Add;
-    case TokenKind::MinusEqual: return BinaryOp::Sub;
-    case TokenKind::StarEqual: return BinaryOp::Mult;
-    case TokenKind::SlashEqual: return BinaryOp::Div;
-    case TokenKind::DoubleSlashEqual: return BinaryOp::FloorDiv;
-    case TokenKind::PercentEqual: return BinaryOp::Mod;
-    case TokenKind::AtEqual: return BinaryOp::MatMult;
-    case TokenKind::DoubleStarEqual: return BinaryOp::Pow;
-    case TokenKind::AmperEqual: return BinaryOp::BitAnd;
-    case TokenKind::BarEqual: return BinaryOp::BitOr;
-    case TokenKind::CaretEqual: return BinaryOp::BitXor;
-    case TokenKind::LeftShiftEqual: return BinaryOp::LShift;
-    case TokenKind::RightShiftEqual: return BinaryOp::RShift;
-    default: return std::nullopt;
+  case TokenKind::PlusEqual: return BinaryOp::Add;
+  case TokenKind::MinusEqual: return BinaryOp::Sub;
+  case TokenKind::StarEqual: return BinaryOp::Mult;
+  case TokenKind::SlashEqual: return BinaryOp::Div;
+  case TokenKind::DoubleSlashEqual: return BinaryOp::FloorDiv;
+  case TokenKind::PercentEqual: return BinaryOp::Mod;
+  case TokenKind::AtEqual: return BinaryOp::MatMult;
+  case TokenKind::DoubleStarEqual: return BinaryOp::Pow;
+  case TokenKind::AmperEqual: return BinaryOp::BitAnd;
+  case TokenKind::BarEqual: return BinaryOp::BitOr;
+  case TokenKind::CaretEqual: return BinaryOp::BitXor;
+  case TokenKind::LeftShiftEqual: return BinaryOp::LShift;
+  case TokenKind::RightShiftEqual: return BinaryOp::RShift;
+  default: return std::nullopt;
   }
 }
 
@@ -32,7 +32,7 @@ bool isSingleTarget(const ast::Expr& expr) {
          expr.kind == ast::NodeKind::Subscript;
 }
 
-}  // namespace
+} // namespace
 
 // statements: statement*, up to the end of the block
 void Parser::parseStatements(List<ast::Stmt>& body) {
@@ -53,25 +53,23 @@ void Parser::parseStatements(List<ast::Stmt>& body) {
 void Parser::parseStatement(List<ast::Stmt>& body) {
   ast::Stmt* statement = nullptr;
   switch (kind()) {
-    case TokenKind::KwIf: statement = parseIf(); break;
-    case TokenKind::KwWhile: statement = parseWhile(); break;
-    case TokenKind::KwFor: statement = parseFor<ast::For>(begin()); break;
-    case TokenKind::KwWith: statement = parseWith<ast::With>(begin()); break;
-    case TokenKind::KwTry: statement = parseTry(); break;
-    case TokenKind::KwDef: statement = parseFunction<ast::FunctionDef>(begin(), {}); break;
-    case TokenKind::KwClass: statement = parseClass({}); break;
-    case TokenKind::KwAsync: statement = parseAsync(); break;
-    case TokenKind::At: statement = parseDecorated(); break;
-    case TokenKind::KwElif:
-    case TokenKind::KwElse:
-    case TokenKind::KwExcept:
-    case TokenKind::KwFinally:
-      fail(loc(token()), diag::WordOutOfPlace, lex::spelling(kind()));
-      return;
-    default:
-      if (!atSoftKeyword(match_) || !atMatchStatement()) return parseSimpleLine(body);
-      statement = parseMatch();
-      break;
+  case TokenKind::KwIf: statement = parseIf(); break;
+  case TokenKind::KwWhile: statement = parseWhile(); break;
+  case TokenKind::KwFor: statement = parseFor<ast::For>(begin()); break;
+  case TokenKind::KwWith: statement = parseWith<ast::With>(begin()); break;
+  case TokenKind::KwTry: statement = parseTry(); break;
+  case TokenKind::KwDef: statement = parseFunction<ast::FunctionDef>(begin(), {}); break;
+  case TokenKind::KwClass: statement = parseClass({}); break;
+  case TokenKind::KwAsync: statement = parseAsync(); break;
+  case TokenKind::At: statement = parseDecorated(); break;
+  case TokenKind::KwElif:
+  case TokenKind::KwElse:
+  case TokenKind::KwExcept:
+  case TokenKind::KwFinally: fail(loc(token()), diag::WordOutOfPlace, lex::spelling(kind())); return;
+  default:
+    if (!atSoftKeyword(match_) || !atMatchStatement()) return parseSimpleLine(body);
+    statement = parseMatch();
+    break;
   }
   body.add(statement);
 }
@@ -89,21 +87,20 @@ void Parser::failAfterStatement() {
   if (failed()) return;
   using enum TokenKind;
   switch (kind()) {
-    case Identifier:
-    case Number:
-    case String:
-    case FStringStart:
-    case KwNone:
-    case KwTrue:
-    case KwFalse:
-    case KwLambda: fail(loc(token()), diag::MissingComma); return;
-    case Equal: fail(loc(token()), diag::AssignmentInExpression); return;
-    default: fail(loc(token()), diag::ExpectedAfterStatement, lex::describe(kind())); return;
+  case Identifier:
+  case Number:
+  case String:
+  case FStringStart:
+  case KwNone:
+  case KwTrue:
+  case KwFalse:
+  case KwLambda: fail(loc(token()), diag::MissingComma); return;
+  case Equal: fail(loc(token()), diag::AssignmentInExpression); return;
+  default: fail(loc(token()), diag::ExpectedAfterStatement, lex::describe(kind())); return;
   }
 }
 
-template <class T>
-ast::Stmt* Parser::parseKeywordStatement() {
+template <class T> ast::Stmt* Parser::parseKeywordStatement() {
   std::uint32_t from = begin();
   advance();
   return make<T>(from);
@@ -111,18 +108,18 @@ ast::Stmt* Parser::parseKeywordStatement() {
 
 ast::Stmt* Parser::parseSimpleStatement() {
   switch (kind()) {
-    case TokenKind::KwPass: return parseKeywordStatement<ast::Pass>();
-    case TokenKind::KwBreak: return parseKeywordStatement<ast::Break>();
-    case TokenKind::KwContinue: return parseKeywordStatement<ast::Continue>();
-    case TokenKind::KwReturn: return parseReturn();
-    case TokenKind::KwRaise: return parseRaise();
-    case TokenKind::KwImport: return parseImport();
-    case TokenKind::KwFrom: return parseImportFrom();
-    case TokenKind::KwGlobal: return parseScopeStatement<ast::Global>();
-    case TokenKind::KwNonlocal: return parseScopeStatement<ast::Nonlocal>();
-    case TokenKind::KwDel: return parseDelete();
-    case TokenKind::KwAssert: return parseAssert();
-    default: break;
+  case TokenKind::KwPass: return parseKeywordStatement<ast::Pass>();
+  case TokenKind::KwBreak: return parseKeywordStatement<ast::Break>();
+  case TokenKind::KwContinue: return parseKeywordStatement<ast::Continue>();
+  case TokenKind::KwReturn: return parseReturn();
+  case TokenKind::KwRaise: return parseRaise();
+  case TokenKind::KwImport: return parseImport();
+  case TokenKind::KwFrom: return parseImportFrom();
+  case TokenKind::KwGlobal: return parseScopeStatement<ast::Global>();
+  case TokenKind::KwNonlocal: return parseScopeStatement<ast::Nonlocal>();
+  case TokenKind::KwDel: return parseDelete();
+  case TokenKind::KwAssert: return parseAssert();
+  default: break;
   }
   if (atSoftKeyword(type_) && kindAhead(1) == TokenKind::Identifier) return parseTypeAlias();
   return parseExpressionStatement();
@@ -267,8 +264,7 @@ ast::Stmt* Parser::parseTypeAlias() {
 }
 
 // ('global' | 'nonlocal') NAME (',' NAME)*
-template <class T>
-ast::Stmt* Parser::parseScopeStatement() {
+template <class T> ast::Stmt* Parser::parseScopeStatement() {
   std::uint32_t from = begin();
   advance();
   std::span<Name> listed = parseNameList();
@@ -285,4 +281,4 @@ std::span<Name> Parser::parseNameList() {
   return module_.arena.copy(listed);
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

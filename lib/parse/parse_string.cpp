@@ -23,7 +23,7 @@ int hexValue(char c) {
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-}  // namespace
+} // namespace
 
 // (STRING | fstring)+ | tstring+: adjacent literals are one.
 ast::Expr* Parser::parseStrings() {
@@ -158,26 +158,26 @@ bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_
   char c = rest[0];
   rest.remove_prefix(1);
   switch (c) {
-    case '\n': return true;
-    case '\\':
-    case '\'':
-    case '"': out += c; return true;
-    case 'a': out += '\a'; return true;
-    case 'b': out += '\b'; return true;
-    case 'f': out += '\f'; return true;
-    case 'n': out += '\n'; return true;
-    case 'r': out += '\r'; return true;
-    case 't': out += '\t'; return true;
-    case 'v': out += '\v'; return true;
-    case 'x': return decodeNumberedEscape(rest, 'x', 2, offset, is_bytes, out);
-    case 'u':
-    case 'U':
-      if (!is_bytes) return decodeNumberedEscape(rest, c, c == 'u' ? 4 : 8, offset, is_bytes, out);
-      break;
-    case 'N':
-      if (!is_bytes) return decodeNamedEscape(rest, offset, out);
-      break;
-    default: break;
+  case '\n': return true;
+  case '\\':
+  case '\'':
+  case '"': out += c; return true;
+  case 'a': out += '\a'; return true;
+  case 'b': out += '\b'; return true;
+  case 'f': out += '\f'; return true;
+  case 'n': out += '\n'; return true;
+  case 'r': out += '\r'; return true;
+  case 't': out += '\t'; return true;
+  case 'v': out += '\v'; return true;
+  case 'x': return decodeNumberedEscape(rest, 'x', 2, offset, is_bytes, out);
+  case 'u':
+  case 'U':
+    if (!is_bytes) return decodeNumberedEscape(rest, c, c == 'u' ? 4 : 8, offset, is_bytes, out);
+    break;
+  case 'N':
+    if (!is_bytes) return decodeNamedEscape(rest, offset, out);
+    break;
+  default: break;
   }
   if (c < '0' || c > '7') {
     out += '\\';
@@ -203,7 +203,8 @@ bool Parser::decodeNumberedEscape(std::string_view& rest, char letter, std::size
   for (std::size_t i = 0; i < digits; ++i) {
     int digit = i < rest.size() ? hexValue(rest[i]) : -1;
     if (digit < 0) {
-      fail(loc(offset, offset), diag::EscapeIncomplete, std::string_view(&letter, 1), static_cast<diag::Number>(digits));
+      fail(loc(offset, offset), diag::EscapeIncomplete, std::string_view(&letter, 1),
+           static_cast<diag::Number>(digits));
       return false;
     }
     value = value << 4 | static_cast<char32_t>(digit);
@@ -253,4 +254,4 @@ std::string_view Parser::withoutCarriageReturns(std::string_view text) {
   return module_.arena.copy(out);
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -8,38 +8,38 @@ namespace pyompcc::parse {
 std::string_view Parser::describeExpr(const ast::Expr& expr) {
   using enum ast::NodeKind;
   switch (expr.kind) {
-    case Call: return "a function call";
-    case BinOp:
-    case UnaryOp:
-    case BoolOp: return "an operator expression";
-    case Compare: return "a comparison";
-    case Lambda: return "a lambda";
-    case IfExp: return "a conditional expression";
-    case NamedExpr: return "a named expression";
-    case GeneratorExp: return "a generator expression";
-    case Yield:
-    case YieldFrom: return "a yield expression";
-    case Await: return "an await expression";
-    case ListComp: return "a list comprehension";
-    case SetComp: return "a set comprehension";
-    case DictComp: return "a dict comprehension";
-    case Dict: return "a dict literal";
-    case Set: return "a set display";
-    case JoinedStr:
-    case FormattedValue: return "an f-string expression";
-    case TemplateStr: return "a t-string expression";
-    case Tuple: return "a tuple";
-    case List: return "a list";
-    case Starred: return "a starred expression";
-    case Constant:
-      switch (static_cast<const ast::Constant&>(expr).value.kind) {
-        case ast::ConstantValue::Kind::None: return "`None`";
-        case ast::ConstantValue::Kind::True: return "`True`";
-        case ast::ConstantValue::Kind::False: return "`False`";
-        case ast::ConstantValue::Kind::Ellipsis: return "`...`";
-        default: return "a literal";
-      }
-    default: return "an expression";
+  case Call: return "a function call";
+  case BinOp:
+  case UnaryOp:
+  case BoolOp: return "an operator expression";
+  case Compare: return "a comparison";
+  case Lambda: return "a lambda";
+  case IfExp: return "a conditional expression";
+  case NamedExpr: return "a named expression";
+  case GeneratorExp: return "a generator expression";
+  case Yield:
+  case YieldFrom: return "a yield expression";
+  case Await: return "an await expression";
+  case ListComp: return "a list comprehension";
+  case SetComp: return "a set comprehension";
+  case DictComp: return "a dict comprehension";
+  case Dict: return "a dict literal";
+  case Set: return "a set display";
+  case JoinedStr:
+  case FormattedValue: return "an f-string expression";
+  case TemplateStr: return "a t-string expression";
+  case Tuple: return "a tuple";
+  case List: return "a list";
+  case Starred: return "a starred expression";
+  case Constant:
+    switch (static_cast<const ast::Constant&>(expr).value.kind) {
+    case ast::ConstantValue::Kind::None: return "`None`";
+    case ast::ConstantValue::Kind::True: return "`True`";
+    case ast::ConstantValue::Kind::False: return "`False`";
+    case ast::ConstantValue::Kind::Ellipsis: return "`...`";
+    default: return "a literal";
+    }
+  default: return "an expression";
   }
 }
 
@@ -73,22 +73,22 @@ bool Parser::setContext(ast::Expr* expr, ast::ExprContext context, bool is_top) 
     return true;
   };
   switch (expr->kind) {
-    case ast::NodeKind::NameExpr: static_cast<ast::NameExpr*>(expr)->ctx = context; return true;
-    case ast::NodeKind::Attribute: static_cast<ast::Attribute*>(expr)->ctx = context; return true;
-    case ast::NodeKind::Subscript: static_cast<ast::Subscript*>(expr)->ctx = context; return true;
-    case ast::NodeKind::Tuple:
-      static_cast<ast::Tuple*>(expr)->ctx = context;
-      return set_all(static_cast<ast::Tuple*>(expr)->elts);
-    case ast::NodeKind::List:
-      static_cast<ast::List*>(expr)->ctx = context;
-      return set_all(static_cast<ast::List*>(expr)->elts);
-    case ast::NodeKind::Starred: {
-      auto* starred = static_cast<ast::Starred*>(expr);
-      if (context == ast::ExprContext::Del || starred->value->kind == ast::NodeKind::Starred) break;
-      starred->ctx = context;
-      return setContext(starred->value, context, false);
-    }
-    default: break;
+  case ast::NodeKind::NameExpr: static_cast<ast::NameExpr*>(expr)->ctx = context; return true;
+  case ast::NodeKind::Attribute: static_cast<ast::Attribute*>(expr)->ctx = context; return true;
+  case ast::NodeKind::Subscript: static_cast<ast::Subscript*>(expr)->ctx = context; return true;
+  case ast::NodeKind::Tuple:
+    static_cast<ast::Tuple*>(expr)->ctx = context;
+    return set_all(static_cast<ast::Tuple*>(expr)->elts);
+  case ast::NodeKind::List:
+    static_cast<ast::List*>(expr)->ctx = context;
+    return set_all(static_cast<ast::List*>(expr)->elts);
+  case ast::NodeKind::Starred: {
+    auto* starred = static_cast<ast::Starred*>(expr);
+    if (context == ast::ExprContext::Del || starred->value->kind == ast::NodeKind::Starred) break;
+    starred->ctx = context;
+    return setContext(starred->value, context, false);
+  }
+  default: break;
   }
   failTarget(*expr, context, is_top);
   return false;
@@ -104,4 +104,4 @@ void Parser::failTarget(const ast::Expr& expr, ast::ExprContext context, bool is
   }
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

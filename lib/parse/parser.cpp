@@ -7,17 +7,9 @@ namespace pyompcc::parse {
 
 Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text,
                const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter)
-    : module_(module),
-      buffer_(buffer),
-      text_(text),
-      placement_(placement),
-      names_(names),
-      emitter_(emitter),
-      current_(buffer.tokens.data()),
-      match_(names.intern("match")),
-      case_(names.intern("case")),
-      type_(names.intern("type")),
-      underscore_(names.intern("_")) {
+    : module_(module), buffer_(buffer), text_(text), placement_(placement), names_(names), emitter_(emitter),
+      current_(buffer.tokens.data()), match_(names.intern("match")), case_(names.intern("case")),
+      type_(names.intern("type")), underscore_(names.intern("_")) {
   for (Token& t : dead_end_) t = {TokenKind::Error, 0, 0, {}};
 }
 
@@ -62,14 +54,14 @@ void Parser::recover() {
   skipBlock();
   for (;;) {
     switch (kind()) {
-      case TokenKind::KwElif:
-      case TokenKind::KwElse:
-      case TokenKind::KwExcept:
-      case TokenKind::KwFinally:
-        skipToLineEnd();
-        skipBlock();
-        break;
-      default: return;
+    case TokenKind::KwElif:
+    case TokenKind::KwElse:
+    case TokenKind::KwExcept:
+    case TokenKind::KwFinally:
+      skipToLineEnd();
+      skipBlock();
+      break;
+    default: return;
     }
   }
 }
@@ -88,9 +80,7 @@ void Parser::skipBlock() {
   accept(TokenKind::Dedent);
 }
 
-void Parser::failTooDeep() {
-  fail(loc(token()), diag::NestedTooDeep, static_cast<diag::Number>(DeepestNesting));
-}
+void Parser::failTooDeep() { fail(loc(token()), diag::NestedTooDeep, static_cast<diag::Number>(DeepestNesting)); }
 
 // The current token cannot stand where it stands, and no rule knows better why.
 void Parser::failHere() {
@@ -167,7 +157,7 @@ const ast::Expr* parsePlaced(ast::ParsedModule& module, std::string_view piece, 
   return Parser(module, buffer, text.data(), placement, names, emitter).parseWholeExpression();
 }
 
-}  // namespace
+} // namespace
 
 const ast::Expr* parseExpression(ast::ParsedModule& module, const support::SourceFile& source, std::uint32_t begin,
                                  std::uint32_t end, support::NameTable& names, diag::Emitter& emitter) {
@@ -181,4 +171,4 @@ const ast::Expr* parseExpression(ast::ParsedModule& module, std::string_view tex
   return parsePlaced(module, text, placement, names, emitter);
 }
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

@@ -3,12 +3,12 @@
 // The parser's state and its rules, grouped by the file that holds them.
 #pragma once
 
+#include "lib/lex/lex.h"
+#include "lib/parse/parse.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "lib/lex/lex.h"
-#include "lib/parse/parse.h"
 
 namespace pyompcc::parse {
 
@@ -33,7 +33,8 @@ class Parser {
   const ast::Expr* parseWholeExpression();
 
  private:
-  // ------------------------------------------------------------------------------------------ parser.cpp: tokens, nodes
+  // ------------------------------------------------------------------------------------------ parser.cpp: tokens,
+  // nodes
   const Token& token() const { return *current_; }
   TokenKind kind() const { return current_->kind; }
   bool at(TokenKind wanted) const { return current_->kind == wanted; }
@@ -55,18 +56,13 @@ class Parser {
   std::string_view textBetween(std::uint32_t from, std::uint32_t to) const { return {text_ + from, to - from}; }
 
   /// A node from the byte `from` of the text to the end of the token before the current one.
-  template <class T>
-  T* make(std::uint32_t from) {
-    return make<T>(from, previousEnd());
-  }
-  template <class T>
-  T* make(std::uint32_t from, std::uint32_t to) {
+  template <class T> T* make(std::uint32_t from) { return make<T>(from, previousEnd()); }
+  template <class T> T* make(std::uint32_t from, std::uint32_t to) {
     support::Loc place = placement_.loc(from, to);
     return makeAt<T>(place.begin, place.end);
   }
   /// A node that has a range of the file.
-  template <class T>
-  T* makeAt(std::uint32_t file_begin, std::uint32_t file_end) {
+  template <class T> T* makeAt(std::uint32_t file_begin, std::uint32_t file_end) {
     T* result = module_.arena.create<T>();
     // A Constant has a field `kind` of its own.
     ast::Node* node = result;
@@ -79,8 +75,7 @@ class Parser {
 
   /// Collects children; nested lists share one stack, so that nothing is allocated for a list but its final
   /// place. While an inner list lives, the outer one's size is not to be asked for.
-  template <class T>
-  class List {
+  template <class T> class List {
    public:
     explicit List(Parser& parser) : parser_(parser), start_(parser.pending_.size()) {}
     ~List() {
@@ -110,8 +105,7 @@ class Parser {
     std::size_t start_;
     bool is_taken_ = false;
   };
-  template <class T>
-  std::span<T*> single(T* node) {
+  template <class T> std::span<T*> single(T* node) {
     auto* memory = static_cast<T**>(module_.arena.allocate(sizeof(T*), alignof(T*)));
     *memory = node;
     return {memory, 1};
@@ -174,20 +168,16 @@ class Parser {
   ast::Stmt* parseAssert();
   ast::Stmt* parseTypeAlias();
   std::span<Name> parseNameList();
-  template <class T>
-  ast::Stmt* parseKeywordStatement();
-  template <class T>
-  ast::Stmt* parseScopeStatement();
+  template <class T> ast::Stmt* parseKeywordStatement();
+  template <class T> ast::Stmt* parseScopeStatement();
   void failAfterStatement();
 
   // ----------------------------------------------------------------------------------------------- parse_compound.cpp
   std::span<ast::Stmt*> parseBlock(std::string_view what, std::uint32_t header);
   ast::Stmt* parseIf();
   ast::Stmt* parseWhile();
-  template <class T>
-  ast::Stmt* parseFor(std::uint32_t from);
-  template <class T>
-  ast::Stmt* parseWith(std::uint32_t from);
+  template <class T> ast::Stmt* parseFor(std::uint32_t from);
+  template <class T> ast::Stmt* parseWith(std::uint32_t from);
   ast::WithItem* parseWithItem();
   bool atParenthesisedItems() const;
   ast::Stmt* parseTry();
@@ -197,8 +187,7 @@ class Parser {
   std::span<ast::Stmt*> parseElse();
 
   // ----------------------------------------------------------------------------------------------- parse_function.cpp
-  template <class T>
-  ast::Stmt* parseFunction(std::uint32_t from, std::span<ast::Expr*> decorators);
+  template <class T> ast::Stmt* parseFunction(std::uint32_t from, std::span<ast::Expr*> decorators);
   ast::Stmt* parseClass(std::span<ast::Expr*> decorators);
   class ParameterList;
   ast::Arguments* parseParameters(TokenKind closing, bool is_annotated);
@@ -268,8 +257,7 @@ class Parser {
   ast::Expr* parseDict(std::uint32_t from, ast::Expr* first);
   bool atComprehension() const;
   std::span<ast::Comprehension*> parseComprehensions();
-  template <class T>
-  ast::Expr* parseComprehension(std::uint32_t from, ast::Expr* element, TokenKind closing);
+  template <class T> ast::Expr* parseComprehension(std::uint32_t from, ast::Expr* element, TokenKind closing);
   void failUnclosed(TokenKind closing);
 
   // ------------------------------------------------------------------------------------------------- parse_target.cpp
@@ -318,4 +306,4 @@ class Parser {
   const Name match_, case_, type_, underscore_;
 };
 
-}  // namespace pyompcc::parse
+} // namespace pyompcc::parse

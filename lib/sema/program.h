@@ -3,6 +3,13 @@
 // What the analysis knows of a compilation: side tables of the syntax trees, one set for each function and signature.
 #pragma once
 
+#include "lib/ast/ast.h"
+#include "lib/omp/directive.h"
+#include "lib/sema/sharing.h"
+#include "lib/sema/type.h"
+#include "lib/support/name.h"
+#include "lib/support/source.h"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,13 +18,6 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "lib/ast/ast.h"
-#include "lib/omp/directive.h"
-#include "lib/sema/sharing.h"
-#include "lib/sema/type.h"
-#include "lib/support/name.h"
-#include "lib/support/source.h"
 
 namespace pyompcc::sema {
 
@@ -42,20 +42,20 @@ struct WebId {
 struct Web {
   Name name;
   bool is_parameter = false;
-  bool maybe_unbound = false;   ///< some use can be reached without an assignment
-  bool loop_variable = false;   ///< assigned by a `for` header only, never in the loop's body, and not read after the loop:
-                                ///< it may be the C++ loop variable itself
-  support::Loc first;           ///< the first definition, for messages
+  bool maybe_unbound = false; ///< some use can be reached without an assignment
+  bool loop_variable = false; ///< assigned by a `for` header only, never in the loop's body, and not read after the
+                              ///< loop: it may be the C++ loop variable itself
+  support::Loc first; ///< the first definition, for messages
 };
 
 /// What happens to one name in one region.
 struct SharingEntry {
   Name name;
-  WebId inside = {};        ///< the web of the name inside the region
-  WebId outside = {};       ///< the web outside that it is shared with, copied from or reduced into; none when private
+  WebId inside = {};  ///< the web of the name inside the region
+  WebId outside = {}; ///< the web outside that it is shared with, copied from or reduced into; none when private
   Sharing sharing{};
   SharingReason reason{};
-  support::Loc loc = {};    ///< of the clause's item or the first use
+  support::Loc loc = {}; ///< of the clause's item or the first use
   omp::ReductionOperator reduction{};
 };
 
@@ -63,33 +63,33 @@ struct SharingEntry {
 struct Region {
   const ast::Stmt* stmt = nullptr;
   const omp::Directive* directive = nullptr;
-  int parent = -1;                          ///< index of the enclosing region in the same function
-  std::vector<SharingEntry> sharing;        ///< in order of first appearance
+  int parent = -1;                   ///< index of the enclosing region in the same function
+  std::vector<SharingEntry> sharing; ///< in order of first appearance
   /// For each clause, for each of its items, the Python expression, parsed; null where the item is a variable of a list
   /// clause (private, shared, reduction, ...).
   std::vector<std::vector<const ast::Expr*>> clause_exprs;
-  const ast::For* loop = nullptr;           ///< of a loop-associated directive
+  const ast::For* loop = nullptr; ///< of a loop-associated directive
 };
 
 /// A Python function that may be compiled, once for all signatures.
 struct FunctionInfo {
   std::uint32_t index = 0;
-  std::uint32_t module = 0;                 ///< index in Program::modules
+  std::uint32_t module = 0; ///< index in Program::modules
   const ast::FunctionDef* def = nullptr;
   Name name;
-  bool native = false;                      ///< meant for native code (interface.md, "Where types come from")
-  bool rejected = false;                    ///< has errors of structure: no webs, no instances; a call's result is Error
-  bool fastmath = false;                    ///< @njit(fastmath=True)
+  bool native = false;   ///< meant for native code (interface.md, "Where types come from")
+  bool rejected = false; ///< has errors of structure: no webs, no instances; a call's result is Error
+  bool fastmath = false; ///< @njit(fastmath=True)
   std::vector<Web> webs;
-  bool falls_off_end = false;               ///< the end of the body can be reached: the result may be None
+  bool falls_off_end = false; ///< the end of the body can be reached: the result may be None
   /// The web of each ast::NameExpr (load, store or del) and each ast::Arg, by slot(). For `x += e` the name has the web
   /// that is written and the ast::AugAssign itself the web that is read.
   std::vector<WebId> web_of_node;
   std::uint32_t first_node = 0;
-  std::uint32_t node_count = 0;             ///< the ids of the def are first_node .. first_node + node_count - 1
-  std::uint32_t first_clause_node = 0;      ///< so are those of the expressions in its directives
+  std::uint32_t node_count = 0;        ///< the ids of the def are first_node .. first_node + node_count - 1
+  std::uint32_t first_clause_node = 0; ///< so are those of the expressions in its directives
   std::uint32_t clause_node_count = 0;
-  std::vector<Region> regions;              ///< outer before inner
+  std::vector<Region> regions; ///< outer before inner
 
   /// The row of a node of the function in web_of_node, Instance::expr_types and Instance::callees.
   std::size_t slot(const ast::Node& node) const {
@@ -106,9 +106,9 @@ struct Callee {
   enum class Kind : std::uint8_t { None, Builtin, Instance, Constant };
   Kind kind = Kind::None;
   Builtin builtin{};
-  std::uint32_t instance = 0;   ///< Instance: index in Program::instances
-  std::uint32_t constant = 0;   ///< Constant: index in ModuleInfo::constants
-  std::uint32_t module = 0;     ///< Constant: index in Program::modules
+  std::uint32_t instance = 0; ///< Instance: index in Program::instances
+  std::uint32_t constant = 0; ///< Constant: index in ModuleInfo::constants
+  std::uint32_t module = 0;   ///< Constant: index in Program::modules
 };
 
 /// One function for one signature, with the type of everything in it.
@@ -117,13 +117,13 @@ struct Instance {
   const FunctionInfo* function = nullptr;
   std::vector<Type> params;
   Type result = nullptr;
-  bool exported = false;                    ///< reachable from Python
-  bool recursive = false;                   ///< calls itself, directly or through others
-  std::vector<Type> web_types;              ///< by WebId
+  bool exported = false;       ///< reachable from Python
+  bool recursive = false;      ///< calls itself, directly or through others
+  std::vector<Type> web_types; ///< by WebId
   /// By slot(); null where not an expression. For `x += e` the name has the type of the web that is written and the
   /// ast::AugAssign itself the type of the operation's result.
   std::vector<Type> expr_types;
-  std::vector<Callee> callees;              ///< by slot(): of Call, NameExpr, Attribute
+  std::vector<Callee> callees; ///< by slot(): of Call, NameExpr, Attribute
   Type type(const ast::Node& node) const { return expr_types[function->slot(node)]; }
   const Callee& callee(const ast::Node& node) const { return callees[function->slot(node)]; }
 };
@@ -131,19 +131,19 @@ struct Instance {
 /// A module-level name with one value known at compile time.
 struct Constant {
   Name name;
-  Type type = nullptr;                      ///< Bool, Int, Float, Complex, Str, or Tuple of those
-  const ast::Expr* value = nullptr;         ///< as written
-  std::int64_t integer = 0;                 ///< folded: Int, Bool
-  double number = 0.0;                      ///< folded: Float
-  std::string text;                         ///< folded: Str
+  Type type = nullptr;              ///< Bool, Int, Float, Complex, Str, or Tuple of those
+  const ast::Expr* value = nullptr; ///< as written
+  std::int64_t integer = 0;         ///< folded: Int, Bool
+  double number = 0.0;              ///< folded: Float
+  std::string text;                 ///< folded: Str
   support::Loc loc;
 };
 
 /// One file.
 struct ModuleInfo {
-  std::string name;                         ///< of the Python module
+  std::string name; ///< of the Python module
   const ast::ParsedModule* parsed = nullptr;
-  std::vector<std::uint32_t> functions;     ///< indices in Program::functions, in source order
+  std::vector<std::uint32_t> functions; ///< indices in Program::functions, in source order
   std::vector<Constant> constants;
   std::unordered_map<Name, std::uint32_t> constant_of_name;
   /// Statements of the module that import from numba, numba.openmp or pyomp_cc: the compiled module provides the names.
@@ -160,8 +160,8 @@ struct Program {
   TypeTable types;
   std::vector<ModuleInfo> modules;
   std::vector<std::unique_ptr<FunctionInfo>> functions;
-  std::vector<std::unique_ptr<Instance>> instances;    ///< callees before callers where that is possible
+  std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
 };
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

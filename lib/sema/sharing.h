@@ -8,7 +8,15 @@
 namespace pyompcc::sema {
 
 /// The data-sharing attribute of a variable in a region (OpenMP 5.2, section 5.1).
-enum class Sharing : std::uint8_t { Shared, Private, FirstPrivate, LastPrivate, FirstLastPrivate, Reduction, Threadprivate };
+enum class Sharing : std::uint8_t {
+  Shared,
+  Private,
+  FirstPrivate,
+  LastPrivate,
+  FirstLastPrivate,
+  Reduction,
+  Threadprivate
+};
 
 /// Why a variable has its attribute.
 enum class SharingReason : std::uint8_t {
@@ -21,4 +29,4 @@ enum class SharingReason : std::uint8_t {
   ReadOnly       ///< never written in the region: passed by value (found by lib/transform)
 };
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -30,35 +30,35 @@ struct DTypeFacts {
 const DTypeFacts& facts(DType dtype);
 
 enum class TypeKind : std::uint8_t {
-  Error,    ///< a diagnostic has been given; follow-ups are silent
-  Unknown,  ///< no value seen yet: the bottom of the lattice
+  Error,   ///< a diagnostic has been given; follow-ups are silent
+  Unknown, ///< no value seen yet: the bottom of the lattice
   None,
   Bool,
-  Int,      ///< Python's int in 64 bits, checked
+  Int, ///< Python's int in 64 bits, checked
   Float,
   Complex,
-  Scalar,   ///< a NumPy scalar (also every element of an array); integer arithmetic wraps
+  Scalar, ///< a NumPy scalar (also every element of an array); integer arithmetic wraps
   Str,
-  Range,    ///< range(...), known at compile time to be one
-  Tuple,    ///< `elements`
-  Array,    ///< `dtype`, `ndim`, `layout`
-  Optional  ///< `elements[0]` or None
+  Range,   ///< range(...), known at compile time to be one
+  Tuple,   ///< `elements`
+  Array,   ///< `dtype`, `ndim`, `layout`
+  Optional ///< `elements[0]` or None
 };
 
 /// What is known of an array's strides at compile time.
 enum class Layout : std::uint8_t {
-  Strided,  ///< any strides
-  C,        ///< C order: the last axis has unit stride, the others follow from the shape
+  Strided, ///< any strides
+  C,       ///< C order: the last axis has unit stride, the others follow from the shape
   Fortran
 };
 
 /// One interned type; fields that its kind does not use have their default.
 struct TypeNode {
   TypeKind kind = TypeKind::Error;
-  DType dtype = DType::Bool;        ///< Scalar, Array
-  std::uint8_t ndim = 0;            ///< Array: 1 and more
-  Layout layout = Layout::Strided;  ///< Array
-  bool read_only = false;           ///< Array: elements cannot be assigned
+  DType dtype = DType::Bool;       ///< Scalar, Array
+  std::uint8_t ndim = 0;           ///< Array: 1 and more
+  Layout layout = Layout::Strided; ///< Array
+  bool read_only = false;          ///< Array: elements cannot be assigned
   std::vector<const TypeNode*> elements;
 
   friend bool operator==(const TypeNode&, const TypeNode&) = default;
@@ -106,4 +106,4 @@ bool isReal(Type type);
 /// A NumPy scalar or an array of a class.
 bool hasClass(Type type, DTypeClass type_class);
 
-}  // namespace pyompcc::sema
+} // namespace pyompcc::sema

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t SmallestBlock = std::size_t{16} << 10;
 constexpr std::size_t LargestBlock = std::size_t{1} << 20;
 
-}  // namespace
+} // namespace
 
 std::string_view Arena::copy(std::string_view text) {
   std::span<char> chars = copy(std::span<const char>(text.data(), text.size()));
@@ -33,4 +33,4 @@ void* Arena::allocateInNewBlock(std::size_t size) {
   return block_;
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -23,25 +23,20 @@ class Arena {
   Arena& operator=(Arena&&) = default;
 
   /// Constructs a T that lives as long as the arena.
-  template <class T, class... Args>
-  T* create(Args&&... args) {
+  template <class T, class... Args> T* create(Args&&... args) {
     static_assert(std::is_trivially_destructible_v<T>, "the arena runs no destructors");
     return ::new (allocate(sizeof(T), alignof(T))) T(std::forward<Args>(args)...);
   }
 
   /// Copies `items` into the arena; the empty span needs no memory.
-  template <class T>
-  std::span<T> copy(std::span<const T> items) {
+  template <class T> std::span<T> copy(std::span<const T> items) {
     static_assert(std::is_trivially_copyable_v<T>, "spans are copied as bytes");
     if (items.empty()) return {};
     T* memory = static_cast<T*>(allocate(items.size_bytes(), alignof(T)));
     std::uninitialized_copy(items.begin(), items.end(), memory);
     return {memory, items.size()};
   }
-  template <class T>
-  std::span<T> copy(const std::vector<T>& items) {
-    return copy(std::span<const T>(items));
-  }
+  template <class T> std::span<T> copy(const std::vector<T>& items) { return copy(std::span<const T>(items)); }
 
   /// Copies text into the arena.
   std::string_view copy(std::string_view text);
@@ -67,4 +62,4 @@ class Arena {
   std::size_t reserved_ = 0;
 };
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

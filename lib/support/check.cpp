@@ -9,4 +9,4 @@ void failCheck(const char* file, int line, const char* condition, const std::str
   throw InternalError(fmt::format("{}:{}: {} ({})", file, line, text, condition));
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -3,10 +3,10 @@
 // PYOMPCC_CHECK: assertions about the compiler itself, on in every build.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 #include <string>
-
-#include <fmt/format.h>
 
 namespace pyompcc::support {
 
@@ -20,11 +20,11 @@ class InternalError : public std::logic_error {
 /// Throws InternalError naming the place of the failed check.
 [[noreturn]] void failCheck(const char* file, int line, const char* condition, const std::string& text);
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support
 
 /// Stops the compilation as a defect of the compiler unless `condition` holds; further arguments are an fmt string and
 /// its values that say what was being worked on.
 #define PYOMPCC_CHECK(condition, ...)                                                                                  \
-  (static_cast<bool>(condition) ? void(0)                                                                             \
-                                : ::pyompcc::support::failCheck(__FILE_NAME__, __LINE__, #condition,                  \
-                                                                ::fmt::format(__VA_ARGS__)))
+  (static_cast<bool>(condition)                                                                                        \
+       ? void(0)                                                                                                       \
+       : ::pyompcc::support::failCheck(__FILE_NAME__, __LINE__, #condition, ::fmt::format(__VA_ARGS__)))

@@ -14,4 +14,4 @@ Name NameTable::intern(std::string_view text) {
   return Name{id};
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

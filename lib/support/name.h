@@ -35,9 +35,8 @@ class NameTable {
   std::unordered_map<std::string_view, std::uint32_t> ids_;
 };
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support
 
-template <>
-struct std::hash<pyompcc::support::Name> {
+template <> struct std::hash<pyompcc::support::Name> {
   std::size_t operator()(pyompcc::support::Name name) const noexcept { return name.id; }
 };

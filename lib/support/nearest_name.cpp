@@ -31,7 +31,7 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
   return last[b.size()];
 }
 
-}  // namespace
+} // namespace
 
 std::optional<std::string_view> nearestName(std::string_view word, std::span<const std::string_view> candidates) {
   if (word.empty() || word.size() > LongestWord) return std::nullopt;
@@ -47,4 +47,4 @@ std::optional<std::string_view> nearestName(std::string_view word, std::span<con
   return nearest;
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -13,4 +13,4 @@ namespace pyompcc::support {
 /// at most a third of the longer length; the first of equals. Letter case does not count.
 std::optional<std::string_view> nearestName(std::string_view word, std::span<const std::string_view> candidates);
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

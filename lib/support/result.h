@@ -15,8 +15,7 @@ struct Failure {
 };
 
 /// A value or the reason why there is none.
-template <class T>
-class [[nodiscard]] Result {
+template <class T> class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::move(value)) {}
   Result(Failure failure) : state_(std::move(failure)) {}
@@ -32,4 +31,4 @@ class [[nodiscard]] Result {
   std::variant<T, Failure> state_;
 };
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

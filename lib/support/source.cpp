@@ -35,4 +35,4 @@ FileId SourceSet::add(SourceFile file) {
   return FileId{static_cast<std::uint32_t>(files_.size() - 1)};
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -27,8 +27,8 @@ struct Loc {
 
 /// A place as people and CPython write it.
 struct LineColumn {
-  std::uint32_t line = 1;    ///< from 1
-  std::uint32_t column = 0;  ///< in UTF-8 bytes from 0, as `col_offset` of CPython's ast
+  std::uint32_t line = 1;   ///< from 1
+  std::uint32_t column = 0; ///< in UTF-8 bytes from 0, as `col_offset` of CPython's ast
 };
 
 /// One source text, UTF-8, with the starts of its lines. Line ends are \n, \r\n and \r.
@@ -64,4 +64,4 @@ class SourceSet {
   std::vector<std::unique_ptr<SourceFile>> files_;
 };
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -18,4 +18,4 @@ void TextWriter::marginLine(std::string_view text) {
   text_ += '\n';
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -3,11 +3,11 @@
 // Builds indented text line by line.
 #pragma once
 
+#include <fmt/format.h>
+
 #include <string>
 #include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace pyompcc::support {
 
@@ -38,4 +38,4 @@ class TextWriter {
   int depth_ = 0;
 };
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

@@ -72,8 +72,7 @@ constexpr char32_t TailCount = 28;
 constexpr char32_t SyllableCount = LeadCount * VowelCount * TailCount;
 
 // The row of a table of ranges that holds a code point, or null.
-template <class Row>
-const Row* findRange(std::span<const Row> rows, char32_t code_point) {
+template <class Row> const Row* findRange(std::span<const Row> rows, char32_t code_point) {
   auto after = std::upper_bound(rows.begin(), rows.end(), code_point,
                                 [](char32_t value, const Row& row) { return value < row.first; });
   if (after == rows.begin()) return nullptr;
@@ -156,7 +155,7 @@ void composeCanonically(std::vector<char32_t>& text) {
   text.resize(kept);
 }
 
-}  // namespace
+} // namespace
 
 DecodedCodePoint decodeUtf8(std::string_view text, bool surrogates) {
   auto byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
@@ -204,9 +203,7 @@ bool isIdentifierContinue(char32_t code_point) {
   return findRange(std::span<const Range>(IdentifierContinue), code_point) != nullptr;
 }
 
-bool isPrintable(char32_t code_point) {
-  return findRange(std::span<const Range>(Printable), code_point) != nullptr;
-}
+bool isPrintable(char32_t code_point) { return findRange(std::span<const Range>(Printable), code_point) != nullptr; }
 
 std::string normalizeNfkc(std::string_view text) {
   std::vector<char32_t> code_points;
@@ -223,4 +220,4 @@ std::string normalizeNfkc(std::string_view text) {
   return out;
 }
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

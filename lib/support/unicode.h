@@ -12,7 +12,7 @@ namespace pyompcc::support {
 /// A code point and the number of bytes it was read from.
 struct DecodedCodePoint {
   char32_t value = 0;
-  std::uint32_t length = 0;  ///< 0 when the bytes are not UTF-8
+  std::uint32_t length = 0; ///< 0 when the bytes are not UTF-8
 };
 
 /// The first code point of `text`, which is not empty. Lone surrogates in their three-byte form are read only when
@@ -29,4 +29,4 @@ bool isPrintable(char32_t code_point);
 /// `text` in normalisation form KC (Unicode Standard Annex 15); `text` is UTF-8.
 std::string normalizeNfkc(std::string_view text);
 
-}  // namespace pyompcc::support
+} // namespace pyompcc::support

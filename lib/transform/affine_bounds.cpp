@@ -3,10 +3,10 @@
 // Linear forms of index expressions and their extremes over loops.
 #include "lib/transform/affine_bounds.h"
 
-#include <unordered_set>
-
 #include "lib/ir/builder.h"
 #include "lib/ir/walk.h"
+
+#include <unordered_set>
 
 namespace pyompcc::transform {
 namespace {
@@ -53,7 +53,7 @@ Linear symbolForm(const Symbol& symbol) {
   return form;
 }
 
-}  // namespace
+} // namespace
 
 AffineBounds::AffineBounds(const ir::Function& function, const RangeTable& ranges)
     : ranges_(ranges), followers_(findLoopFollowers(function)) {
@@ -83,56 +83,56 @@ AffineBounds::AffineBounds(const ir::Function& function, const RangeTable& range
 std::optional<Linear> AffineBounds::linear(const ir::Expr& expr, int depth) const {
   if (depth > DeepestChain) return std::nullopt;
   switch (expr.kind) {
-    case ir::ExprKind::IntConst: return constantForm(static_cast<const ir::IntConst&>(expr).value);
-    case ir::ExprKind::VarRef: {
-      const ir::Var* var = static_cast<const ir::VarRef&>(expr).var;
-      if (var->type->kind != sema::TypeKind::Int) return std::nullopt;
-      if (var->kind == ir::VarKind::Constant) return linear(*var->constant, depth + 1);
-      auto definition = definition_.find(var);
-      if (definition != definition_.end() && writes_.at(var) == 1 && !var->maybe_unbound) {
-        if (auto form = linear(*definition->second, depth + 1)) return form;
-      }
-      return symbolForm({var, -1, nullptr});
+  case ir::ExprKind::IntConst: return constantForm(static_cast<const ir::IntConst&>(expr).value);
+  case ir::ExprKind::VarRef: {
+    const ir::Var* var = static_cast<const ir::VarRef&>(expr).var;
+    if (var->type->kind != sema::TypeKind::Int) return std::nullopt;
+    if (var->kind == ir::VarKind::Constant) return linear(*var->constant, depth + 1);
+    auto definition = definition_.find(var);
+    if (definition != definition_.end() && writes_.at(var) == 1 && !var->maybe_unbound) {
+      if (auto form = linear(*definition->second, depth + 1)) return form;
     }
-    case ir::ExprKind::Dimension: {
-      const auto& dimension = static_cast<const ir::Dimension&>(expr);
-      const auto* array = ir::as<ir::VarRef>(dimension.array);
-      if (!array) return std::nullopt;
-      auto definition = definition_.find(array->var);
-      if (definition != definition_.end() && writes_.at(array->var) == 1) {
-        const auto* allocation = ir::as<ir::Allocate>(definition->second);
-        if (allocation) {
-          if (auto form = linear(*allocation->shape[static_cast<std::size_t>(dimension.axis)], depth + 1)) return form;
-        }
-      }
-      return symbolForm({array->var, dimension.axis, nullptr});
-    }
-    case ir::ExprKind::Unary: {
-      const auto& unary = static_cast<const ir::Unary&>(expr);
-      if (unary.op != ir::UnaryOp::Negate || unary.mode == ir::Arithmetic::Wrapping) return std::nullopt;
-      auto operand = linear(*unary.operand, depth + 1);
-      return operand ? scaled(*operand, -1) : std::nullopt;
-    }
-    case ir::ExprKind::Binary: {
-      const auto& binary = static_cast<const ir::Binary&>(expr);
-      if (binary.mode == ir::Arithmetic::Wrapping || binary.type->kind != sema::TypeKind::Int) return std::nullopt;
-      auto left = linear(*binary.left, depth + 1);
-      auto right = linear(*binary.right, depth + 1);
-      if (!left || !right) return std::nullopt;
-      switch (binary.op) {
-        case ir::BinaryOp::Add: return sum(*left, *right);
-        case ir::BinaryOp::Sub: {
-          auto negative = scaled(*right, -1);
-          return negative ? sum(*left, *negative) : std::nullopt;
-        }
-        case ir::BinaryOp::Mul:
-          if (right->terms.empty()) return scaled(*left, right->constant);
-          if (left->terms.empty()) return scaled(*right, left->constant);
-          return std::nullopt;
-        default: return std::nullopt;
+    return symbolForm({var, -1, nullptr});
+  }
+  case ir::ExprKind::Dimension: {
+    const auto& dimension = static_cast<const ir::Dimension&>(expr);
+    const auto* array = ir::as<ir::VarRef>(dimension.array);
+    if (!array) return std::nullopt;
+    auto definition = definition_.find(array->var);
+    if (definition != definition_.end() && writes_.at(array->var) == 1) {
+      const auto* allocation = ir::as<ir::Allocate>(definition->second);
+      if (allocation) {
+        if (auto form = linear(*allocation->shape[static_cast<std::size_t>(dimension.axis)], depth + 1)) return form;
       }
     }
+    return symbolForm({array->var, dimension.axis, nullptr});
+  }
+  case ir::ExprKind::Unary: {
+    const auto& unary = static_cast<const ir::Unary&>(expr);
+    if (unary.op != ir::UnaryOp::Negate || unary.mode == ir::Arithmetic::Wrapping) return std::nullopt;
+    auto operand = linear(*unary.operand, depth + 1);
+    return operand ? scaled(*operand, -1) : std::nullopt;
+  }
+  case ir::ExprKind::Binary: {
+    const auto& binary = static_cast<const ir::Binary&>(expr);
+    if (binary.mode == ir::Arithmetic::Wrapping || binary.type->kind != sema::TypeKind::Int) return std::nullopt;
+    auto left = linear(*binary.left, depth + 1);
+    auto right = linear(*binary.right, depth + 1);
+    if (!left || !right) return std::nullopt;
+    switch (binary.op) {
+    case ir::BinaryOp::Add: return sum(*left, *right);
+    case ir::BinaryOp::Sub: {
+      auto negative = scaled(*right, -1);
+      return negative ? sum(*left, *negative) : std::nullopt;
+    }
+    case ir::BinaryOp::Mul:
+      if (right->terms.empty()) return scaled(*left, right->constant);
+      if (left->terms.empty()) return scaled(*right, left->constant);
+      return std::nullopt;
     default: return std::nullopt;
+    }
+  }
+  default: return std::nullopt;
   }
 }
 
@@ -168,7 +168,8 @@ const ir::For* AffineBounds::loopOf(const Symbol& symbol) const {
   return follower == followers_.end() ? nullptr : follower->second;
 }
 
-std::optional<Linear> AffineBounds::extreme(const Linear& form, bool highest, const InScope& in_scope, int depth) const {
+std::optional<Linear> AffineBounds::extreme(const Linear& form, bool highest, const InScope& in_scope,
+                                            int depth) const {
   if (depth > DeepestChain) return std::nullopt;
   Linear result = constantForm(form.constant);
   bool replaced = false;
@@ -246,8 +247,8 @@ bool AffineBounds::alwaysInside(const ir::Expr& array, std::span<ir::Expr* const
   return true;
 }
 
-// int(x * n) with 0 <= x < 1: the product of an extent n (below 2^53) and the largest float below 1 rounds to less than n,
-// so that the index is at most n - 1.
+// int(x * n) with 0 <= x < 1: the product of an extent n (below 2^53) and the largest float below 1 rounds to less than
+// n, so that the index is at most n - 1.
 bool AffineBounds::isFractionOf(const ir::Expr& index, const Linear& extent) const {
   const auto* conversion = ir::as<ir::Convert>(&index);
   const auto* product = conversion ? ir::as<ir::Binary>(conversion->operand) : nullptr;
@@ -296,4 +297,4 @@ std::optional<IndexBounds> AffineBounds::within(const ir::Stmt& scope, const ir:
   return IndexBounds{*lowest, *highest};
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

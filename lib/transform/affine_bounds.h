@@ -3,6 +3,10 @@
 // Bounds of index expressions that are sums of loop variables, invariant values and constants.
 #pragma once
 
+#include "lib/ir/ir.h"
+#include "lib/transform/infer_ranges.h"
+#include "lib/transform/loop_followers.h"
+
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -12,21 +16,19 @@
 #include <unordered_map>
 #include <vector>
 
-#include "lib/ir/ir.h"
-#include "lib/transform/infer_ranges.h"
-#include "lib/transform/loop_followers.h"
-
 namespace pyompcc::transform {
 
 /// A value that a linear form is made of: an int variable, the extent of an array, or the last value of a loop variable
 /// whose step is not 1 or -1.
 struct Symbol {
   const ir::Var* var = nullptr;
-  int axis = -1;                  ///< the extent of array `var` along this axis; -1: the variable itself
+  int axis = -1; ///< the extent of array `var` along this axis; -1: the variable itself
   const ir::For* last_of = nullptr;
   friend auto operator<=>(const Symbol& a, const Symbol& b) {
-    return std::tuple(a.var ? a.var->number : 0U, a.axis, a.last_of != nullptr, a.last_of ? a.last_of->index->number : 0U) <=>
-           std::tuple(b.var ? b.var->number : 0U, b.axis, b.last_of != nullptr, b.last_of ? b.last_of->index->number : 0U);
+    return std::tuple(a.var ? a.var->number : 0U, a.axis, a.last_of != nullptr,
+                      a.last_of ? a.last_of->index->number : 0U) <=>
+           std::tuple(b.var ? b.var->number : 0U, b.axis, b.last_of != nullptr,
+                      b.last_of ? b.last_of->index->number : 0U);
   }
   friend bool operator==(const Symbol& a, const Symbol& b) { return (a <=> b) == 0; }
 };
@@ -52,8 +54,8 @@ class AffineBounds {
   /// Do all indices lie within their axes, whatever the arguments are?
   bool alwaysInside(const ir::Expr& array, std::span<ir::Expr* const> indices) const;
 
-  /// The bounds of an index for everything that runs inside `scope`, in symbols that `scope` does not change; nothing when
-  /// it is not affine there.
+  /// The bounds of an index for everything that runs inside `scope`, in symbols that `scope` does not change; nothing
+  /// when it is not affine there.
   std::optional<IndexBounds> within(const ir::Stmt& scope, const ir::Expr& index) const;
 
  private:
@@ -68,10 +70,10 @@ class AffineBounds {
   Range rangeOf(const Symbol& symbol) const;
 
   const RangeTable& ranges_;
-  std::unordered_map<const ir::Var*, const ir::Expr*> definition_;  ///< of variables with a single assignment
+  std::unordered_map<const ir::Var*, const ir::Expr*> definition_; ///< of variables with a single assignment
   std::unordered_map<const ir::Var*, int> writes_;
   std::unordered_map<const ir::Var*, const ir::For*> loop_of_;
   LoopFollowers followers_;
 };
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

@@ -66,9 +66,8 @@ class RegionGuarding {
       bool construct = region || (stmt->kind == ir::StmtKind::Hoisted && isConstruct(*static_cast<ir::Hoisted*>(stmt)));
       if (!construct) {
         if (waiting && stmt->kind == ir::StmtKind::Return) waitFor(tasks_raised, stmt->loc, out, waiting);
-        ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-          guardOutside(inner, in_hoisted || stmt->kind == ir::StmtKind::Hoisted);
-        });
+        ir::forEachChildBlock(
+            *stmt, [&](ir::Block& inner) { guardOutside(inner, in_hoisted || stmt->kind == ir::StmtKind::Hoisted); });
         out.push_back(stmt);
         continue;
       }
@@ -154,8 +153,8 @@ class RegionGuarding {
     block.stmts = {guard};
   }
 
-  // Constructs inside a guarded body have bodies of their own that an exception may not leave; behind them it goes on its
-  // way to the guard.
+  // Constructs inside a guarded body have bodies of their own that an exception may not leave; behind them it goes on
+  // its way to the guard.
   void guardInside(ir::Block& block, ir::Var* raised, bool in_hoisted) {
     Stmts out;
     for (ir::Stmt* stmt : block.stmts) {
@@ -164,7 +163,8 @@ class RegionGuarding {
         bool own = raises(*region) != Raises::Never;
         guardRegion(*region, raised, in_hoisted);
         out.push_back(stmt);
-        bool waits = kindOf(*region) == omp::DirectiveKind::Taskwait || kindOf(*region) == omp::DirectiveKind::Taskgroup;
+        bool waits =
+            kindOf(*region) == omp::DirectiveKind::Taskwait || kindOf(*region) == omp::DirectiveKind::Taskgroup;
         if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc));
         continue;
       }
@@ -223,7 +223,8 @@ class RegionGuarding {
 
   void liftLoopBounds(ir::Stmt& stmt, Stmts& before) {
     ir::Stmt* inner = &stmt;
-    if (auto* hoisted = ir::as<ir::Hoisted>(inner); hoisted && isConstruct(*hoisted)) inner = hoisted->body->stmts.front();
+    if (auto* hoisted = ir::as<ir::Hoisted>(inner); hoisted && isConstruct(*hoisted))
+      inner = hoisted->body->stmts.front();
     auto* region = ir::as<ir::Region>(inner);
     if (!region) return;
     liftClauses(*region, before);
@@ -287,10 +288,10 @@ class RegionGuarding {
   sema::TypeTable& types_;
 };
 
-}  // namespace
+} // namespace
 
 void guardRegions(ir::Module& module, sema::TypeTable& types) {
   for (ir::Function* function : module.functions) RegionGuarding(module, *function, types).run();
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

@@ -3,15 +3,15 @@
 // Chooses the loops, builds their conditions, marks the tests.
 #include "lib/transform/hoist_checks.h"
 
-#include <algorithm>
-#include <set>
-#include <unordered_set>
-
 #include "lib/ir/builder.h"
 #include "lib/ir/clone.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/affine_bounds.h"
 #include "lib/transform/infer_ranges.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
 
 namespace pyompcc::transform {
 namespace {
@@ -63,8 +63,8 @@ class CheckHoisting {
 
   void hoistIn(ir::Block& block) {
     for (ir::Stmt*& stmt : block.stmts) {
-      bool candidate = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::Region ||
-                       stmt->kind == ir::StmtKind::While;
+      bool candidate =
+          stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::Region || stmt->kind == ir::StmtKind::While;
       if (candidate && hoist(stmt)) continue;
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
         // The loop of a construct stays its only statement.
@@ -105,7 +105,9 @@ class CheckHoisting {
     return true;
   }
 
-  static bool hasLoop(const ir::Stmt& stmt) { return contains(stmt, ir::StmtKind::For) || stmt.kind == ir::StmtKind::For; }
+  static bool hasLoop(const ir::Stmt& stmt) {
+    return contains(stmt, ir::StmtKind::For) || stmt.kind == ir::StmtKind::For;
+  }
 
   static bool isHoistable(const ir::Stmt& scope, const Access& access, const AffineBounds& bounds) {
     const auto* array = ir::as<ir::VarRef>(access.array);
@@ -115,9 +117,8 @@ class CheckHoisting {
       assigned |= &var == array->var && kind != ir::Access::Read;
     });
     if (assigned || isPrivateIn(scope, *array->var)) return false;
-    return std::ranges::all_of(access.indices, [&](const ir::Expr* index) {
-      return bounds.within(scope, *index).has_value();
-    });
+    return std::ranges::all_of(access.indices,
+                               [&](const ir::Expr* index) { return bounds.within(scope, *index).has_value(); });
   }
 
   // A variable that exists only inside cannot stand in a condition outside.
@@ -134,7 +135,8 @@ class CheckHoisting {
   }
 
   // Would inner loops, taken alone, get rid of more tests?
-  static bool coversInnerLoops(const ir::Stmt& scope, const AffineBounds& bounds, const std::vector<Access>& hoistable) {
+  static bool coversInnerLoops(const ir::Stmt& scope, const AffineBounds& bounds,
+                               const std::vector<Access>& hoistable) {
     std::unordered_set<const ir::Bounds*> taken;
     for (const Access& access : hoistable) taken.insert(access.bounds);
     bool all = true;
@@ -180,8 +182,7 @@ class CheckHoisting {
           args.push_back(expression(low, scope.loc));
           args.push_back(expression(high, scope.loc));
         }
-        conditions.push_back(
-            ir::runtimeCall(module_, ir::RuntimeFunction::Covers, types_.boolean(), args, scope.loc));
+        conditions.push_back(ir::runtimeCall(module_, ir::RuntimeFunction::Covers, types_.boolean(), args, scope.loc));
       }
     }
     return conditions;
@@ -247,9 +248,8 @@ class CheckHoisting {
         result = !result ? term : plain(positive ? ir::BinaryOp::Add : ir::BinaryOp::Sub, result, term);
       }
     }
-    bool starts_with_constant = !form.terms.empty() && std::ranges::all_of(form.terms, [](const auto& term) {
-      return term.second < 0;
-    });
+    bool starts_with_constant =
+        !form.terms.empty() && std::ranges::all_of(form.terms, [](const auto& term) { return term.second < 0; });
     if (!result) return constant(form.constant);
     if (form.constant == 0 || starts_with_constant) return result;
     return form.constant > 0 ? plain(ir::BinaryOp::Add, result, constant(form.constant))
@@ -339,10 +339,10 @@ class CheckHoisting {
   sema::TypeTable& types_;
 };
 
-}  // namespace
+} // namespace
 
 void hoistChecks(ir::Module& module, sema::TypeTable& types) {
   for (ir::Function* function : module.functions) CheckHoisting(module, *function, types).run();
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

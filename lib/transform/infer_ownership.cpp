@@ -3,9 +3,9 @@
 // Two facts that spread along assignments, views and calls until nothing changes.
 #include "lib/transform/infer_ownership.h"
 
-#include <unordered_map>
-
 #include "lib/ir/walk.h"
+
+#include <unordered_map>
 
 namespace pyompcc::transform {
 namespace {
@@ -135,8 +135,8 @@ class OwnershipInference {
   bool changed_ = false;
 };
 
-}  // namespace
+} // namespace
 
 void inferOwnership(ir::Module& module) { OwnershipInference(module).run(); }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

@@ -3,9 +3,9 @@
 // Reads modes and bounds; goes round the call graph until nothing changes.
 #include "lib/transform/infer_raising.h"
 
-#include <algorithm>
-
 #include "lib/ir/walk.h"
+
+#include <algorithm>
 
 namespace pyompcc::transform {
 namespace {
@@ -22,32 +22,32 @@ Raises of(ir::Bounds bounds) {
 
 Raises own(const ir::Expr& expr) {
   switch (expr.kind) {
-    case ir::ExprKind::Unary: return of(static_cast<const ir::Unary&>(expr).mode);
-    case ir::ExprKind::Binary: return of(static_cast<const ir::Binary&>(expr).mode);
-    case ir::ExprKind::Convert: return of(static_cast<const ir::Convert&>(expr).mode);
-    case ir::ExprKind::Load: return of(static_cast<const ir::Load&>(expr).bounds);
-    case ir::ExprKind::Subview: return of(static_cast<const ir::Subview&>(expr).bounds);
-    case ir::ExprKind::Allocate: return Raises::Always;
-    case ir::ExprKind::Call: return static_cast<const ir::Call&>(expr).callee->can_raise ? Raises::Always : Raises::Never;
-    case ir::ExprKind::RuntimeCall: {
-      const auto& call = static_cast<const ir::RuntimeCall&>(expr);
-      return ir::facts(call.callee).raises ? of(call.mode) : Raises::Never;
-    }
-    default: return Raises::Never;
+  case ir::ExprKind::Unary: return of(static_cast<const ir::Unary&>(expr).mode);
+  case ir::ExprKind::Binary: return of(static_cast<const ir::Binary&>(expr).mode);
+  case ir::ExprKind::Convert: return of(static_cast<const ir::Convert&>(expr).mode);
+  case ir::ExprKind::Load: return of(static_cast<const ir::Load&>(expr).bounds);
+  case ir::ExprKind::Subview: return of(static_cast<const ir::Subview&>(expr).bounds);
+  case ir::ExprKind::Allocate: return Raises::Always;
+  case ir::ExprKind::Call: return static_cast<const ir::Call&>(expr).callee->can_raise ? Raises::Always : Raises::Never;
+  case ir::ExprKind::RuntimeCall: {
+    const auto& call = static_cast<const ir::RuntimeCall&>(expr);
+    return ir::facts(call.callee).raises ? of(call.mode) : Raises::Never;
+  }
+  default: return Raises::Never;
   }
 }
 
 Raises own(const ir::Stmt& stmt) {
   switch (stmt.kind) {
-    case ir::StmtKind::Store: return of(static_cast<const ir::Store&>(stmt).bounds);
-    case ir::StmtKind::Update: return of(static_cast<const ir::Update&>(stmt).mode);
-    case ir::StmtKind::Raise:
-    case ir::StmtKind::Rethrow: return Raises::Always;
-    default: return Raises::Never;
+  case ir::StmtKind::Store: return of(static_cast<const ir::Store&>(stmt).bounds);
+  case ir::StmtKind::Update: return of(static_cast<const ir::Update&>(stmt).mode);
+  case ir::StmtKind::Raise:
+  case ir::StmtKind::Rethrow: return Raises::Always;
+  default: return Raises::Never;
   }
 }
 
-}  // namespace
+} // namespace
 
 Raises raises(const ir::Expr& expr) {
   Raises result = Raises::Never;
@@ -75,8 +75,8 @@ void inferRaising(ir::Module& module) {
     function->can_raise = false;
     function->releases_gil = function->recursive;
     ir::forEachStmt(*function->body, [&](const ir::Stmt& stmt) {
-      function->releases_gil |= stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::While ||
-                                stmt.kind == ir::StmtKind::Region;
+      function->releases_gil |=
+          stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::While || stmt.kind == ir::StmtKind::Region;
     });
   }
   for (bool changed = true; changed;) {
@@ -94,4 +94,4 @@ void inferRaising(ir::Module& module) {
   }
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

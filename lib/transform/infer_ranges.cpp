@@ -3,14 +3,14 @@
 // Interval analysis over the structured representation.
 #include "lib/transform/infer_ranges.h"
 
+#include "lib/ir/builder.h"
+#include "lib/ir/walk.h"
+#include "lib/transform/loop_followers.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
 #include <unordered_set>
-
-#include "lib/ir/builder.h"
-#include "lib/ir/walk.h"
-#include "lib/transform/loop_followers.h"
 
 namespace pyompcc::transform {
 namespace {
@@ -54,7 +54,8 @@ Range everything(ir::Type type) {
     if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Signed) {
       return integers(-(Wide{1} << (facts.bits - 1)), (Wide{1} << (facts.bits - 1)) - 1);
     }
-    if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Unsigned) return integers(0, (Wide{1} << facts.bits) - 1);
+    if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Unsigned)
+      return integers(0, (Wide{1} << facts.bits) - 1);
   }
   return {};
 }
@@ -119,33 +120,33 @@ class RangeInference {
   void walk(const ir::Stmt& stmt) {
     if (&stmt == assumption_.scope) assume();
     switch (stmt.kind) {
-      case ir::StmtKind::Assign: {
-        const auto& assign = static_cast<const ir::Assign&>(stmt);
-        env_[assign.target->number] = eval(*assign.value);
-        if (const auto* allocation = ir::as<ir::Allocate>(assign.value)) refineShape(*allocation);
-        break;
-      }
-      case ir::StmtKind::Update: walkUpdate(static_cast<const ir::Update&>(stmt)); break;
-      case ir::StmtKind::Swap: {
-        const auto& swap = static_cast<const ir::Swap&>(stmt);
-        std::swap(env_[swap.left->number], env_[swap.right->number]);
-        break;
-      }
-      case ir::StmtKind::If: walkIf(static_cast<const ir::If&>(stmt)); break;
-      case ir::StmtKind::While: walkWhile(static_cast<const ir::While&>(stmt)); break;
-      case ir::StmtKind::For: walkFor(static_cast<const ir::For&>(stmt)); break;
-      case ir::StmtKind::Region: walkRegion(static_cast<const ir::Region&>(stmt)); break;
-      case ir::StmtKind::Break:
-      case ir::StmtKind::Continue: reachable_ = false; break;
-      case ir::StmtKind::Return:
-      case ir::StmtKind::Raise:
-        evalChildren(stmt);
-        reachable_ = false;
-        break;
-      default:
-        evalChildren(stmt);
-        ir::forEachChildBlock(stmt, [&](const ir::Block& block) { walk(block); });
-        break;
+    case ir::StmtKind::Assign: {
+      const auto& assign = static_cast<const ir::Assign&>(stmt);
+      env_[assign.target->number] = eval(*assign.value);
+      if (const auto* allocation = ir::as<ir::Allocate>(assign.value)) refineShape(*allocation);
+      break;
+    }
+    case ir::StmtKind::Update: walkUpdate(static_cast<const ir::Update&>(stmt)); break;
+    case ir::StmtKind::Swap: {
+      const auto& swap = static_cast<const ir::Swap&>(stmt);
+      std::swap(env_[swap.left->number], env_[swap.right->number]);
+      break;
+    }
+    case ir::StmtKind::If: walkIf(static_cast<const ir::If&>(stmt)); break;
+    case ir::StmtKind::While: walkWhile(static_cast<const ir::While&>(stmt)); break;
+    case ir::StmtKind::For: walkFor(static_cast<const ir::For&>(stmt)); break;
+    case ir::StmtKind::Region: walkRegion(static_cast<const ir::Region&>(stmt)); break;
+    case ir::StmtKind::Break:
+    case ir::StmtKind::Continue: reachable_ = false; break;
+    case ir::StmtKind::Return:
+    case ir::StmtKind::Raise:
+      evalChildren(stmt);
+      reachable_ = false;
+      break;
+    default:
+      evalChildren(stmt);
+      ir::forEachChildBlock(stmt, [&](const ir::Block& block) { walk(block); });
+      break;
     }
   }
 
@@ -240,9 +241,8 @@ class RangeInference {
 
   static bool assignedIn(const ir::Block& block, const ir::Var* var) {
     bool found = false;
-    ir::forEachVar(block, [&](const ir::Var& used, ir::Access access) {
-      found |= &used == var && access != ir::Access::Read;
-    });
+    ir::forEachVar(
+        block, [&](const ir::Var& used, ir::Access access) { found |= &used == var && access != ir::Access::Read; });
     return found;
   }
 
@@ -333,22 +333,22 @@ class RangeInference {
 
   static ir::CompareOp opposite(ir::CompareOp op) {
     switch (op) {
-      case ir::CompareOp::Eq: return ir::CompareOp::NotEq;
-      case ir::CompareOp::NotEq: return ir::CompareOp::Eq;
-      case ir::CompareOp::Lt: return ir::CompareOp::GtE;
-      case ir::CompareOp::LtE: return ir::CompareOp::Gt;
-      case ir::CompareOp::Gt: return ir::CompareOp::LtE;
-      case ir::CompareOp::GtE: return ir::CompareOp::Lt;
+    case ir::CompareOp::Eq: return ir::CompareOp::NotEq;
+    case ir::CompareOp::NotEq: return ir::CompareOp::Eq;
+    case ir::CompareOp::Lt: return ir::CompareOp::GtE;
+    case ir::CompareOp::LtE: return ir::CompareOp::Gt;
+    case ir::CompareOp::Gt: return ir::CompareOp::LtE;
+    case ir::CompareOp::GtE: return ir::CompareOp::Lt;
     }
     return op;
   }
   static ir::CompareOp mirrored(ir::CompareOp op) {
     switch (op) {
-      case ir::CompareOp::Lt: return ir::CompareOp::Gt;
-      case ir::CompareOp::LtE: return ir::CompareOp::GtE;
-      case ir::CompareOp::Gt: return ir::CompareOp::Lt;
-      case ir::CompareOp::GtE: return ir::CompareOp::LtE;
-      default: return op;
+    case ir::CompareOp::Lt: return ir::CompareOp::Gt;
+    case ir::CompareOp::LtE: return ir::CompareOp::GtE;
+    case ir::CompareOp::Gt: return ir::CompareOp::Lt;
+    case ir::CompareOp::GtE: return ir::CompareOp::LtE;
+    default: return op;
     }
   }
 
@@ -401,41 +401,37 @@ class RangeInference {
 
   Range compute(const ir::Expr& expr) {
     switch (expr.kind) {
-      case ir::ExprKind::IntConst: {
-        std::int64_t value = static_cast<const ir::IntConst&>(expr).value;
-        return integers(value, value);
-      }
-      case ir::ExprKind::FloatConst: {
-        double value = static_cast<const ir::FloatConst&>(expr).value;
-        return reals(value, value, std::isnan(value));
-      }
-      case ir::ExprKind::BoolConst: return integers(0, 1);
-      case ir::ExprKind::VarRef: {
-        const ir::Var& var = *static_cast<const ir::VarRef&>(expr).var;
-        return var.kind == ir::VarKind::Constant ? eval(*var.constant) : env_[var.number];
-      }
-      case ir::ExprKind::Dimension:
-        evalOperands(expr);
-        return integers(0, largest_extent_);
-      case ir::ExprKind::Convert: return convert(static_cast<const ir::Convert&>(expr));
-      case ir::ExprKind::Unary: return unary(static_cast<const ir::Unary&>(expr));
-      case ir::ExprKind::Binary: return binary(static_cast<const ir::Binary&>(expr));
-      case ir::ExprKind::Select: {
-        const auto& select = static_cast<const ir::Select&>(expr);
-        eval(*select.condition);
-        Env before = env_;
-        refine(*select.condition, true);
-        Range then_value = eval(*select.then_value);
-        env_ = before;
-        refine(*select.condition, false);
-        Range else_value = eval(*select.else_value);
-        env_ = std::move(before);
-        return join(then_value, else_value);
-      }
-      case ir::ExprKind::RuntimeCall: return runtimeCall(static_cast<const ir::RuntimeCall&>(expr));
-      default:
-        evalOperands(expr);
-        return everything(expr.type);
+    case ir::ExprKind::IntConst: {
+      std::int64_t value = static_cast<const ir::IntConst&>(expr).value;
+      return integers(value, value);
+    }
+    case ir::ExprKind::FloatConst: {
+      double value = static_cast<const ir::FloatConst&>(expr).value;
+      return reals(value, value, std::isnan(value));
+    }
+    case ir::ExprKind::BoolConst: return integers(0, 1);
+    case ir::ExprKind::VarRef: {
+      const ir::Var& var = *static_cast<const ir::VarRef&>(expr).var;
+      return var.kind == ir::VarKind::Constant ? eval(*var.constant) : env_[var.number];
+    }
+    case ir::ExprKind::Dimension: evalOperands(expr); return integers(0, largest_extent_);
+    case ir::ExprKind::Convert: return convert(static_cast<const ir::Convert&>(expr));
+    case ir::ExprKind::Unary: return unary(static_cast<const ir::Unary&>(expr));
+    case ir::ExprKind::Binary: return binary(static_cast<const ir::Binary&>(expr));
+    case ir::ExprKind::Select: {
+      const auto& select = static_cast<const ir::Select&>(expr);
+      eval(*select.condition);
+      Env before = env_;
+      refine(*select.condition, true);
+      Range then_value = eval(*select.then_value);
+      env_ = before;
+      refine(*select.condition, false);
+      Range else_value = eval(*select.else_value);
+      env_ = std::move(before);
+      return join(then_value, else_value);
+    }
+    case ir::ExprKind::RuntimeCall: return runtimeCall(static_cast<const ir::RuntimeCall&>(expr));
+    default: evalOperands(expr); return everything(expr.type);
     }
   }
 
@@ -523,56 +519,56 @@ class RangeInference {
     Wide lo = all.lo;
     Wide hi = all.hi;
     switch (op) {
-      case ir::BinaryOp::Add:
-        lo = Wide{left.lo} + right.lo;
-        hi = Wide{left.hi} + right.hi;
-        break;
-      case ir::BinaryOp::Sub:
-        lo = Wide{left.lo} - right.hi;
-        hi = Wide{left.hi} - right.lo;
-        break;
-      case ir::BinaryOp::Mul: {
-        Wide products[] = {Wide{left.lo} * right.lo, Wide{left.lo} * right.hi, Wide{left.hi} * right.lo,
-                           Wide{left.hi} * right.hi};
-        lo = *std::ranges::min_element(products);
-        hi = *std::ranges::max_element(products);
-        break;
-      }
-      case ir::BinaryOp::FloorDiv:
-        if (right.lo <= 0) return all;
-        lo = std::min<Wide>(left.lo, 0);
-        hi = std::max<Wide>(left.hi, 0);
-        if (left.lo >= 0) lo = left.lo / right.hi, hi = left.hi / right.lo;
-        break;
-      case ir::BinaryOp::Mod:
-        if (right.lo <= 0) return all;
-        lo = 0;
-        hi = left.lo >= 0 ? std::min<Wide>(left.hi, Wide{right.hi} - 1) : Wide{right.hi} - 1;
-        break;
-      case ir::BinaryOp::BitAnd:
-        if (left.lo < 0 && right.lo < 0) return all;
-        lo = 0;
-        hi = left.lo < 0 ? right.hi : right.lo < 0 ? left.hi : std::min(left.hi, right.hi);
-        break;
-      case ir::BinaryOp::ShiftRight:
-        if (right.lo < 0 || left.lo < 0) return all;
-        lo = 0;
-        hi = right.lo < 63 ? left.hi >> right.lo : 0;
-        break;
-      case ir::BinaryOp::ShiftLeft:
-        if (right.lo < 0 || right.hi > 62 || left.lo < 0) return all;
-        lo = Wide{left.lo} << right.lo;
-        hi = Wide{left.hi} << right.hi;
-        break;
-      case ir::BinaryOp::Min:
-        lo = std::min(left.lo, right.lo);
-        hi = std::min(left.hi, right.hi);
-        break;
-      case ir::BinaryOp::Max:
-        lo = std::max(left.lo, right.lo);
-        hi = std::max(left.hi, right.hi);
-        break;
-      default: return all;
+    case ir::BinaryOp::Add:
+      lo = Wide{left.lo} + right.lo;
+      hi = Wide{left.hi} + right.hi;
+      break;
+    case ir::BinaryOp::Sub:
+      lo = Wide{left.lo} - right.hi;
+      hi = Wide{left.hi} - right.lo;
+      break;
+    case ir::BinaryOp::Mul: {
+      Wide products[] = {Wide{left.lo} * right.lo, Wide{left.lo} * right.hi, Wide{left.hi} * right.lo,
+                         Wide{left.hi} * right.hi};
+      lo = *std::ranges::min_element(products);
+      hi = *std::ranges::max_element(products);
+      break;
+    }
+    case ir::BinaryOp::FloorDiv:
+      if (right.lo <= 0) return all;
+      lo = std::min<Wide>(left.lo, 0);
+      hi = std::max<Wide>(left.hi, 0);
+      if (left.lo >= 0) lo = left.lo / right.hi, hi = left.hi / right.lo;
+      break;
+    case ir::BinaryOp::Mod:
+      if (right.lo <= 0) return all;
+      lo = 0;
+      hi = left.lo >= 0 ? std::min<Wide>(left.hi, Wide{right.hi} - 1) : Wide{right.hi} - 1;
+      break;
+    case ir::BinaryOp::BitAnd:
+      if (left.lo < 0 && right.lo < 0) return all;
+      lo = 0;
+      hi = left.lo < 0 ? right.hi : right.lo < 0 ? left.hi : std::min(left.hi, right.hi);
+      break;
+    case ir::BinaryOp::ShiftRight:
+      if (right.lo < 0 || left.lo < 0) return all;
+      lo = 0;
+      hi = right.lo < 63 ? left.hi >> right.lo : 0;
+      break;
+    case ir::BinaryOp::ShiftLeft:
+      if (right.lo < 0 || right.hi > 62 || left.lo < 0) return all;
+      lo = Wide{left.lo} << right.lo;
+      hi = Wide{left.hi} << right.hi;
+      break;
+    case ir::BinaryOp::Min:
+      lo = std::min(left.lo, right.lo);
+      hi = std::min(left.hi, right.hi);
+      break;
+    case ir::BinaryOp::Max:
+      lo = std::max(left.lo, right.lo);
+      hi = std::max(left.hi, right.hi);
+      break;
+    default: return all;
     }
     fits = lo >= all.lo && hi <= all.hi;
     // A wrapped result can be anything; a checked one that does not fit never arrives.
@@ -581,20 +577,23 @@ class RangeInference {
   }
 
   static Range realArithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type) {
-    auto finite = [](const Range& range) { return !range.maybe_nan && range.real_lo > -Infinity && range.real_hi < Infinity; };
+    auto finite = [](const Range& range) {
+      return !range.maybe_nan && range.real_lo > -Infinity && range.real_hi < Infinity;
+    };
     bool maybe_nan = !finite(left) || !finite(right);
     switch (op) {
-      case ir::BinaryOp::Add: return reals(left.real_lo + right.real_lo, left.real_hi + right.real_hi, maybe_nan);
-      case ir::BinaryOp::Sub: return reals(left.real_lo - right.real_hi, left.real_hi - right.real_lo, maybe_nan);
-      case ir::BinaryOp::Mul:
-        if (left.real_lo >= 0 && right.real_lo >= 0) {
-          return reals(left.real_lo * right.real_lo, left.real_hi * right.real_hi, maybe_nan);
-        }
-        return everything(type);
-      case ir::BinaryOp::TrueDiv:
-        if (left.real_lo >= 0 && right.real_lo > 0) return reals(left.real_lo / right.real_hi, left.real_hi / right.real_lo);
-        return everything(type);
-      default: return everything(type);
+    case ir::BinaryOp::Add: return reals(left.real_lo + right.real_lo, left.real_hi + right.real_hi, maybe_nan);
+    case ir::BinaryOp::Sub: return reals(left.real_lo - right.real_hi, left.real_hi - right.real_lo, maybe_nan);
+    case ir::BinaryOp::Mul:
+      if (left.real_lo >= 0 && right.real_lo >= 0) {
+        return reals(left.real_lo * right.real_lo, left.real_hi * right.real_hi, maybe_nan);
+      }
+      return everything(type);
+    case ir::BinaryOp::TrueDiv:
+      if (left.real_lo >= 0 && right.real_lo > 0)
+        return reals(left.real_lo / right.real_hi, left.real_hi / right.real_lo);
+      return everything(type);
+    default: return everything(type);
     }
   }
 
@@ -602,30 +601,30 @@ class RangeInference {
     std::vector<Range> args;
     for (const ir::Expr* arg : call.args) args.push_back(eval(*arg));
     switch (call.callee) {
-      case ir::RuntimeFunction::Square: {
-        bool fits = false;
-        Range result = square(args[0], call.type, fits);
-        table_.cannot_overflow[&call] = fits;
-        return result;
-      }
-      case ir::RuntimeFunction::Sqrt: return reals(args[0].real_lo > 0 ? std::sqrt(args[0].real_lo) : 0.0, Infinity);
-      case ir::RuntimeFunction::Exp:
-      case ir::RuntimeFunction::Fabs: return reals(0.0, Infinity);
-      case ir::RuntimeFunction::Sin:
-      case ir::RuntimeFunction::Cos:
-      case ir::RuntimeFunction::Tanh: return reals(-1.0, 1.0);
-      case ir::RuntimeFunction::Min:
-      case ir::RuntimeFunction::Max: {
-        bool is_min = call.callee == ir::RuntimeFunction::Min;
-        auto pick = [&](auto a, auto b) { return is_min ? std::min(a, b) : std::max(a, b); };
-        if (isFloat(call.type)) return join(args[0], args[1]);
-        return integers(pick(args[0].lo, args[1].lo), pick(args[0].hi, args[1].hi));
-      }
-      case ir::RuntimeFunction::OmpGetThreadNum: return integers(0, (1 << 20) - 1);
-      case ir::RuntimeFunction::OmpGetNumThreads:
-      case ir::RuntimeFunction::OmpGetMaxThreads:
-      case ir::RuntimeFunction::OmpGetNumProcs: return integers(1, 1 << 20);
-      default: return everything(call.type);
+    case ir::RuntimeFunction::Square: {
+      bool fits = false;
+      Range result = square(args[0], call.type, fits);
+      table_.cannot_overflow[&call] = fits;
+      return result;
+    }
+    case ir::RuntimeFunction::Sqrt: return reals(args[0].real_lo > 0 ? std::sqrt(args[0].real_lo) : 0.0, Infinity);
+    case ir::RuntimeFunction::Exp:
+    case ir::RuntimeFunction::Fabs: return reals(0.0, Infinity);
+    case ir::RuntimeFunction::Sin:
+    case ir::RuntimeFunction::Cos:
+    case ir::RuntimeFunction::Tanh: return reals(-1.0, 1.0);
+    case ir::RuntimeFunction::Min:
+    case ir::RuntimeFunction::Max: {
+      bool is_min = call.callee == ir::RuntimeFunction::Min;
+      auto pick = [&](auto a, auto b) { return is_min ? std::min(a, b) : std::max(a, b); };
+      if (isFloat(call.type)) return join(args[0], args[1]);
+      return integers(pick(args[0].lo, args[1].lo), pick(args[0].hi, args[1].hi));
+    }
+    case ir::RuntimeFunction::OmpGetThreadNum: return integers(0, (1 << 20) - 1);
+    case ir::RuntimeFunction::OmpGetNumThreads:
+    case ir::RuntimeFunction::OmpGetMaxThreads:
+    case ir::RuntimeFunction::OmpGetNumProcs: return integers(1, 1 << 20);
+    default: return everything(call.type);
     }
   }
 
@@ -638,7 +637,7 @@ class RangeInference {
   bool reachable_ = true;
 };
 
-}  // namespace
+} // namespace
 
 const Range& RangeTable::operator()(const ir::Expr& expr) const {
   static const Range Everything;
@@ -650,4 +649,4 @@ RangeTable inferRanges(const ir::Function& function, const Assumption& assumptio
   return RangeInference(function, assumption).run();
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

@@ -3,12 +3,12 @@
 // Between which values every number of a function lies.
 #pragma once
 
+#include "lib/ir/ir.h"
+
 #include <cstdint>
 #include <limits>
 #include <unordered_map>
 #include <vector>
-
-#include "lib/ir/ir.h"
 
 namespace pyompcc::transform {
 
@@ -29,9 +29,9 @@ inline constexpr std::int64_t LargestExtent = std::int64_t{1} << 48;
 /// What is known of the numbers of one function.
 struct RangeTable {
   std::unordered_map<const ir::Expr*, Range> of_expr;
-  std::unordered_map<const ir::Var*, Range> of_index;         ///< loop variables, inside their loops
-  std::unordered_map<const ir::Expr*, bool> cannot_overflow;  ///< checked integer operations whose result always fits
-  std::unordered_map<const ir::Stmt*, bool> update_fits;      ///< the same for Update
+  std::unordered_map<const ir::Var*, Range> of_index;        ///< loop variables, inside their loops
+  std::unordered_map<const ir::Expr*, bool> cannot_overflow; ///< checked integer operations whose result always fits
+  std::unordered_map<const ir::Stmt*, bool> update_fits;     ///< the same for Update
 
   const Range& operator()(const ir::Expr& expr) const;
 };
@@ -47,4 +47,4 @@ struct Assumption {
 /// ever grows by small constants is taken to fit in 64 bits: to overflow it, a loop would have to run for years.
 RangeTable inferRanges(const ir::Function& function, const Assumption& assumption = {});
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

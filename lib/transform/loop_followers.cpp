@@ -3,10 +3,10 @@
 // Looks for the pattern of a filter in place.
 #include "lib/transform/loop_followers.h"
 
-#include <unordered_set>
-
 #include "lib/ir/builder.h"
 #include "lib/ir/walk.h"
+
+#include <unordered_set>
 
 namespace pyompcc::transform {
 namespace {
@@ -31,7 +31,7 @@ struct Writes {
   int count = 0;
 };
 
-}  // namespace
+} // namespace
 
 LoopFollowers findLoopFollowers(const ir::Function& function) {
   std::unordered_map<const ir::Var*, Writes> writes;
@@ -76,4 +76,4 @@ LoopFollowers findLoopFollowers(const ir::Function& function) {
   return result;
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

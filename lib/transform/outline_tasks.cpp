@@ -3,9 +3,9 @@
 // Finds the last statement that may return before the first task.
 #include "lib/transform/outline_tasks.h"
 
-#include <algorithm>
-
 #include "lib/ir/walk.h"
+
+#include <algorithm>
 
 namespace pyompcc::transform {
 namespace {
@@ -18,7 +18,8 @@ bool contains(const ir::Stmt& stmt, ir::StmtKind kind) {
 
 void outline(ir::Module& module, ir::Function& function) {
   std::vector<ir::Stmt*>& stmts = function.body->stmts;
-  auto construct = std::ranges::find_if(stmts, [](const ir::Stmt* stmt) { return contains(*stmt, ir::StmtKind::Region); });
+  auto construct =
+      std::ranges::find_if(stmts, [](const ir::Stmt* stmt) { return contains(*stmt, ir::StmtKind::Region); });
   auto rest = construct;
   while (rest != stmts.begin() && !contains(**std::prev(rest), ir::StmtKind::Return)) --rest;
   if (construct == stmts.end() || rest == stmts.begin()) return;
@@ -29,7 +30,7 @@ void outline(ir::Module& module, ir::Function& function) {
   stmts.push_back(out_of_line);
 }
 
-}  // namespace
+} // namespace
 
 void outlineTasks(ir::Module& module) {
   for (ir::Function* function : module.functions) {
@@ -37,4 +38,4 @@ void outlineTasks(ir::Module& module) {
   }
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

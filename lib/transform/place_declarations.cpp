@@ -3,14 +3,14 @@
 // Finds the block of each variable, then the statement, then the name.
 #include "lib/transform/place_declarations.h"
 
+#include "lib/ir/cpp_name.h"
+#include "lib/ir/walk.h"
+
 #include <algorithm>
 #include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
-
-#include "lib/ir/cpp_name.h"
-#include "lib/ir/walk.h"
 
 namespace pyompcc::transform {
 namespace {
@@ -38,7 +38,7 @@ class DeclarationPlacement {
  private:
   struct Place {
     const Block* parent = nullptr;
-    const Stmt* owner = nullptr;  ///< the statement whose block it is
+    const Stmt* owner = nullptr; ///< the statement whose block it is
     int depth = 0;
   };
 
@@ -68,12 +68,12 @@ class DeclarationPlacement {
 
   void useOwn(Stmt& stmt, const Block& block) {
     switch (stmt.kind) {
-      case ir::StmtKind::Assign: use(*static_cast<ir::Assign&>(stmt).target, block); break;
-      case ir::StmtKind::Swap:
-        use(*static_cast<ir::Swap&>(stmt).left, block);
-        use(*static_cast<ir::Swap&>(stmt).right, block);
-        break;
-      default: break;
+    case ir::StmtKind::Assign: use(*static_cast<ir::Assign&>(stmt).target, block); break;
+    case ir::StmtKind::Swap:
+      use(*static_cast<ir::Swap&>(stmt).left, block);
+      use(*static_cast<ir::Swap&>(stmt).right, block);
+      break;
+    default: break;
     }
     ir::forEachChild(stmt, [&](ir::Expr* child) {
       ir::forEachExpr(*child, [&](ir::Expr& expr) {
@@ -109,8 +109,8 @@ class DeclarationPlacement {
     }
   }
 
-  // The block around the innermost loop that `block` is inside of, or null when there is none or the variable is private in
-  // a construct in between.
+  // The block around the innermost loop that `block` is inside of, or null when there is none or the variable is
+  // private in a construct in between.
   const Block* outsideOfLoop(const Block* block, const Var& var) const {
     for (const Place* place = &places_.at(block); place->owner; place = &places_.at(place->parent)) {
       if (const auto* region = ir::as<ir::Region>(place->owner)) {
@@ -153,36 +153,37 @@ class DeclarationPlacement {
     });
     if (reads) return First::Reads;
     switch (stmt.kind) {
-      case ir::StmtKind::Assign:
-        return static_cast<const ir::Assign&>(stmt).target == &var ? First::Assigns : First::Nothing;
-      case ir::StmtKind::If: {
-        const auto& choice = static_cast<const ir::If&>(stmt);
-        First then_first = first(*choice.then_block, var);
-        First else_first = choice.else_block ? first(*choice.else_block, var) : First::Nothing;
-        if (then_first == First::Reads || else_first == First::Reads) return First::Reads;
-        if (then_first == First::Assigns && else_first == First::Assigns) return First::Assigns;
-        bool nothing = then_first == First::Nothing && else_first == First::Nothing;
-        return nothing ? First::Nothing : First::MaybeAssigns;
-      }
-      case ir::StmtKind::For:
-      case ir::StmtKind::While: {
-        First body = First::Nothing;
-        ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
-        return body == First::Assigns ? First::MaybeAssigns : body;
-      }
-      case ir::StmtKind::Region: {
-        for (const ir::SharedVar& shared : static_cast<const ir::Region&>(stmt).facts->sharing) {
-          if (shared.original == &var && shared.sharing != ir::Sharing::Shared && shared.sharing != ir::Sharing::Private) {
-            return First::Reads;
-          }
+    case ir::StmtKind::Assign:
+      return static_cast<const ir::Assign&>(stmt).target == &var ? First::Assigns : First::Nothing;
+    case ir::StmtKind::If: {
+      const auto& choice = static_cast<const ir::If&>(stmt);
+      First then_first = first(*choice.then_block, var);
+      First else_first = choice.else_block ? first(*choice.else_block, var) : First::Nothing;
+      if (then_first == First::Reads || else_first == First::Reads) return First::Reads;
+      if (then_first == First::Assigns && else_first == First::Assigns) return First::Assigns;
+      bool nothing = then_first == First::Nothing && else_first == First::Nothing;
+      return nothing ? First::Nothing : First::MaybeAssigns;
+    }
+    case ir::StmtKind::For:
+    case ir::StmtKind::While: {
+      First body = First::Nothing;
+      ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
+      return body == First::Assigns ? First::MaybeAssigns : body;
+    }
+    case ir::StmtKind::Region: {
+      for (const ir::SharedVar& shared : static_cast<const ir::Region&>(stmt).facts->sharing) {
+        if (shared.original == &var && shared.sharing != ir::Sharing::Shared &&
+            shared.sharing != ir::Sharing::Private) {
+          return First::Reads;
         }
-        [[fallthrough]];
       }
-      default: {
-        First body = First::Nothing;
-        ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
-        return body;
-      }
+      [[fallthrough]];
+    }
+    default: {
+      First body = First::Nothing;
+      ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
+      return body;
+    }
     }
   }
 
@@ -193,9 +194,8 @@ class DeclarationPlacement {
     for (Var* var : function_.vars) {
       if (!home_.contains(var) || by_construct_.contains(var) || var->python_name.empty()) continue;
       auto& same_name = by_name[{home_[var], var->python_name}];
-      auto match = std::ranges::find_if(same_name, [&](const Var* other) {
-        return other->type == var->type && other->owns == var->owns;
-      });
+      auto match = std::ranges::find_if(
+          same_name, [&](const Var* other) { return other->type == var->type && other->owns == var->owns; });
       if (match == same_name.end()) {
         same_name.push_back(var);
       } else {
@@ -346,10 +346,10 @@ class DeclarationPlacement {
   std::vector<const Var*> named_;
 };
 
-}  // namespace
+} // namespace
 
 void placeDeclarations(ir::Module& module) {
   for (ir::Function* function : module.functions) DeclarationPlacement(module, *function).run();
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

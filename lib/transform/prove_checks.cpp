@@ -3,12 +3,12 @@
 // Reads the intervals of infer_ranges and the affine bounds of loops.
 #include "lib/transform/prove_checks.h"
 
-#include <limits>
-
 #include "lib/ir/builder.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/affine_bounds.h"
 #include "lib/transform/infer_ranges.h"
+
+#include <limits>
 
 namespace pyompcc::transform {
 namespace {
@@ -49,15 +49,15 @@ class CheckProver {
   // Would the operation give a value of its type for all operands in range?
   bool isSafe(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type, bool fits) const {
     switch (op) {
-      case ir::BinaryOp::TrueDiv: return excludesZero(right, type);
-      case ir::BinaryOp::FloorDiv:
-      case ir::BinaryOp::Mod:
-        if (!excludesZero(right, type)) return false;
-        // The smallest int divided by -1 has no result.
-        return sema::isReal(type) || right.lo > 0 || left.lo > std::numeric_limits<std::int64_t>::min();
-      case ir::BinaryOp::ShiftRight: return right.lo >= 0 && right.hi <= 63;
-      case ir::BinaryOp::Pow: return false;
-      default: return fits;
+    case ir::BinaryOp::TrueDiv: return excludesZero(right, type);
+    case ir::BinaryOp::FloorDiv:
+    case ir::BinaryOp::Mod:
+      if (!excludesZero(right, type)) return false;
+      // The smallest int divided by -1 has no result.
+      return sema::isReal(type) || right.lo > 0 || left.lo > std::numeric_limits<std::int64_t>::min();
+    case ir::BinaryOp::ShiftRight: return right.lo >= 0 && right.hi <= 63;
+    case ir::BinaryOp::Pow: return false;
+    default: return fits;
     }
   }
 
@@ -84,13 +84,13 @@ class CheckProver {
 
   void proveCall(ir::RuntimeCall& call) {
     switch (call.callee) {
-      case ir::RuntimeFunction::Sqrt:
-        if (ranges_(*call.args[0]).real_lo >= 0) call.mode = ir::Arithmetic::Plain;
-        break;
-      case ir::RuntimeFunction::Square:
-        if (!sema::isReal(call.type) && cannotOverflow(call)) call.mode = ir::Arithmetic::Plain;
-        break;
-      default: break;
+    case ir::RuntimeFunction::Sqrt:
+      if (ranges_(*call.args[0]).real_lo >= 0) call.mode = ir::Arithmetic::Plain;
+      break;
+    case ir::RuntimeFunction::Square:
+      if (!sema::isReal(call.type) && cannotOverflow(call)) call.mode = ir::Arithmetic::Plain;
+      break;
+    default: break;
     }
   }
 
@@ -136,10 +136,10 @@ class CheckProver {
   AffineBounds bounds_;
 };
 
-}  // namespace
+} // namespace
 
 void proveChecks(ir::Module& module) {
   for (ir::Function* function : module.functions) CheckProver(*function).run();
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

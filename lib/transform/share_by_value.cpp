@@ -3,11 +3,11 @@
 // Finds the variables that a region reads and does not write.
 #include "lib/transform/share_by_value.h"
 
-#include <algorithm>
-#include <unordered_set>
-
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
+
+#include <algorithm>
+#include <unordered_set>
 
 namespace pyompcc::transform {
 namespace {
@@ -42,13 +42,14 @@ void shareRegion(ir::Region& region) {
     return movable && !written.contains(shared.var) && std::ranges::find(read, shared.var) != read.end();
   });
   for (ir::Var* var : read) {
-    bool listed = std::ranges::any_of(region.facts->sharing, [&](const ir::SharedVar& shared) { return shared.var == var; });
+    bool listed =
+        std::ranges::any_of(region.facts->sharing, [&](const ir::SharedVar& shared) { return shared.var == var; });
     if (listed || written.contains(var) || inside.contains(var)) continue;
     region.facts->sharing.push_back({var, var, ir::Sharing::FirstPrivate, ir::SharingReason::ReadOnly, {}});
   }
 }
 
-}  // namespace
+} // namespace
 
 void shareByValue(ir::Module& module) {
   for (ir::Function* function : module.functions) {
@@ -59,4 +60,4 @@ void shareByValue(ir::Module& module) {
   }
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

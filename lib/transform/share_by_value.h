@@ -7,9 +7,9 @@
 
 namespace pyompcc::transform {
 
-/// Runs after guard_regions. A shared variable lives in memory that other threads may write, so the compiler must load it
-/// again and again; one that a parallel region or a task never writes may as well be a copy (firstprivate), which stays in
-/// a register. Scalars and descriptors of arrays, not the elements.
+/// Runs after guard_regions. A shared variable lives in memory that other threads may write, so the compiler must load
+/// it again and again; one that a parallel region or a task never writes may as well be a copy (firstprivate), which
+/// stays in a register. Scalars and descriptors of arrays, not the elements.
 void shareByValue(ir::Module& module);
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

@@ -3,11 +3,11 @@
 // Decides which loops are straight-line.
 #include "lib/transform/vectorize_reductions.h"
 
-#include <algorithm>
-
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/transform/infer_raising.h"
+
+#include <algorithm>
 
 namespace pyompcc::transform {
 namespace {
@@ -15,20 +15,20 @@ namespace {
 // Functions that processors have instructions for; a call of any other would run lane by lane.
 bool isVectorFunction(ir::RuntimeFunction function) {
   switch (function) {
-    case ir::RuntimeFunction::Sqrt:
-    case ir::RuntimeFunction::Fabs:
-    case ir::RuntimeFunction::Square:
-    case ir::RuntimeFunction::Min:
-    case ir::RuntimeFunction::Max: return true;
-    default: return false;
+  case ir::RuntimeFunction::Sqrt:
+  case ir::RuntimeFunction::Fabs:
+  case ir::RuntimeFunction::Square:
+  case ir::RuntimeFunction::Min:
+  case ir::RuntimeFunction::Max: return true;
+  default: return false;
   }
 }
 
 bool isStraightLine(const ir::Block& body) {
   bool straight = true;
   ir::forEachStmt(body, [&](const ir::Stmt& stmt) {
-    straight &= stmt.kind == ir::StmtKind::Assign || stmt.kind == ir::StmtKind::Update ||
-                stmt.kind == ir::StmtKind::Store;
+    straight &=
+        stmt.kind == ir::StmtKind::Assign || stmt.kind == ir::StmtKind::Update || stmt.kind == ir::StmtKind::Store;
   });
   ir::forEachExpr(body, [&](const ir::Expr& expr) {
     if (expr.kind == ir::ExprKind::Call) straight = false;
@@ -48,7 +48,7 @@ bool hasReduction(const ir::RegionFacts& facts) {
   });
 }
 
-}  // namespace
+} // namespace
 
 void vectorizeReductions(ir::Module& module) {
   for (ir::Function* function : module.functions) {
@@ -63,4 +63,4 @@ void vectorizeReductions(ir::Module& module) {
   }
 }
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

@@ -12,4 +12,4 @@ namespace pyompcc::transform {
 /// straight-line code of arithmetic that cannot raise.
 void vectorizeReductions(ir::Module& module);
 
-}  // namespace pyompcc::transform
+} // namespace pyompcc::transform

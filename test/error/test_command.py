@@ -82,7 +82,9 @@ def in_own_mounts(script: str, *arguments) -> subprocess.CompletedProcess:
     unshare = ["unshare", "--mount", "--propagation", "private"]
     if subprocess.run([*unshare, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let the test mount a file system")
-    return subprocess.run([*unshare, "sh", "-c", script, "sh", *map(os.fspath, arguments)], capture_output=True, check=False)
+    return subprocess.run(
+        [*unshare, "sh", "-c", script, "sh", *map(os.fspath, arguments)], capture_output=True, check=False
+    )
 
 
 def outcome_of(done: subprocess.CompletedProcess):
@@ -142,7 +144,9 @@ def test_files_without_statements_become_modules(tmp_path, text):
     assert load(tmp_path / f"empty{SUFFIX}").__name__ == "empty"
 
 
-@pytest.mark.parametrize("name", ["a b", "a'b", 'a"b', "a\nb", "a;touch made", "$(touch made)", "`touch made`", "1a", "class"])
+@pytest.mark.parametrize(
+    "name", ["a b", "a'b", 'a"b', "a\nb", "a;touch made", "$(touch made)", "`touch made`", "1a", "class"]
+)
 def test_a_module_name_is_an_identifier(tmp_path, name):
     (tmp_path / f"{name}.py").write_text(PROGRAM)
     outcome = run_compiler(f"{name}.py", "--python", sys.executable, cwd=tmp_path)
@@ -157,7 +161,13 @@ def test_folders_may_have_any_name(tmp_path, folder):
     (place / "program.py").write_text(PROGRAM)
     (place / "out").mkdir()
     outcome = run_compiler(
-        place / "program.py", "--out-dir", place / "out", "--python", sys.executable, cwd=tmp_path, env={"HOME": str(place)}
+        place / "program.py",
+        "--out-dir",
+        place / "out",
+        "--python",
+        sys.executable,
+        cwd=tmp_path,
+        env={"HOME": str(place)},
     )
     assert outcome.status == DONE, outcome
     assert load(place / "out" / f"program{SUFFIX}").double(2.0) == 4.0
@@ -250,7 +260,6 @@ def test_json_and_sarif_of_a_rejected_program(tmp_path):
         ["-O7", "program.py"],
         ["--checks", "bound", "program.py"],
         ["--error-format", "xml", "program.py"],
-        ["--export", "double(floot)", "program.py"],
         ["--export", "double(", "program.py"],
         ["-o", "one.so", "program.py", "program.py"],
         ["--strict", "--fallback", "program.py"],
@@ -263,6 +272,11 @@ def test_wrong_use(program, arguments):
     outcome = run_compiler(*arguments, cwd=program.parent)
     check(outcome, WRONG_USE, lines=12)
     assert files(program.parent) == {"program.py"}
+
+
+def test_an_export_of_an_unknown_type(program):
+    outcome = run_compiler("program.py", "--export", "double(floot)", "--python", sys.executable, cwd=program.parent)
+    check(outcome, REJECTED, "double", "[UnknownType]")
 
 
 def test_help_and_version():
@@ -312,7 +326,9 @@ def test_output_is_a_folder(program, tmp_path):
 @pytest.mark.parametrize("kind", ["cpp", "ast", "ir"])
 def test_standard_output_is_full(program, kind):
     with open("/dev/full", "w") as full:
-        outcome = run_compiler("program.py", "--emit", kind, "--python", sys.executable, cwd=program.parent, stdout=full)
+        outcome = run_compiler(
+            "program.py", "--emit", kind, "--python", sys.executable, cwd=program.parent, stdout=full
+        )
     check(outcome, TOOLS_FAILED)
 
 

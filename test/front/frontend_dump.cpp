@@ -1,22 +1,23 @@
 // test/front/frontend_dump.cpp
 //
 // Prints the tree, the tokens or the diagnostics of a file, for the scripts of this folder.
-//   frontend_dump MINOR FILE            the tree as CPython 3.MINOR dumps it; diagnostics on stderr, exit 1 with any error
-//   frontend_dump MINOR --batch         the same for each file named on a line of stdin: `+LENGTH` or `-LENGTH` of the
+//   frontend_dump MINOR FILE            the tree as CPython 3.MINOR dumps it; diagnostics on stderr, exit 1 with any
+//   error frontend_dump MINOR --batch         the same for each file named on a line of stdin: `+LENGTH` or `-LENGTH`
+//   of the
 //                                       tree or the diagnostics, then that many bytes
 //   frontend_dump tokens FILE           the tokens
 //   frontend_dump time FILE...          seconds for lexing and parsing and bytes of memory for each file
-#include <chrono>
-#include <cstdio>
-#include <fstream>
-#include <iostream>
-#include <sstream>
-
 #include "lib/ast/dump.h"
 #include "lib/diag/render.h"
 #include "lib/lex/decode.h"
 #include "lib/lex/lex.h"
 #include "lib/parse/parse.h"
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <sstream>
 
 using namespace pyompcc;
 
@@ -82,7 +83,7 @@ int timeFiles(int count, char** paths) {
   return 0;
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) return 2;

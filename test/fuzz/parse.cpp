@@ -1,12 +1,13 @@
 // test/fuzz/parse.cpp
 //
 // Any bytes through decoding, lexing, parsing, dumping and rendering.
+#include "lib/parse/parse.h"
+
 #include "lib/ast/dump.h"
 #include "lib/ast/walk.h"
 #include "lib/diag/render.h"
 #include "lib/lex/decode.h"
 #include "lib/lex/lex.h"
-#include "lib/parse/parse.h"
 #include "lib/support/check.h"
 
 using namespace pyompcc;
@@ -40,7 +41,7 @@ void parseText(std::string text) {
   renderJson(of_expression.sorted(), sources);
 }
 
-}  // namespace
+} // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string bytes(reinterpret_cast<const char*>(data), size);

@@ -3,13 +3,13 @@
 // An array with its memory: copies share it, the last owner frees it. Memory is 64-byte aligned.
 #pragma once
 
+#include "view.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <new>
 #include <utility>
-
-#include "view.hpp"
 
 namespace py {
 
@@ -24,8 +24,7 @@ struct Owner {
 namespace detail {
 
 /// Elements of a new array; raises as NumPy does.
-template <int N>
-Int elements(const Int (&shape)[N], std::size_t element_size, int line) {
+template <int N> Int elements(const Int (&shape)[N], std::size_t element_size, int line) {
   Int count = 1;
   Int bytes = 0;
   bool fits = true;
@@ -36,8 +35,8 @@ Int elements(const Int (&shape)[N], std::size_t element_size, int line) {
     fits &= extent == 0 || !__builtin_mul_overflow(count, extent, &count);
   }
   if (!fits || __builtin_mul_overflow(count, static_cast<Int>(element_size), &bytes)) {
-    raise::valueError(
-        "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.", line);
+    raise::valueError("array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.",
+                      line);
   }
   return empty ? 0 : count;
 }
@@ -51,7 +50,8 @@ inline Owner* allocate(std::size_t bytes, bool zeroed, int line) {
   if (!__builtin_add_overflow(bytes, 2 * Alignment, &total)) {
     block = zeroed ? std::calloc(1, total) : std::malloc(total);
   }
-  if (!block) [[unlikely]] raise::memoryError(line);
+  if (!block) [[unlikely]]
+    raise::memoryError(line);
   // The data stands on the first aligned address that leaves room for the owner and the block's address before it.
   auto data = (reinterpret_cast<std::uintptr_t>(block) + 2 * Alignment - 1) / Alignment * Alignment;
   auto* owner = ::new (reinterpret_cast<void*>(data - Alignment)) Owner;
@@ -64,11 +64,10 @@ inline Owner* allocate(std::size_t bytes, bool zeroed, int line) {
 /// Where the data of an allocated owner stands.
 inline void* dataOf(Owner* owner) { return reinterpret_cast<char*>(owner) + 64; }
 
-}  // namespace detail
+} // namespace detail
 
 /// A view and a share of the memory behind it.
-template <class T, int N, Layout L = C>
-class Array : public View<T, N, L> {
+template <class T, int N, Layout L = C> class Array : public View<T, N, L> {
  public:
   Array() = default;
   /// Takes over one count of `owner`, which keeps the memory of `view`.
@@ -106,27 +105,23 @@ class Array : public View<T, N, L> {
 };
 
 /// `np.empty`, `np.zeros`, `np.ones`, `np.full`: a new array in C order.
-template <class T, int N>
-Array<T, N> empty(const Int (&shape)[N], int line = __builtin_LINE()) {
+template <class T, int N> Array<T, N> empty(const Int (&shape)[N], int line = __builtin_LINE()) {
   Int count = detail::elements(shape, sizeof(T), line);
   Owner* owner = detail::allocate(static_cast<std::size_t>(count) * sizeof(T), false, line);
   return {View<T, N>(static_cast<T*>(detail::dataOf(owner)), shape), owner};
 }
-template <class T, int N>
-Array<T, N> zeros(const Int (&shape)[N], int line = __builtin_LINE()) {
+template <class T, int N> Array<T, N> zeros(const Int (&shape)[N], int line = __builtin_LINE()) {
   Int count = detail::elements(shape, sizeof(T), line);
   Owner* owner = detail::allocate(static_cast<std::size_t>(count) * sizeof(T), true, line);
   return {View<T, N>(static_cast<T*>(detail::dataOf(owner)), shape), owner};
 }
-template <class T, int N>
-Array<T, N> full(const Int (&shape)[N], T value, int line = __builtin_LINE()) {
+template <class T, int N> Array<T, N> full(const Int (&shape)[N], T value, int line = __builtin_LINE()) {
   Array<T, N> array = empty<T>(shape, line);
   std::fill_n(array.data(), array.size(), value);
   return array;
 }
-template <class T, int N>
-Array<T, N> ones(const Int (&shape)[N], int line = __builtin_LINE()) {
+template <class T, int N> Array<T, N> ones(const Int (&shape)[N], int line = __builtin_LINE()) {
   return full<T>(shape, T{1}, line);
 }
 
-}  // namespace py
+} // namespace py

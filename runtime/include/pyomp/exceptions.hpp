@@ -3,12 +3,12 @@
 // Python's built-in exceptions as C++ classes that know the line of the generated file where they were raised.
 #pragma once
 
+#include "apart.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
-
-#include "apart.hpp"
 
 namespace py {
 
@@ -61,12 +61,8 @@ namespace raise {
 [[noreturn, gnu::cold]] PYOMP_APART void zeroDivision(const char* text, int line) {
   throw ZeroDivisionError(text, line);
 }
-[[noreturn, gnu::cold]] PYOMP_APART void valueError(const char* text, int line) {
-  throw ValueError(text, line);
-}
-[[noreturn, gnu::cold]] PYOMP_APART void overflowError(const char* text, int line) {
-  throw OverflowError(text, line);
-}
+[[noreturn, gnu::cold]] PYOMP_APART void valueError(const char* text, int line) { throw ValueError(text, line); }
+[[noreturn, gnu::cold]] PYOMP_APART void overflowError(const char* text, int line) { throw OverflowError(text, line); }
 [[noreturn, gnu::cold]] PYOMP_APART void memoryError(int line) { throw MemoryError(line); }
 [[noreturn, gnu::cold]] PYOMP_APART void index(Int index, int axis, Int size, int line) {
   throw IndexError("index " + std::to_string(index) + " is out of bounds for axis " + std::to_string(axis) +
@@ -78,11 +74,12 @@ namespace raise {
       "cannot access local variable '" + std::string(name) + "' where it is not associated with a value", line);
 }
 
-}  // namespace raise
+} // namespace raise
 
 /// Tests a doubtful read of a local variable: `bound` says whether `name` was assigned.
 inline void check_bound(bool bound, const char* name, int line = __builtin_LINE()) {
-  if (!bound) [[unlikely]] raise::unbound(name, line);
+  if (!bound) [[unlikely]]
+    raise::unbound(name, line);
 }
 
-}  // namespace py
+} // namespace py

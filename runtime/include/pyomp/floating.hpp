@@ -7,13 +7,13 @@
 #include <emmintrin.h>
 #endif
 
+#include "integer.hpp"
+
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <tuple>
 #include <type_traits>
-
-#include "integer.hpp"
 
 namespace py {
 
@@ -30,7 +30,8 @@ T mod(T a, T b) {
 template <class T>
   requires std::is_floating_point_v<T>
 T floordiv(T a, T b) {
-  if (b == 0) [[unlikely]] return a / b;
+  if (b == 0) [[unlikely]]
+    return a / b;
   T rest = std::fmod(a, b);
   T quotient = (a - rest) / b;
   if (rest != 0 && (rest < 0) != (b < 0)) quotient -= 1;
@@ -39,17 +40,20 @@ T floordiv(T a, T b) {
   return quotient - whole > T(0.5) ? whole + 1 : whole;
 }
 
-}  // namespace proved
+} // namespace proved
 
 inline double div(double a, double b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("float division by zero", line);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("float division by zero", line);
   return a / b;
 }
 
 /// The quotient of two ints, rounded once.
 inline double div(Int a, Int b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("division by zero", line);
-  if (fits(a, 53) && fits(b, 53)) [[likely]] return static_cast<double>(a) / static_cast<double>(b);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("division by zero", line);
+  if (fits(a, 53) && fits(b, 53)) [[likely]]
+    return static_cast<double>(a) / static_cast<double>(b);
   using Wide = unsigned __int128;
   auto magnitude = [](Int value) { return value < 0 ? Wide{0} - static_cast<Wide>(value) : static_cast<Wide>(value); };
   Wide dividend = magnitude(a);
@@ -70,15 +74,18 @@ inline double div(Int a, Int b, int line = __builtin_LINE()) {
 }
 
 inline double floordiv(double a, double b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("float floor division by zero", line);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("float floor division by zero", line);
   return proved::floordiv(a, b);
 }
 inline double mod(double a, double b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("float modulo", line);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("float modulo", line);
   return proved::mod(a, b);
 }
 inline std::tuple<double, double> divmod(double a, double b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("float divmod()", line);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("float divmod()", line);
   return {proved::floordiv(a, b), proved::mod(a, b)};
 }
 inline double neg(double a) { return -a; }
@@ -87,7 +94,8 @@ inline double abs(double a) { return std::fabs(a); }
 /// `base ** exponent` of floats. A negative base with a fractional exponent, complex in Python, raises ValueError.
 inline double pow(double base, double exponent, int line = __builtin_LINE()) {
   double result = std::pow(base, exponent);
-  if (std::isfinite(result)) [[likely]] return result;
+  if (std::isfinite(result)) [[likely]]
+    return result;
   if (!std::isfinite(base) || !std::isfinite(exponent)) return result;
   if (base == 0) raise::zeroDivision("0.0 cannot be raised to a negative power", line);
   if (std::isnan(result)) raise::valueError("a negative number has no real power with a fractional exponent", line);
@@ -100,17 +108,19 @@ namespace raise {
   if (std::isinf(value)) overflowError("cannot convert float infinity to integer", line);
   overflow(line);
 }
-}  // namespace raise
+} // namespace raise
 
 /// `int(x)`: towards zero. An int beyond 64 bits does not fit.
 inline Int to_int(double value, int line = __builtin_LINE()) {
 #ifdef __SSE2__
   // The instruction gives the least int for whatever does not fit, so that one comparison of ints is the whole test.
   Int result = _mm_cvttsd_si64(_mm_set_sd(value));
-  if (result == std::numeric_limits<Int>::min() && value != -0x1p63) [[unlikely]] raise::notAnInteger(value, line);
+  if (result == std::numeric_limits<Int>::min() && value != -0x1p63) [[unlikely]]
+    raise::notAnInteger(value, line);
   return result;
 #else
-  if (value >= -0x1p63 && value < 0x1p63) [[likely]] return static_cast<Int>(value);
+  if (value >= -0x1p63 && value < 0x1p63) [[likely]]
+    return static_cast<Int>(value);
   raise::notAnInteger(value, line);
 #endif
 }
@@ -142,7 +152,8 @@ inline double round_digits(double value, Int digits, int line = __builtin_LINE()
   }
   std::snprintf(text, sizeof text, "%.*e", static_cast<int>(kept), value);
   double result = std::strtod(text, nullptr);
-  if (std::isinf(result)) [[unlikely]] raise::overflowError("rounded value too large to represent", line);
+  if (std::isinf(result)) [[unlikely]]
+    raise::overflowError("rounded value too large to represent", line);
   return result;
 }
 
@@ -161,7 +172,10 @@ inline bool ne(Int a, double b) { return order(a, b) != 0; }
 inline bool lt(Int a, double b) { return order(a, b) == -1; }
 inline bool le(Int a, double b) { return order(a, b) <= 0; }
 inline bool gt(Int a, double b) { return order(a, b) == 1; }
-inline bool ge(Int a, double b) { int found = order(a, b); return found == 0 || found == 1; }
+inline bool ge(Int a, double b) {
+  int found = order(a, b);
+  return found == 0 || found == 1;
+}
 inline bool eq(double a, Int b) { return eq(b, a); }
 inline bool ne(double a, Int b) { return ne(b, a); }
 inline bool lt(double a, Int b) { return gt(b, a); }
@@ -170,13 +184,7 @@ inline bool gt(double a, Int b) { return lt(b, a); }
 inline bool ge(double a, Int b) { return le(b, a); }
 
 /// `min(a, b)` and `max(a, b)`: the first of equal ones, and with NaN what the comparison leaves (Python's rule).
-template <class T>
-constexpr T min(T a, T b) {
-  return b < a ? b : a;
-}
-template <class T>
-constexpr T max(T a, T b) {
-  return b > a ? b : a;
-}
+template <class T> constexpr T min(T a, T b) { return b < a ? b : a; }
+template <class T> constexpr T max(T a, T b) { return b > a ? b : a; }
 
-}  // namespace py
+} // namespace py

@@ -1,13 +1,14 @@
 // runtime/include/pyomp/hoisted.hpp
 //
-// One loop nest in the source, two in the machine code: without tests where they were proved before it, exact otherwise.
+// One loop nest in the source, two in the machine code: without tests where they were proved before it, exact
+// otherwise.
 #pragma once
-
-#include <utility>
 
 #include "numpy_scalar.hpp"
 #include "raised.hpp"
 #include "view.hpp"
+
+#include <utility>
 
 namespace py {
 
@@ -19,10 +20,7 @@ struct Proved {
   [[gnu::always_inline]] auto& operator()(const Array& array, Indices... indices) const {
     return array(indices...);
   }
-  template <class Array>
-  [[gnu::always_inline]] auto row(const Array& array, Int i) const {
-    return array.row(i);
-  }
+  template <class Array> [[gnu::always_inline]] auto row(const Array& array, Int i) const { return array.row(i); }
   Int add(Int a, Int b) const { return a + b; }
   Int sub(Int a, Int b) const { return a - b; }
   Int mul(Int a, Int b) const { return a * b; }
@@ -34,26 +32,16 @@ struct Proved {
   Int shr(Int a, Int count) const { return proved::shr(a, count); }
   Int pow(Int base, Int exponent) const { return proved::pow(base, exponent); }
   double div(double a, double b) const { return a / b; }
-  template <class T>
-  T to(auto value) const {
-    return static_cast<T>(value);
-  }
-  template <class Body>
-  [[gnu::always_inline]] void guard(Raised&, Int, Body&& body) const {
-    body();
-  }
-  template <class Body>
-  [[gnu::always_inline]] void guard(Raised&, Body&& body) const {
-    body();
-  }
+  template <class T> T to(auto value) const { return static_cast<T>(value); }
+  template <class Body> [[gnu::always_inline]] void guard(Raised&, Int, Body&& body) const { body(); }
+  template <class Body> [[gnu::always_inline]] void guard(Raised&, Body&& body) const { body(); }
 };
 
 /// What the loop body uses otherwise: Python's own tests.
 struct Tested {
   static constexpr bool Raises = true;
 
-  template <class T, Layout L>
-  T& operator()(const View<T, 1, L>& array, Int i, int line = __builtin_LINE()) const {
+  template <class T, Layout L> T& operator()(const View<T, 1, L>& array, Int i, int line = __builtin_LINE()) const {
     return array.at(i, line);
   }
   template <class T, Layout L>
@@ -64,8 +52,7 @@ struct Tested {
   T& operator()(const View<T, 3, L>& array, Int i, Int j, Int k, int line = __builtin_LINE()) const {
     return array.at(i, j, k, line);
   }
-  template <class T, int N, Layout L>
-  auto row(const View<T, N, L>& array, Int i, int line = __builtin_LINE()) const {
+  template <class T, int N, Layout L> auto row(const View<T, N, L>& array, Int i, int line = __builtin_LINE()) const {
     return array.row_at(i, line);
   }
   Int add(Int a, Int b, int line = __builtin_LINE()) const { return py::add(a, b, line); }
@@ -79,23 +66,13 @@ struct Tested {
   Int shr(Int a, Int count, int line = __builtin_LINE()) const { return py::shr(a, count, line); }
   Int pow(Int base, Int exponent, int line = __builtin_LINE()) const { return py::pow(base, exponent, line); }
   double div(double a, double b, int line = __builtin_LINE()) const { return py::div(a, b, line); }
-  template <class T>
-  T to(auto value, int line = __builtin_LINE()) const {
-    return py::to<T>(value, line);
-  }
-  template <class Body>
-  void guard(Raised& raised, Int order, Body&& body) const {
-    raised.guard(order, body);
-  }
-  template <class Body>
-  void guard(Raised& raised, Body&& body) const {
-    raised.guard(body);
-  }
+  template <class T> T to(auto value, int line = __builtin_LINE()) const { return py::to<T>(value, line); }
+  template <class Body> void guard(Raised& raised, Int order, Body&& body) const { raised.guard(order, body); }
+  template <class Body> void guard(Raised& raised, Body&& body) const { raised.guard(body); }
 };
 
 /// Runs `loop`, a generic lambda over Proved or Tested, as `proved` says.
-template <class Loop>
-[[gnu::always_inline]] inline void hoisted(bool proved, Loop&& loop) {
+template <class Loop> [[gnu::always_inline]] inline void hoisted(bool proved, Loop&& loop) {
   if (proved) [[likely]] {
     loop(Proved{});
   } else {
@@ -103,4 +80,4 @@ template <class Loop>
   }
 }
 
-}  // namespace py
+} // namespace py

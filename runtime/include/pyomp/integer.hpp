@@ -1,28 +1,32 @@
 // runtime/include/pyomp/integer.hpp
 //
-// Python's integer arithmetic in 64 bits: what does not fit raises OverflowError, never wraps. Texts are CPython 3.11's.
+// Python's integer arithmetic in 64 bits: what does not fit raises OverflowError, never wraps. Texts are
+// CPython 3.11's.
 #pragma once
+
+#include "exceptions.hpp"
 
 #include <limits>
 #include <tuple>
-
-#include "exceptions.hpp"
 
 namespace py {
 
 inline Int add(Int a, Int b, int line = __builtin_LINE()) {
   Int result;
-  if (__builtin_add_overflow(a, b, &result)) [[unlikely]] raise::overflow(line);
+  if (__builtin_add_overflow(a, b, &result)) [[unlikely]]
+    raise::overflow(line);
   return result;
 }
 inline Int sub(Int a, Int b, int line = __builtin_LINE()) {
   Int result;
-  if (__builtin_sub_overflow(a, b, &result)) [[unlikely]] raise::overflow(line);
+  if (__builtin_sub_overflow(a, b, &result)) [[unlikely]]
+    raise::overflow(line);
   return result;
 }
 inline Int mul(Int a, Int b, int line = __builtin_LINE()) {
   Int result;
-  if (__builtin_mul_overflow(a, b, &result)) [[unlikely]] raise::overflow(line);
+  if (__builtin_mul_overflow(a, b, &result)) [[unlikely]]
+    raise::overflow(line);
   return result;
 }
 inline Int neg(Int a, int line = __builtin_LINE()) { return sub(0, a, line); }
@@ -57,14 +61,16 @@ inline Int pow(Int base, Int exponent) {
   return result;
 }
 
-}  // namespace proved
+} // namespace proved
 
 inline Int floordiv(Int a, Int b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("integer division or modulo by zero", line);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("integer division or modulo by zero", line);
   return b == -1 ? neg(a, line) : proved::floordiv(a, b);
 }
 inline Int mod(Int a, Int b, int line = __builtin_LINE()) {
-  if (b == 0) [[unlikely]] raise::zeroDivision("integer modulo by zero", line);
+  if (b == 0) [[unlikely]]
+    raise::zeroDivision("integer modulo by zero", line);
   return b == -1 ? 0 : proved::mod(a, b);
 }
 inline std::tuple<Int, Int> divmod(Int a, Int b, int line = __builtin_LINE()) {
@@ -73,19 +79,23 @@ inline std::tuple<Int, Int> divmod(Int a, Int b, int line = __builtin_LINE()) {
 }
 
 inline Int shl(Int a, Int count, int line = __builtin_LINE()) {
-  if (count < 0) [[unlikely]] raise::valueError("negative shift count", line);
+  if (count < 0) [[unlikely]]
+    raise::valueError("negative shift count", line);
   if (a == 0) return 0;
-  if (count > 63 || proved::shl(a, count) >> count != a) [[unlikely]] raise::overflow(line);
+  if (count > 63 || proved::shl(a, count) >> count != a) [[unlikely]]
+    raise::overflow(line);
   return proved::shl(a, count);
 }
 inline Int shr(Int a, Int count, int line = __builtin_LINE()) {
-  if (count < 0) [[unlikely]] raise::valueError("negative shift count", line);
+  if (count < 0) [[unlikely]]
+    raise::valueError("negative shift count", line);
   return proved::shr(a, count);
 }
 
 /// `base ** exponent` for an exponent that is not negative (the compiler rejects others: the result would be a float).
 inline Int pow(Int base, Int exponent, int line = __builtin_LINE()) {
-  if (exponent < 0) [[unlikely]] raise::valueError("the exponent of an integer power is negative", line);
+  if (exponent < 0) [[unlikely]]
+    raise::valueError("the exponent of an integer power is negative", line);
   Int result = 1;
   for (; exponent > 0; exponent >>= 1) {
     if (exponent & 1) result = mul(result, base, line);
@@ -125,11 +135,12 @@ inline Int mul(Int a, Int b) {
   return result;
 }
 
-}  // namespace saturated
+} // namespace saturated
 
 /// The step of a `range`, which may not be zero.
 inline Int check_step(Int step, int line = __builtin_LINE()) {
-  if (step == 0) [[unlikely]] raise::valueError("range() arg 3 must not be zero", line);
+  if (step == 0) [[unlikely]]
+    raise::valueError("range() arg 3 must not be zero", line);
   return step;
 }
 /// How often `range(start, stop, step)` runs, for a step other than zero.
@@ -142,4 +153,4 @@ inline Int trip_count(Int start, Int stop, Int step) {
   return start > stop ? static_cast<Int>((distance(stop, start) - 1) / stride + 1) : 0;
 }
 
-}  // namespace py
+} // namespace py

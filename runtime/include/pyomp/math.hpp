@@ -4,31 +4,31 @@
 // when: "math domain error" and "math range error"). Those that never raise are called as std:: functions.
 #pragma once
 
+#include "floating.hpp"
+
 #include <cmath>
 #include <numeric>
-
-#include "floating.hpp"
 
 namespace py {
 
 namespace raise {
 [[noreturn, gnu::cold]] PYOMP_APART void mathDomain(int line) { throw ValueError("math domain error", line); }
-[[noreturn, gnu::cold]] PYOMP_APART void mathRange(int line) {
-  throw OverflowError("math range error", line);
-}
-}  // namespace raise
+[[noreturn, gnu::cold]] PYOMP_APART void mathRange(int line) { throw OverflowError("math range error", line); }
+} // namespace raise
 
 inline double sqrt(double x, int line = __builtin_LINE()) {
-  if (x < 0) [[unlikely]] raise::mathDomain(line);
+  if (x < 0) [[unlikely]]
+    raise::mathDomain(line);
   return std::sqrt(x);
 }
 
 /// Functions that have no value where a finite or infinite argument gives NaN.
-#define PYOMP_DOMAIN(name)                                          \
-  inline double name(double x, int line = __builtin_LINE()) {       \
-    double result = std::name(x);                                   \
-    if (result != result && x == x) [[unlikely]] raise::mathDomain(line); \
-    return result;                                                  \
+#define PYOMP_DOMAIN(name)                                                                                             \
+  inline double name(double x, int line = __builtin_LINE()) {                                                          \
+    double result = std::name(x);                                                                                      \
+    if (result != result && x == x) [[unlikely]]                                                                       \
+      raise::mathDomain(line);                                                                                         \
+    return result;                                                                                                     \
   }
 PYOMP_DOMAIN(acos)
 PYOMP_DOMAIN(acosh)
@@ -39,11 +39,12 @@ PYOMP_DOMAIN(tan)
 #undef PYOMP_DOMAIN
 
 /// Functions that have no value where NaN or infinity comes from a finite argument or NaN from an infinite one.
-#define PYOMP_LOGARITHM(name)                                                                        \
-  inline double name(double x, int line = __builtin_LINE()) {                                        \
-    double result = std::name(x);                                                                    \
-    if (!std::isfinite(result) && x == x && result != HUGE_VAL) [[unlikely]] raise::mathDomain(line); \
-    return result;                                                                                   \
+#define PYOMP_LOGARITHM(name)                                                                                          \
+  inline double name(double x, int line = __builtin_LINE()) {                                                          \
+    double result = std::name(x);                                                                                      \
+    if (!std::isfinite(result) && x == x && result != HUGE_VAL) [[unlikely]]                                           \
+      raise::mathDomain(line);                                                                                         \
+    return result;                                                                                                     \
   }
 PYOMP_LOGARITHM(log)
 PYOMP_LOGARITHM(log10)
@@ -52,11 +53,12 @@ PYOMP_LOGARITHM(log2)
 #undef PYOMP_LOGARITHM
 
 /// Functions that overflow: infinity from a finite argument.
-#define PYOMP_RANGE(name)                                                                    \
-  inline double name(double x, int line = __builtin_LINE()) {                                \
-    double result = std::name(x);                                                            \
-    if (std::isinf(result) && std::isfinite(x)) [[unlikely]] raise::mathRange(line);         \
-    return result;                                                                           \
+#define PYOMP_RANGE(name)                                                                                              \
+  inline double name(double x, int line = __builtin_LINE()) {                                                          \
+    double result = std::name(x);                                                                                      \
+    if (std::isinf(result) && std::isfinite(x)) [[unlikely]]                                                           \
+      raise::mathRange(line);                                                                                          \
+    return result;                                                                                                     \
   }
 PYOMP_RANGE(cosh)
 PYOMP_RANGE(exp)
@@ -66,41 +68,50 @@ PYOMP_RANGE(sinh)
 #undef PYOMP_RANGE
 
 inline double atanh(double x, int line = __builtin_LINE()) {
-  if (x <= -1 || x >= 1) [[unlikely]] raise::mathDomain(line);
+  if (x <= -1 || x >= 1) [[unlikely]]
+    raise::mathDomain(line);
   return std::atanh(x);
 }
 inline double gamma(double x, int line = __builtin_LINE()) {
-  if (x == -HUGE_VAL || (x <= 0 && std::floor(x) == x)) [[unlikely]] raise::mathDomain(line);
+  if (x == -HUGE_VAL || (x <= 0 && std::floor(x) == x)) [[unlikely]]
+    raise::mathDomain(line);
   double result = std::tgamma(x);
-  if (std::isinf(result) && std::isfinite(x)) [[unlikely]] raise::mathRange(line);
+  if (std::isinf(result) && std::isfinite(x)) [[unlikely]]
+    raise::mathRange(line);
   return result;
 }
 inline double lgamma(double x, int line = __builtin_LINE()) {
-  if (std::isfinite(x) && x <= 0 && std::floor(x) == x) [[unlikely]] raise::mathDomain(line);
+  if (std::isfinite(x) && x <= 0 && std::floor(x) == x) [[unlikely]]
+    raise::mathDomain(line);
   double result = std::lgamma(x);
-  if (std::isinf(result) && std::isfinite(x)) [[unlikely]] raise::mathRange(line);
+  if (std::isinf(result) && std::isfinite(x)) [[unlikely]]
+    raise::mathRange(line);
   return result;
 }
 inline double fmod(double x, double y, int line = __builtin_LINE()) {
   double result = std::fmod(x, y);
-  if (std::isnan(result) && !std::isnan(x) && !std::isnan(y)) [[unlikely]] raise::mathDomain(line);
+  if (std::isnan(result) && !std::isnan(x) && !std::isnan(y)) [[unlikely]]
+    raise::mathDomain(line);
   return result;
 }
 inline double hypot(double x, double y, int line = __builtin_LINE()) {
   double result = std::hypot(x, y);
-  if (std::isinf(result) && std::isfinite(x) && std::isfinite(y)) [[unlikely]] raise::mathRange(line);
+  if (std::isinf(result) && std::isfinite(x) && std::isfinite(y)) [[unlikely]]
+    raise::mathRange(line);
   return result;
 }
 inline double ldexp(double x, Int exponent, int line = __builtin_LINE()) {
   int small = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : static_cast<int>(exponent);
   double result = std::ldexp(x, small);
-  if (std::isinf(result) && std::isfinite(x)) [[unlikely]] raise::mathRange(line);
+  if (std::isinf(result) && std::isfinite(x)) [[unlikely]]
+    raise::mathRange(line);
   return result;
 }
 /// `math.pow`, which unlike `**` has errors of the math module.
 inline double math_pow(double x, double y, int line = __builtin_LINE()) {
   double result = std::pow(x, y);
-  if (std::isfinite(result) || !std::isfinite(x) || !std::isfinite(y)) [[likely]] return result;
+  if (std::isfinite(result) || !std::isfinite(x) || !std::isfinite(y)) [[likely]]
+    return result;
   if (x == 0 || std::isnan(result)) raise::mathDomain(line);
   raise::mathRange(line);
 }
@@ -117,11 +128,13 @@ inline Int floor(Int x) { return x; }
 inline Int gcd(Int a, Int b, int line = __builtin_LINE()) {
   auto magnitude = [](Int x) { return x < 0 ? 0 - static_cast<std::uint64_t>(x) : static_cast<std::uint64_t>(x); };
   std::uint64_t result = std::gcd(magnitude(a), magnitude(b));
-  if (result >> 63) [[unlikely]] raise::overflow(line);
+  if (result >> 63) [[unlikely]]
+    raise::overflow(line);
   return static_cast<Int>(result);
 }
 inline Int isqrt(Int n, int line = __builtin_LINE()) {
-  if (n < 0) [[unlikely]] raise::valueError("isqrt() argument must be nonnegative", line);
+  if (n < 0) [[unlikely]]
+    raise::valueError("isqrt() argument must be nonnegative", line);
   auto value = static_cast<std::uint64_t>(n);
   auto root = static_cast<std::uint64_t>(std::sqrt(static_cast<double>(n)));
   while (root * root > value) --root;
@@ -136,4 +149,4 @@ inline bool isclose(double a, double b, double relative = 1e-9, double absolute 
   return distance <= std::fabs(relative * b) || distance <= std::fabs(relative * a) || distance <= absolute;
 }
 
-}  // namespace py
+} // namespace py

@@ -3,11 +3,11 @@
 // Runtime routines of OpenMP whose C form would accept what Python's must reject.
 #pragma once
 
+#include "exceptions.hpp"
+
 #include <omp.h>
 
 #include <limits>
-
-#include "exceptions.hpp"
 
 namespace py {
 
@@ -22,4 +22,4 @@ inline void omp_set_num_threads(Int count, int line = __builtin_LINE()) {
   ::omp_set_num_threads(num_threads(count, line));
 }
 
-}  // namespace py
+} // namespace py

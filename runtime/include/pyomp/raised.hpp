@@ -3,13 +3,13 @@
 // Keeps exceptions inside the OpenMP region where they occur, and raises the right one after it.
 #pragma once
 
+#include "exceptions.hpp"
+
 #include <omp.h>
 
 #include <atomic>
 #include <exception>
 #include <limits>
-
-#include "exceptions.hpp"
 
 namespace py {
 
@@ -32,9 +32,9 @@ class Raised {
   Raised& operator=(const Raised&) = delete;
 
   /// Runs one body; `order` is the iteration (its negative where the loop runs down) or the place of a task.
-  template <class Body>
-  void guard(Int order, Body&& body) noexcept {
-    if (order >= lowest_.load(std::memory_order_relaxed)) [[unlikely]] return;
+  template <class Body> void guard(Int order, Body&& body) noexcept {
+    if (order >= lowest_.load(std::memory_order_relaxed)) [[unlikely]]
+      return;
     try {
       body();
     } catch (...) {
@@ -43,8 +43,7 @@ class Raised {
   }
   /// Runs a part of a region that is no iteration of a loop: the lowest thread number counts, and it comes before every
   /// iteration, since what stands behind such a part may need what it was to make.
-  template <class Body>
-  void guard(Body&& body) noexcept {
+  template <class Body> void guard(Body&& body) noexcept {
     guard(std::numeric_limits<Int>::min() + omp_get_thread_num(), body);
   }
 
@@ -52,7 +51,8 @@ class Raised {
   explicit operator bool() const { return lowest_.load(std::memory_order_acquire) != Nothing; }
   /// Raises what was kept, if anything.
   void rethrow() {
-    if (*this) [[unlikely]] std::rethrow_exception(exception_);
+    if (*this) [[unlikely]]
+      std::rethrow_exception(exception_);
   }
 
  private:
@@ -73,4 +73,4 @@ class Raised {
   std::exception_ptr exception_;
 };
 
-}  // namespace py
+} // namespace py

@@ -3,5 +3,5 @@
 // The one header of a generated file. It is precompiled, so all that such files need stands behind it.
 #pragma once
 
-#include "core.hpp"
 #include "binding.hpp"
+#include "core.hpp"

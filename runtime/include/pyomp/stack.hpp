@@ -3,11 +3,10 @@
 // Turns a recursion that would run off the end of the stack into RecursionError, in every thread.
 #pragma once
 
-#include <pthread.h>
+#include "exceptions.hpp"
 
 #include <cstdint>
-
-#include "exceptions.hpp"
+#include <pthread.h>
 
 namespace py {
 
@@ -35,7 +34,7 @@ inline constexpr std::uintptr_t Reserve = 160 * 1024;
   if (frame < limit) throw RecursionError("maximum recursion depth exceeded", line);
 }
 
-}  // namespace stack
+} // namespace stack
 
 /// Stands at the start of each function that can call itself.
 [[gnu::always_inline]] inline void check_stack(int line = __builtin_LINE()) {
@@ -46,14 +45,12 @@ inline constexpr std::uintptr_t Reserve = 160 * 1024;
 #else
   auto frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
 #endif
-  if (frame < stack::limit) [[unlikely]] stack::reachedLimit(frame, line);
+  if (frame < stack::limit) [[unlikely]]
+    stack::reachedLimit(frame, line);
 }
 
 /// Runs the rest of a recursive function from its first task on in a function of its own. OpenMP's runtime is asked for
 /// the thread where a function with constructs begins; the calls that return before them should not pay for that.
-template <class Rest>
-[[gnu::noinline]] auto out_of_line(Rest&& rest) {
-  return rest();
-}
+template <class Rest> [[gnu::noinline]] auto out_of_line(Rest&& rest) { return rest(); }
 
-}  // namespace py
+} // namespace py

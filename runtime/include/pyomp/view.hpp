@@ -3,27 +3,25 @@
 // An array somebody else owns: pointer, shape and, where they do not follow from the shape, strides.
 #pragma once
 
-#include <cstddef>
-
 #include "exceptions.hpp"
+
+#include <cstddef>
 
 namespace py {
 
 /// What is known about strides when compiling.
 enum class Layout : bool {
-  C,       ///< C order: each stride is the product of the extents behind it
-  Strided  ///< any strides
+  C,      ///< C order: each stride is the product of the extents behind it
+  Strided ///< any strides
 };
 inline constexpr Layout C = Layout::C;
 inline constexpr Layout Strided = Layout::Strided;
 
 namespace detail {
-template <int N, Layout L>
-struct Strides {
-  Int stride[N];  ///< in elements
+template <int N, Layout L> struct Strides {
+  Int stride[N]; ///< in elements
 };
-template <int N>
-struct Strides<N, Layout::C> {};
+template <int N> struct Strides<N, Layout::C> {};
 
 #ifdef __x86_64__
 // For rare calls inside loops: the callee saves the registers, so that the loop keeps its own.
@@ -40,18 +38,18 @@ PYOMP_KEEPS_REGISTERS PYOMP_APART Int placeFromEnd(Int index, Int size, int axis
 
 /// The place that a Python index means; negative ones count from the end. One comparison where it is not negative.
 [[gnu::always_inline]] inline Int place(Int index, Int size, int axis, int line) {
-  if (static_cast<std::uint64_t>(index) < static_cast<std::uint64_t>(size)) [[likely]] return index;
+  if (static_cast<std::uint64_t>(index) < static_cast<std::uint64_t>(size)) [[likely]]
+    return index;
   return placeFromEnd(index, size, axis, line);
 }
 /// Whether a loop over [begin, end) touches only 0 .. size-1; an empty one touches nothing.
 inline bool covered(Int begin, Int end, Int size) { return begin >= end || (begin >= 0 && end <= size); }
-}  // namespace detail
+} // namespace detail
 
-/// N-dimensional array of T, const T for one whose elements are only read. Trivially copyable, so that a region takes it
-/// firstprivate and keeps it in registers. `a(i, j)` is the element without any test, `a.at(i, j)` exactly Python's;
+/// N-dimensional array of T, const T for one whose elements are only read. Trivially copyable, so that a region takes
+/// it firstprivate and keeps it in registers. `a(i, j)` is the element without any test, `a.at(i, j)` exactly Python's;
 /// `a.row(i)` and `a.row_at(i)` are the same for `a[i]` of an array with more axes.
-template <class T, int N, Layout L = C>
-class View : detail::Strides<N, L> {
+template <class T, int N, Layout L = C> class View : detail::Strides<N, L> {
   static_assert(N >= 1);
 
  public:
@@ -75,7 +73,7 @@ class View : detail::Strides<N, L> {
   /// Forgets that elements may be written, or that the order is C's.
   template <class U, Layout M>
     requires(std::is_convertible_v<U (*)[], T (*)[]> && (M == L || L == Strided))
-  View(const View<U, N, M>& other) : data_(other.data()) {  // NOLINT: implicit as from T* to const T*
+  View(const View<U, N, M>& other) : data_(other.data()) { // NOLINT: implicit as from T* to const T*
     for (int axis = 0; axis < N; ++axis) {
       shape_[axis] = other.shape(axis);
       if constexpr (L == Strided) this->stride[axis] = other.strideOf(axis);
@@ -184,12 +182,11 @@ class View : detail::Strides<N, L> {
 };
 
 /// Whether two arrays have the same shape.
-template <class T, Layout L, class U, Layout M, int N>
-bool same_shape(const View<T, N, L>& a, const View<U, N, M>& b) {
+template <class T, Layout L, class U, Layout M, int N> bool same_shape(const View<T, N, L>& a, const View<U, N, M>& b) {
   for (int axis = 0; axis < N; ++axis) {
     if (a.shape(axis) != b.shape(axis)) return false;
   }
   return true;
 }
 
-}  // namespace py
+} // namespace py

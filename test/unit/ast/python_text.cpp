@@ -1,10 +1,11 @@
 // test/unit/ast/python_text.cpp
 //
 // Constants as repr writes them, and the visitor.
-#include <catch2/catch.hpp>
-
 #include "lib/ast/python_text.h"
+
 #include "lib/ast/walk.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc;
 
@@ -22,7 +23,7 @@ std::string strText(std::string_view text) {
   return out;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Floats") {
   CHECK(floatText(0.0) == "0.0");

@@ -1,9 +1,9 @@
 // test/unit/diag/render.cpp
 //
 // Diagnostics as text, JSON and SARIF.
-#include <catch2/catch.hpp>
-
 #include "lib/diag/render.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc;
 
@@ -19,7 +19,7 @@ struct Reported {
   diag::Emitter emitter;
 };
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Text shows the line and a caret") {
   Reported r;
@@ -32,11 +32,12 @@ TEST_CASE("Text shows the line and a caret") {
 
 TEST_CASE("JSON is one object a line") {
   Reported r;
-  CHECK(diag::renderJson(r.emitter.sorted(), r.sources) ==
-        "{\"severity\": \"error\", \"kind\": \"BracketMismatch\", \"text\": \"closing `]` does not match opening `(`\", "
-        "\"file\": \"a \\\"b\\\".py\", \"line\": 2, \"column\": 10, \"end\": {\"line\": 2, \"column\": 11}, \"notes\": "
-        "[{\"severity\": \"note\", \"kind\": \"BracketOpenedHere\", \"text\": \"`(` opened here\", \"file\": \"a "
-        "\\\"b\\\".py\", \"line\": 2, \"column\": 5, \"end\": {\"line\": 2, \"column\": 6}}]}\n");
+  CHECK(
+      diag::renderJson(r.emitter.sorted(), r.sources) ==
+      "{\"severity\": \"error\", \"kind\": \"BracketMismatch\", \"text\": \"closing `]` does not match opening `(`\", "
+      "\"file\": \"a \\\"b\\\".py\", \"line\": 2, \"column\": 10, \"end\": {\"line\": 2, \"column\": 11}, \"notes\": "
+      "[{\"severity\": \"note\", \"kind\": \"BracketOpenedHere\", \"text\": \"`(` opened here\", \"file\": \"a "
+      "\\\"b\\\".py\", \"line\": 2, \"column\": 5, \"end\": {\"line\": 2, \"column\": 6}}]}\n");
 }
 
 TEST_CASE("SARIF has a run with rules and results") {

@@ -1,16 +1,15 @@
 // test/unit/driver/compile_and_link.cpp
 //
 // C++ to a loadable library in process, with a runtime header of the test's own and a cache of its own.
+#include "lib/driver/compile_cpp.h"
+#include "lib/driver/link_module.h"
+
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <dlfcn.h>
 #include <filesystem>
 #include <fstream>
-
-#include <dlfcn.h>
-
-#include "lib/driver/compile_cpp.h"
-#include "lib/driver/link_module.h"
 
 using namespace pyompcc::driver;
 namespace fs = std::filesystem;
@@ -51,7 +50,7 @@ extern "C" __attribute__((visibility("default"))) double root_sum(long count) {
 }
 )";
 
-}  // namespace
+} // namespace
 
 TEST_CASE("generated C++ becomes a library that runs with OpenMP") {
   Fixture fixture;
@@ -96,7 +95,8 @@ TEST_CASE("a changed runtime header and a damaged cache entry are noticed") {
   REQUIRE(fs::exists(header));
   fs::resize_file(header, fs::file_size(header) / 2);
   CHECK(fixture.compile(Sample).complaints == "");
-  std::ofstream(fixture.folder.path() + "/include/pyomp/runtime.hpp") << "#pragma once\ninline int other() { return 1; }\n";
+  std::ofstream(fixture.folder.path() + "/include/pyomp/runtime.hpp")
+      << "#pragma once\ninline int other() { return 1; }\n";
   CHECK(fixture.compile(Sample).complaints != "");
   CHECK(fixture.compile("#include <pyomp/runtime.hpp>\nint f() { return other(); }\n").complaints == "");
 }

@@ -1,16 +1,16 @@
 // test/unit/driver/files_and_cache.cpp
 //
 // Whole files, cache entries, other programs, and the facts of an interpreter.
+#include "lib/driver/cache.h"
+#include "lib/driver/files.h"
+#include "lib/driver/interpreter.h"
+#include "lib/driver/run_program.h"
+
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-
-#include "lib/driver/cache.h"
-#include "lib/driver/files.h"
-#include "lib/driver/interpreter.h"
-#include "lib/driver/run_program.h"
 
 using namespace pyompcc::driver;
 namespace fs = std::filesystem;
@@ -23,7 +23,7 @@ std::size_t countFiles(const std::string& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("a file is written whole, and nothing else is left in its folder") {
   TemporaryFolder folder = makeFolder();

@@ -1,10 +1,11 @@
 // test/unit/lex/decode.cpp
 //
 // Bytes of source files to text, and characters by name.
-#include <catch2/catch.hpp>
+#include "lib/lex/decode.h"
 
 #include "lib/lex/character_name.h"
-#include "lib/lex/decode.h"
+
+#include <catch2/catch.hpp>
 
 using pyompcc::lex::characterNamed;
 using pyompcc::lex::decodeSource;
@@ -12,7 +13,8 @@ using pyompcc::lex::decodeSource;
 TEST_CASE("The coding of a file") {
   CHECK(*decodeSource("\xEF\xBB\xBFx = 1") == "x = 1");
   CHECK(*decodeSource("# -*- coding: latin-1 -*-\n\xE9") == "# -*- coding: latin-1 -*-\n\xC3\xA9");
-  CHECK(*decodeSource("#!/bin/sh\n# vim: set fileencoding=UTF_8 :\n\xC3\xA9") == "#!/bin/sh\n# vim: set fileencoding=UTF_8 :\n\xC3\xA9");
+  CHECK(*decodeSource("#!/bin/sh\n# vim: set fileencoding=UTF_8 :\n\xC3\xA9") ==
+        "#!/bin/sh\n# vim: set fileencoding=UTF_8 :\n\xC3\xA9");
   CHECK(*decodeSource("x = 1\n# coding: koi8-r\n") == "x = 1\n# coding: koi8-r\n");
 }
 

@@ -1,9 +1,9 @@
 // test/unit/lex/lex.cpp
 //
 // Tokens, indentation, strings and the errors of the lexer.
-#include <catch2/catch.hpp>
-
 #include "lib/lex/lex.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc;
 
@@ -34,7 +34,7 @@ Lexed lexText(std::string text) {
 std::string kinds(std::string text) { return lexText(std::move(text)).kinds; }
 std::string errors(std::string text) { return lexText(std::move(text)).errors; }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Blocks become INDENT and DEDENT") {
   CHECK(kinds("if x:\n  y\nz") == "NAME NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT NAME NEWLINE ENDMARKER");
@@ -44,9 +44,7 @@ TEST_CASE("Blocks become INDENT and DEDENT") {
   CHECK(kinds("x = 1 + \\\r\n 2") == "NAME EQUAL NUMBER PLUS NUMBER NEWLINE ENDMARKER");
 }
 
-TEST_CASE("All line ends are the same") {
-  CHECK(kinds("a\rb\r\nc\n") == kinds("a\nb\nc\n"));
-}
+TEST_CASE("All line ends are the same") { CHECK(kinds("a\rb\r\nc\n") == kinds("a\nb\nc\n")); }
 
 TEST_CASE("Tabs as CPython counts them") {
   CHECK(errors("if x:\n        y\n\tz\n") == "TabsInconsistent@3:1 ");
@@ -57,8 +55,8 @@ TEST_CASE("Tabs as CPython counts them") {
 }
 
 TEST_CASE("Numbers") {
-  for (const char* good : {"0", "00", "0_0", "1_000", "0x_ff", "0o17", "0b1_0", "1.", ".5", "1e5", "1E-5", "1.5j", "0j", "00.5", "09.5",
-                           "1if x else y", "0or x", "1_0.0_1e1_0"}) {
+  for (const char* good : {"0", "00", "0_0", "1_000", "0x_ff", "0o17", "0b1_0", "1.", ".5", "1e5", "1E-5", "1.5j", "0j",
+                           "00.5", "09.5", "1if x else y", "0or x", "1_0.0_1e1_0"}) {
     INFO(good);
     CHECK(errors(good).empty());
   }
@@ -82,8 +80,8 @@ TEST_CASE("f-strings are tokens of their own") {
   CHECK(kinds("f'a{x!r:>{w}}b'") ==
         "FSTRING_START FSTRING_MIDDLE LBRACE NAME EXCLAMATION NAME COLON FSTRING_MIDDLE LBRACE NAME RBRACE RBRACE "
         "FSTRING_MIDDLE FSTRING_END NEWLINE ENDMARKER");
-  CHECK(kinds("f'{'a' + f'{b}'}'") ==
-        "FSTRING_START LBRACE STRING PLUS FSTRING_START LBRACE NAME RBRACE FSTRING_END RBRACE FSTRING_END NEWLINE ENDMARKER");
+  CHECK(kinds("f'{'a' + f'{b}'}'") == "FSTRING_START LBRACE STRING PLUS FSTRING_START LBRACE NAME RBRACE FSTRING_END "
+                                      "RBRACE FSTRING_END NEWLINE ENDMARKER");
   CHECK(kinds("f'\\N{DIGIT ONE}{{'") == "FSTRING_START FSTRING_MIDDLE FSTRING_END NEWLINE ENDMARKER");
   CHECK(errors("f'{x'") == "FStringFieldNotClosed@1:2 ");
   CHECK(errors("f'}'") == "FStringBraceSingle@1:2 ");
@@ -108,8 +106,9 @@ TEST_CASE("Identifiers beyond ASCII are NFKC") {
 }
 
 TEST_CASE("No text goes wrong") {
-  for (std::string text : {std::string("\0", 1), std::string("x\0y", 3), std::string("\\"), std::string("'\\"), std::string("f'{"),
-                           std::string("f'''{x:\n"), std::string("\xff\xfe"), std::string("f'\\N{"), std::string("#"), std::string("\r")}) {
+  for (std::string text : {std::string("\0", 1), std::string("x\0y", 3), std::string("\\"), std::string("'\\"),
+                           std::string("f'{"), std::string("f'''{x:\n"), std::string("\xff\xfe"), std::string("f'\\N{"),
+                           std::string("#"), std::string("\r")}) {
     CHECK_FALSE(kinds(text).empty());
   }
 }

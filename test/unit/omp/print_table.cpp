@@ -1,12 +1,12 @@
 // test/unit/omp/print_table.cpp
 //
 // Prints the tables for test/repo/test_openmp_tables.py, which compares them with clang; run by name only.
-#include <cstdio>
+#include "lib/omp/tables.h"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
-#include "lib/omp/tables.h"
+#include <cstdio>
 
 using namespace pyompcc::omp;
 

@@ -1,10 +1,11 @@
 // test/unit/parse/parse.cpp
 //
 // Trees of small programs, expressions inside strings, and the places of errors.
-#include <catch2/catch.hpp>
+#include "lib/parse/parse.h"
 
 #include "lib/ast/dump.h"
-#include "lib/parse/parse.h"
+
+#include <catch2/catch.hpp>
 
 using namespace pyompcc;
 
@@ -24,21 +25,34 @@ std::string errors(std::string text) {
   return result;
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("Statements of every kind are read") {
-  for (const char* text : {
-           "async def f():\n  async with a as b, c: pass\n  async for x in y: await z\n",
-           "with (a as b, c as d,): pass\n", "with (a, b) as c: pass\n", "with (yield): pass\n", "with (a := 1): pass\n",
-           "match x:\n  case [1, *_] | {'a': b, **c} if d: pass\n  case P(x, y=1) as z: pass\n  case -1+2j: pass\n",
-           "match = 1\nmatch[x]: int\nmatch(x)\ntype = 2\ntype X[T: int = 3, *A, **K] = list[T]\n",
-           "try: pass\nexcept* (A, B) as e: pass\nelse: pass\nfinally: pass\n", "try: pass\nexcept A, B: pass\n",
-           "x: int\n(x): int = 1\nx.y: int\na, *b = c = yield\n", "del a, (b, c), [d]\n", "lambda a, /, b=1, *c, d, **e: 1\n",
-           "def f[T](a, /, *, b: T, **c: T) -> T: ...\n", "class A[T](B, metaclass=C): x = 1\n", "print(*a, **b, c=1)\n",
-           "x[1:2, ::3, *a, ...]\n", "from . import a\nfrom ...b import (c as d,)\nimport e.f as g\n",
-           "t't{x!r:{y}}' t'b'\n", "@a.b(c)\n@d[0]\ndef f(): return *a, b\n", "if (x := 1): pass\nelif y: pass\nelse: pass\n",
-           "[x async for x in y if z for w in v]\n{**a, 'b': 1}\n{*a, b}\n{a: b for a, b in c}\n", "global a, b\nnonlocal c\n",
-           "assert a, b\nraise a from b\n", "x = 1 if a else lambda: 2\nnot a in b\na < b <= c is not d not in e\n"}) {
+  for (const char* text :
+       {"async def f():\n  async with a as b, c: pass\n  async for x in y: await z\n",
+        "with (a as b, c as d,): pass\n",
+        "with (a, b) as c: pass\n",
+        "with (yield): pass\n",
+        "with (a := 1): pass\n",
+        "match x:\n  case [1, *_] | {'a': b, **c} if d: pass\n  case P(x, y=1) as z: pass\n  case -1+2j: pass\n",
+        "match = 1\nmatch[x]: int\nmatch(x)\ntype = 2\ntype X[T: int = 3, *A, **K] = list[T]\n",
+        "try: pass\nexcept* (A, B) as e: pass\nelse: pass\nfinally: pass\n",
+        "try: pass\nexcept A, B: pass\n",
+        "x: int\n(x): int = 1\nx.y: int\na, *b = c = yield\n",
+        "del a, (b, c), [d]\n",
+        "lambda a, /, b=1, *c, d, **e: 1\n",
+        "def f[T](a, /, *, b: T, **c: T) -> T: ...\n",
+        "class A[T](B, metaclass=C): x = 1\n",
+        "print(*a, **b, c=1)\n",
+        "x[1:2, ::3, *a, ...]\n",
+        "from . import a\nfrom ...b import (c as d,)\nimport e.f as g\n",
+        "t't{x!r:{y}}' t'b'\n",
+        "@a.b(c)\n@d[0]\ndef f(): return *a, b\n",
+        "if (x := 1): pass\nelif y: pass\nelse: pass\n",
+        "[x async for x in y if z for w in v]\n{**a, 'b': 1}\n{*a, b}\n{a: b for a, b in c}\n",
+        "global a, b\nnonlocal c\n",
+        "assert a, b\nraise a from b\n",
+        "x = 1 if a else lambda: 2\nnot a in b\na < b <= c is not d not in e\n"}) {
     INFO(text);
     CHECK(errors(text).empty());
   }

@@ -1,9 +1,9 @@
 // test/unit/runtime/array.cpp
 //
 // Views, arrays and the memory behind them; loop nests with hoisted tests.
-#include <pyomp/core.hpp>
-
 #include <catch2/catch.hpp>
+
+#include <pyomp/core.hpp>
 #include <type_traits>
 
 using py::Int;
@@ -30,13 +30,15 @@ TEST_CASE("elements of arrays in C order") {
   CHECK(cube.row(1, 2).at(0) == 20.0);
   CHECK(cube.row_at(-1).shape(0) == 3);
   CHECK(cube.size() == 24);
-  CHECK_THROWS_WITH([&] {
-    try {
-      cube.at(0, 3, 0) = 1.0;
-    } catch (const py::IndexError& error) {
-      throw std::runtime_error(*error.message());
-    }
-  }(), "index 3 is out of bounds for axis 1 with size 3");
+  CHECK_THROWS_WITH(
+      [&] {
+        try {
+          cube.at(0, 3, 0) = 1.0;
+        } catch (const py::IndexError& error) {
+          throw std::runtime_error(*error.message());
+        }
+      }(),
+      "index 3 is out of bounds for axis 1 with size 3");
   CHECK_THROWS_AS(cube.at(-3, 0, 0), py::IndexError);
   CHECK_THROWS_AS(cube.row_at(2), py::IndexError);
 }

@@ -1,10 +1,10 @@
 // test/unit/runtime/floating.cpp
 //
 // Floats: Python's division, powers, rounding, conversion, and exact comparison with ints.
-#include <pyomp/core.hpp>
-
 #include <catch2/catch.hpp>
+
 #include <limits>
+#include <pyomp/core.hpp>
 
 using py::Int;
 
@@ -13,7 +13,7 @@ constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr double NaN = std::numeric_limits<double>::quiet_NaN();
 constexpr Int Least = std::numeric_limits<Int>::min();
 constexpr Int Most = std::numeric_limits<Int>::max();
-}  // namespace
+} // namespace
 
 TEST_CASE("floor division and remainder have Python's signs") {
   CHECK(py::floordiv(7.5, -2.0) == -4.0);

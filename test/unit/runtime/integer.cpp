@@ -1,17 +1,17 @@
 // test/unit/runtime/integer.cpp
 //
 // Integers that raise where they do not fit, NumPy's that wrap, and the ends of the 64-bit range for both.
-#include <pyomp/core.hpp>
-
 #include <catch2/catch.hpp>
+
 #include <limits>
+#include <pyomp/core.hpp>
 
 using py::Int;
 
 namespace {
 constexpr Int Least = std::numeric_limits<Int>::min();
 constexpr Int Most = std::numeric_limits<Int>::max();
-}  // namespace
+} // namespace
 
 TEST_CASE("checked arithmetic gives the result or OverflowError") {
   CHECK(py::add(Most, Least) == -1);

@@ -1,11 +1,10 @@
 // test/unit/runtime/raised.cpp
 //
 // Exceptions in regions: which one is kept, what still runs, and that none leaves the region. Recursion to the limit.
-#include <pyomp/core.hpp>
-
+#include <catch2/catch.hpp>
 #include <omp.h>
 
-#include <catch2/catch.hpp>
+#include <pyomp/core.hpp>
 #include <string>
 
 using py::Int;
@@ -26,7 +25,7 @@ Int depth(Int n) {
   return n == 0 ? 0 : py::add(depth(n - 1), 1);
 }
 
-}  // namespace
+} // namespace
 
 TEST_CASE("the lowest iteration's exception is kept whatever the schedule") {
   for (int threads = 1; threads <= 4; ++threads) {

@@ -3,10 +3,10 @@
 // Misspelt words find the word that was meant, and other words find none.
 #include "lib/support/nearest_name.h"
 
+#include <catch2/catch.hpp>
+
 #include <array>
 #include <string>
-
-#include <catch2/catch.hpp>
 
 using pyompcc::support::nearestName;
 

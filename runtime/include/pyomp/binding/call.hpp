@@ -3,11 +3,11 @@
 // The slow half of a call, shared by all functions: keywords and defaults, choice of a signature, errors, tracebacks.
 #pragma once
 
+#include "conversion.hpp"
+
 #include <new>
 #include <string_view>
 #include <vector>
-
-#include "conversion.hpp"
 
 namespace py {
 
@@ -40,7 +40,8 @@ inline PyObject* binderOf(FunctionObject* self) {
     return nullptr;
   }
   if (PyFunction_SetDefaults(function, PyTuple_GET_SIZE(self->defaults) > 0 ? self->defaults : Py_None) < 0 ||
-      PyFunction_SetKwDefaults(function, PyDict_GET_SIZE(self->keyword_defaults) > 0 ? self->keyword_defaults : Py_None) < 0) {
+      PyFunction_SetKwDefaults(function,
+                               PyDict_GET_SIZE(self->keyword_defaults) > 0 ? self->keyword_defaults : Py_None) < 0) {
     return nullptr;
   }
   self->binder = Py_NewRef(function);
@@ -78,7 +79,8 @@ inline PyObject* raiseMismatch(FunctionObject* self, PyObject* const* args) {
   for (const Overload& overload : facts.overloads) {
     taken += taken.empty() ? "" : ", ";
     taken += list(overload.count, [&](int index) { return expected(*overload.types[index]); });
-    given = list(overload.count, [&](int index) { return parameterName(facts.parameters, index) + ": " + found(args[index], numpy); });
+    given = list(overload.count,
+                 [&](int index) { return parameterName(facts.parameters, index) + ": " + found(args[index], numpy); });
   }
   PyErr_Format(PyExc_TypeError, "%s() takes %s, not %s", facts.name, taken.c_str(), given.c_str());
   return nullptr;
@@ -109,10 +111,10 @@ inline PyObject* callBestFit(FunctionObject* self, PyObject* const* args) {
   return best->call(self, exact.data());
 }
 
-}  // namespace detail
+} // namespace detail
 
 PYOMP_APART PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf,
-                                              PyObject* keyword_names) {
+                                 PyObject* keyword_names) {
   PyErr_Clear();
   try {
     bool direct = !keyword_names && PyVectorcall_NARGS(nargsf) == self->facts->overloads.front().count &&
@@ -139,8 +141,8 @@ namespace detail {
 
 inline PyObject* pythonClass(ExceptionKind kind) {
   switch (kind) {
-    case ExceptionKind::BaseException: return PyExc_BaseException;
-#define EXCEPTION(Name, Base) \
+  case ExceptionKind::BaseException: return PyExc_BaseException;
+#define EXCEPTION(Name, Base)                                                                                          \
   case ExceptionKind::Name: return PyExc_##Name;
 #include "../exceptions.def"
   }
@@ -156,17 +158,18 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
   if (!line) return;
   PyObject *type, *value, *traceback;
   PyErr_Fetch(&type, &value, &traceback);
-  Reference code(reinterpret_cast<PyObject*>(
-      PyCode_NewEmpty(self->module_facts->file_name, line->function, line->python_line)));
-  Reference frame(code ? reinterpret_cast<PyObject*>(PyFrame_New(
-                             PyThreadState_Get(), reinterpret_cast<PyCodeObject*>(code.get()), self->module_dict, nullptr))
-                       : nullptr);
+  Reference code(
+      reinterpret_cast<PyObject*>(PyCode_NewEmpty(self->module_facts->file_name, line->function, line->python_line)));
+  Reference frame(
+      code ? reinterpret_cast<PyObject*>(PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject*>(code.get()),
+                                                     self->module_dict, nullptr))
+           : nullptr);
   if (!frame) PyErr_Clear();
   PyErr_Restore(type, value, traceback);
   if (frame) PyTraceBack_Here(reinterpret_cast<PyFrameObject*>(frame.get()));
 }
 
-}  // namespace detail
+} // namespace detail
 
 [[gnu::cold]] PYOMP_APART PyObject* raiseInPython(FunctionObject* self) {
   try {
@@ -191,4 +194,4 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
   return nullptr;
 }
 
-}  // namespace py
+} // namespace py

@@ -3,10 +3,10 @@
 // The compiled functions of a module as data, and the call from Python: exact types straight through, others slowly.
 #pragma once
 
-#include <span>
-
 #include "../apart.hpp"
 #include "signature.hpp"
+
+#include <span>
 
 namespace py {
 
@@ -44,36 +44,35 @@ struct Function {
 /// What a module consists of.
 struct ModuleFacts {
   const char* file_name;
-  const char* source;  ///< what the interpreter runs at import
+  const char* source; ///< what the interpreter runs at import
   std::span<const Function> functions;
   std::span<const Line> lines;
 };
 
 /// A compiled function in Python: a type object whose call is the function, since types with a call of their own and
-/// built-in functions are what the interpreter specialises calls of (PEP 659), and built-in functions have no attributes.
+/// built-in functions are what the interpreter specialises calls of (PEP 659), and built-in functions have no
+/// attributes.
 struct FunctionObject {
   PyHeapTypeObject type;
   const Function* facts;
   const ModuleFacts* module_facts;
   PyObject* module_dict;
-  PyObject* defaults;          ///< tuple of the positional ones
-  PyObject* keyword_defaults;  ///< dict
-  PyObject* binder;            ///< Python function of the same signature that returns its arguments; made when needed
+  PyObject* defaults;         ///< tuple of the positional ones
+  PyObject* keyword_defaults; ///< dict
+  PyObject* binder;           ///< Python function of the same signature that returns its arguments; made when needed
 };
 
 /// The call when the arguments are not exactly those of a signature: keywords, defaults, conversions, errors.
-PYOMP_APART PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names);
+PYOMP_APART PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf,
+                                 PyObject* keyword_names);
 /// Turns the C++ exception being handled into Python's, with a traceback; returns null.
 PYOMP_APART PyObject* raiseInPython(FunctionObject* self);
 
 /// A function for the table: with the GIL kept, or released while it runs. `Shown` is the signature as Python sees it,
 /// where that is not the C++ one.
-template <auto F, class Shown, bool Release>
-struct Callable {};
-template <auto F, class Shown = std::remove_pointer_t<decltype(F)>>
-inline constexpr Callable<F, Shown, false> Gil{};
-template <auto F, class Shown = std::remove_pointer_t<decltype(F)>>
-inline constexpr Callable<F, Shown, true> NoGil{};
+template <auto F, class Shown, bool Release> struct Callable {};
+template <auto F, class Shown = std::remove_pointer_t<decltype(F)>> inline constexpr Callable<F, Shown, false> Gil{};
+template <auto F, class Shown = std::remove_pointer_t<decltype(F)>> inline constexpr Callable<F, Shown, true> NoGil{};
 
 namespace detail {
 
@@ -91,10 +90,8 @@ struct Kept {
   Kept() {}
 };
 
-template <class C>
-struct Caller;
-template <auto F, class R, class... P, bool Release>
-struct Caller<Callable<F, R(P...), Release>> {
+template <class C> struct Caller;
+template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R(P...), Release>> {
   static constexpr int Count = sizeof...(P);
 
   static constexpr const ParameterType* Types[sizeof...(P) + 1] = {&Parameter<P>::facts..., nullptr};
@@ -113,7 +110,8 @@ struct Caller<Callable<F, R(P...), Release>> {
         std::tuple values{Parameter<P>::read(args[I])...};
         bool failed = false;
         ((failed |= failedToRead<P>(std::get<I>(values))), ...);
-        if (failed) [[unlikely]] return callSlowly(self, args, sizeof...(P), nullptr);
+        if (failed) [[unlikely]]
+          return callSlowly(self, args, sizeof...(P), nullptr);
         auto run = [&] {
           [[maybe_unused]] std::conditional_t<Release, Released, Kept> lock;
           return F(std::move(std::get<I>(values))...);
@@ -133,29 +131,26 @@ struct Caller<Callable<F, R(P...), Release>> {
   }
 
  private:
-  template <class T>
-  [[gnu::always_inline]] static bool failedToRead(const auto& value) {
-    if constexpr (std::is_same_v<T, Int>) return value == -1 && PyErr_Occurred();
-    else return false;
+  template <class T> [[gnu::always_inline]] static bool failedToRead(const auto& value) {
+    if constexpr (std::is_same_v<T, Int>)
+      return value == -1 && PyErr_Occurred();
+    else
+      return false;
   }
 };
 
-template <auto Entry>
-consteval auto callerOf() {
+template <auto Entry> consteval auto callerOf() {
   if constexpr (std::is_pointer_v<decltype(Entry)>) {
     return Caller<Callable<Entry, std::remove_pointer_t<decltype(Entry)>, false>>{};
   } else {
     return Caller<std::remove_cvref_t<decltype(Entry)>>{};
   }
 }
-template <auto Entry>
-using CallerOf = decltype(callerOf<Entry>());
+template <auto Entry> using CallerOf = decltype(callerOf<Entry>());
 
-template <auto... Entries>
-struct Group {
+template <auto... Entries> struct Group {
   static constexpr Overload Overloads[] = {
-      {CallerOf<Entries>::Types, CallerOf<Entries>::Count, CallerOf<Entries>::call,
-       CallerOf<Entries>::NeedsNumPy}...};
+      {CallerOf<Entries>::Types, CallerOf<Entries>::Count, CallerOf<Entries>::call, CallerOf<Entries>::NeedsNumPy}...};
 
   static PyObject* vectorcall(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names) {
     auto* function = reinterpret_cast<FunctionObject*>(self);
@@ -188,18 +183,14 @@ constexpr bool hasKeywordOnly(const char* signature) {
   return false;
 }
 
-}  // namespace detail
+} // namespace detail
 
 /// A row of a module's table of functions: C++ functions, or Gil<...> and NoGil<...> of them, the most exact first.
 template <auto... Entries>
 consteval Function function(const char* name, const char* signature, const char* parameters, const char* doc) {
   using Group = detail::Group<Entries...>;
-  return {name,
-          signature,
-          parameters,
-          doc,
-          Group::Overloads,
-          detail::hasKeywordOnly(signature) ? detail::vectorcallSlowly : Group::vectorcall};
+  return {name, signature,        parameters,
+          doc,  Group::Overloads, detail::hasKeywordOnly(signature) ? detail::vectorcallSlowly : Group::vectorcall};
 }
 
-}  // namespace py
+} // namespace py

@@ -1,6 +1,7 @@
 // runtime/include/pyomp/binding/function_type.hpp
 //
-// The Python type of compiled functions: attributes, calls as methods. Pickling and copying are those of types: by name.
+// The Python type of compiled functions: attributes, calls as methods. Pickling and copying are those of types: by
+// name.
 #pragma once
 
 #include "call.hpp"
@@ -63,10 +64,9 @@ inline PyObject* makeFunctionType(PyObject* module) {
                                 {Py_tp_getset, attributes},
                                 {Py_tp_members, members},
                                 {0, nullptr}};
-  static PyType_Spec spec = {"pyomp_cc.compiled_function", sizeof(FunctionObject), 0,
-                             Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL |
-                                 Py_TPFLAGS_IMMUTABLETYPE,
-                             slots};
+  static PyType_Spec spec = {
+      "pyomp_cc.compiled_function", sizeof(FunctionObject), 0,
+      Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_IMMUTABLETYPE, slots};
   Reference bases(PyTuple_Pack(1, reinterpret_cast<PyObject*>(&PyType_Type)));
   return bases ? PyType_FromModuleAndSpec(module, &spec, bases.get()) : nullptr;
 }
@@ -95,4 +95,4 @@ inline PyObject* makeFunction(PyObject* type, const ModuleFacts& module_facts, c
   return made.release();
 }
 
-}  // namespace py::detail
+} // namespace py::detail

@@ -88,16 +88,18 @@ PYOMP_APART int executeModule(PyObject* module, const ModuleFacts& facts) {
   return PyDict_DelItemString(names, "__pyomp_cc__");
 }
 
-}  // namespace py::detail
+} // namespace py::detail
 
 /// Ends a generated file, inside the namespace that holds `Functions` and `Lines`: makes it the module `name`.
-#define PYOMP_MODULE(name, file_name, source)                                                                        \
+#define PYOMP_MODULE(name, file_name, source)                                                                          \
   PyMODINIT_FUNC PyInit_##name() {                                                                                     \
     static constexpr py::ModuleFacts Facts{file_name, source, Functions, Lines};                                       \
-    static PyModuleDef_Slot slots[] = {                                                                                \
-        {Py_mod_exec, reinterpret_cast<void*>(+[](PyObject* module) { return py::detail::executeModule(module, Facts); })}, \
-        {0, nullptr}};                                                                                                 \
-    static PyModuleDef definition = {PyModuleDef_HEAD_INIT, #name, nullptr, 0, nullptr, slots, nullptr, nullptr, nullptr}; \
+    static PyModuleDef_Slot slots[] = {{Py_mod_exec, reinterpret_cast<void*>(+[](PyObject* module) {                   \
+                                          return py::detail::executeModule(module, Facts);                             \
+                                        })},                                                                           \
+                                       {0, nullptr}};                                                                  \
+    static PyModuleDef definition = {                                                                                  \
+        PyModuleDef_HEAD_INIT, #name, nullptr, 0, nullptr, slots, nullptr, nullptr, nullptr};                          \
     return PyModuleDef_Init(&definition);                                                                              \
   }                                                                                                                    \
   static_assert(true)

@@ -1,12 +1,13 @@
 // runtime/include/pyomp/binding/provided.hpp
 //
-// What a compiled module gives its uncompiled rest in place of numba, numba.openmp and pyomp_cc, which need not be there.
+// What a compiled module gives its uncompiled rest in place of numba, numba.openmp and pyomp_cc, which need not be
+// there.
 #pragma once
-
-#include <omp.h>
 
 #include "../openmp.hpp"
 #include "call.hpp"
+
+#include <omp.h>
 
 namespace py::detail {
 
@@ -65,10 +66,7 @@ def provided(name, module=None):
     return _TypeName(name)
 )py";
 
-template <auto Routine>
-PyObject* callIntRoutine(PyObject*, PyObject*) {
-  return PyLong_FromLong(Routine());
-}
+template <auto Routine> PyObject* callIntRoutine(PyObject*, PyObject*) { return PyLong_FromLong(Routine()); }
 inline PyObject* callInParallel(PyObject*, PyObject*) { return PyBool_FromLong(::omp_in_parallel()); }
 inline PyObject* callWtime(PyObject*, PyObject*) { return PyFloat_FromDouble(::omp_get_wtime()); }
 inline PyObject* callWtick(PyObject*, PyObject*) { return PyFloat_FromDouble(::omp_get_wtick()); }
@@ -83,19 +81,18 @@ inline PyObject* callSetNumThreads(PyObject*, PyObject* argument) {
   Py_RETURN_NONE;
 }
 
-inline PyMethodDef Routines[] = {
-    {"omp_get_thread_num", callIntRoutine<::omp_get_thread_num>, METH_NOARGS, nullptr},
-    {"omp_get_num_threads", callIntRoutine<::omp_get_num_threads>, METH_NOARGS, nullptr},
-    {"omp_get_max_threads", callIntRoutine<::omp_get_max_threads>, METH_NOARGS, nullptr},
-    {"omp_get_num_procs", callIntRoutine<::omp_get_num_procs>, METH_NOARGS, nullptr},
-    {"omp_get_thread_limit", callIntRoutine<::omp_get_thread_limit>, METH_NOARGS, nullptr},
-    {"omp_get_level", callIntRoutine<::omp_get_level>, METH_NOARGS, nullptr},
-    {"omp_get_active_level", callIntRoutine<::omp_get_active_level>, METH_NOARGS, nullptr},
-    {"omp_get_wtime", callWtime, METH_NOARGS, nullptr},
-    {"omp_get_wtick", callWtick, METH_NOARGS, nullptr},
-    {"omp_in_parallel", callInParallel, METH_NOARGS, nullptr},
-    {"omp_set_num_threads", callSetNumThreads, METH_O, nullptr},
-    {nullptr, nullptr, 0, nullptr}};
+inline PyMethodDef Routines[] = {{"omp_get_thread_num", callIntRoutine<::omp_get_thread_num>, METH_NOARGS, nullptr},
+                                 {"omp_get_num_threads", callIntRoutine<::omp_get_num_threads>, METH_NOARGS, nullptr},
+                                 {"omp_get_max_threads", callIntRoutine<::omp_get_max_threads>, METH_NOARGS, nullptr},
+                                 {"omp_get_num_procs", callIntRoutine<::omp_get_num_procs>, METH_NOARGS, nullptr},
+                                 {"omp_get_thread_limit", callIntRoutine<::omp_get_thread_limit>, METH_NOARGS, nullptr},
+                                 {"omp_get_level", callIntRoutine<::omp_get_level>, METH_NOARGS, nullptr},
+                                 {"omp_get_active_level", callIntRoutine<::omp_get_active_level>, METH_NOARGS, nullptr},
+                                 {"omp_get_wtime", callWtime, METH_NOARGS, nullptr},
+                                 {"omp_get_wtick", callWtick, METH_NOARGS, nullptr},
+                                 {"omp_in_parallel", callInParallel, METH_NOARGS, nullptr},
+                                 {"omp_set_num_threads", callSetNumThreads, METH_O, nullptr},
+                                 {nullptr, nullptr, 0, nullptr}};
 
 /// Fills the namespace of `__pyomp_cc__`. Returns whether it worked; a Python error otherwise.
 inline bool fillProvided(PyObject* module) {
@@ -108,4 +105,4 @@ inline bool fillProvided(PyObject* module) {
   return code && Reference(PyEval_EvalCode(code.get(), names, names));
 }
 
-}  // namespace py::detail
+} // namespace py::detail

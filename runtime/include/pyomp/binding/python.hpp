@@ -7,6 +7,7 @@
 #define PY_SSIZE_T_CLEAN
 #endif
 #include <Python.h>
+
 #include <frameobject.h>
 #include <structmember.h>
 
@@ -55,4 +56,4 @@ class Reference {
   PyObject* object_ = nullptr;
 };
 
-}  // namespace py
+} // namespace py

@@ -3,19 +3,18 @@
 // How Python sees the C++ types of a compiled function: which objects a parameter takes, and how they are read.
 #pragma once
 
-#include <tuple>
-#include <type_traits>
-
 #include "../apart.hpp"
 #include "../array.hpp"
 #include "../numpy_scalar.hpp"
 #include "python.hpp"
 
+#include <tuple>
+#include <type_traits>
+
 namespace py {
 
 /// In signatures: a T that is a NumPy scalar in Python, where plain `double` is a float and `Int` an int.
-template <class T>
-struct NumPy {
+template <class T> struct NumPy {
   T value;
 };
 
@@ -25,26 +24,36 @@ enum class ParameterKind : std::uint8_t { Bool, Int, Float, Scalar, Array };
 /// One parameter type, as data, so that all but the fastest path is shared by all functions.
 struct ParameterType {
   ParameterKind kind;
-  int type_number = NPY_NOTYPE;  ///< Scalar, Array: NumPy's
-  const char* type = "";         ///< Scalar, Array: NumPy's name
+  int type_number = NPY_NOTYPE; ///< Scalar, Array: NumPy's
+  const char* type = "";        ///< Scalar, Array: NumPy's name
   int dimensions = 0;
   bool c_order = false;
   bool written = false;
 };
 
-template <class T>
-constexpr int type_number() {
-  if constexpr (std::is_same_v<T, bool>) return NPY_BOOL;
-  else if constexpr (std::is_same_v<T, float>) return NPY_FLOAT32;
-  else if constexpr (std::is_same_v<T, double>) return NPY_FLOAT64;
-  else if constexpr (std::is_same_v<T, std::int8_t>) return NPY_INT8;
-  else if constexpr (std::is_same_v<T, std::int16_t>) return NPY_INT16;
-  else if constexpr (std::is_same_v<T, std::int32_t>) return NPY_INT32;
-  else if constexpr (std::is_same_v<T, std::int64_t>) return NPY_INT64;
-  else if constexpr (std::is_same_v<T, std::uint8_t>) return NPY_UINT8;
-  else if constexpr (std::is_same_v<T, std::uint16_t>) return NPY_UINT16;
-  else if constexpr (std::is_same_v<T, std::uint32_t>) return NPY_UINT32;
-  else if constexpr (std::is_same_v<T, std::uint64_t>) return NPY_UINT64;
+template <class T> constexpr int type_number() {
+  if constexpr (std::is_same_v<T, bool>)
+    return NPY_BOOL;
+  else if constexpr (std::is_same_v<T, float>)
+    return NPY_FLOAT32;
+  else if constexpr (std::is_same_v<T, double>)
+    return NPY_FLOAT64;
+  else if constexpr (std::is_same_v<T, std::int8_t>)
+    return NPY_INT8;
+  else if constexpr (std::is_same_v<T, std::int16_t>)
+    return NPY_INT16;
+  else if constexpr (std::is_same_v<T, std::int32_t>)
+    return NPY_INT32;
+  else if constexpr (std::is_same_v<T, std::int64_t>)
+    return NPY_INT64;
+  else if constexpr (std::is_same_v<T, std::uint8_t>)
+    return NPY_UINT8;
+  else if constexpr (std::is_same_v<T, std::uint16_t>)
+    return NPY_UINT16;
+  else if constexpr (std::is_same_v<T, std::uint32_t>)
+    return NPY_UINT32;
+  else if constexpr (std::is_same_v<T, std::uint64_t>)
+    return NPY_UINT64;
 }
 
 namespace detail {
@@ -74,33 +83,28 @@ inline void releaseObject(Owner* owner) noexcept {
   delete owner;
 }
 
-}  // namespace detail
+} // namespace detail
 
 /// Parameter<T>: `facts`, `exact(object)` (may be read as it is) and `read(object)`, for every type of a signature.
-template <class T>
-struct Parameter;
+template <class T> struct Parameter;
 
-template <>
-struct Parameter<bool> {
+template <> struct Parameter<bool> {
   static constexpr ParameterType facts{ParameterKind::Bool};
   static bool exact(PyObject* object) { return PyBool_Check(object); }
   static bool read(PyObject* object) { return object == Py_True; }
 };
-template <>
-struct Parameter<Int> {
+template <> struct Parameter<Int> {
   static constexpr ParameterType facts{ParameterKind::Int};
   static bool exact(PyObject* object) { return PyLong_CheckExact(object); }
   /// Leaves a Python error when the int does not fit.
   static Int read(PyObject* object) { return PyLong_AsLongLong(object); }
 };
-template <>
-struct Parameter<double> {
+template <> struct Parameter<double> {
   static constexpr ParameterType facts{ParameterKind::Float};
   static bool exact(PyObject* object) { return PyFloat_CheckExact(object); }
   static double read(PyObject* object) { return PyFloat_AS_DOUBLE(object); }
 };
-template <class T>
-struct Parameter<NumPy<T>> {
+template <class T> struct Parameter<NumPy<T>> {
   static constexpr ParameterType facts{ParameterKind::Scalar, type_number<T>(), type_name<T>()};
   static bool exact(PyObject* object) {
     if (!PyArray_IsScalar(object, Generic)) return false;
@@ -117,11 +121,10 @@ template <class T>
   requires std::is_arithmetic_v<T>
 struct Parameter<T> : Parameter<NumPy<T>> {};
 
-template <class T, int N, Layout L>
-struct Parameter<View<T, N, L>> {
+template <class T, int N, Layout L> struct Parameter<View<T, N, L>> {
   using Element = std::remove_const_t<T>;
-  static constexpr ParameterType facts{
-      ParameterKind::Array, type_number<Element>(), type_name<Element>(), N, L == C, !std::is_const_v<T>};
+  static constexpr ParameterType facts{ParameterKind::Array, type_number<Element>(), type_name<Element>(), N, L == C,
+                                       !std::is_const_v<T>};
   [[gnu::always_inline]] static bool exact(PyObject* object) {
     return detail::isArray(object, facts.type_number, N, L == C, facts.written) &&
            (L == C || detail::stridesAreWhole(reinterpret_cast<PyArrayObject*>(object)));
@@ -142,8 +145,7 @@ struct Parameter<View<T, N, L>> {
     }
   }
 };
-template <class T, int N, Layout L>
-struct Parameter<Array<T, N, L>> : Parameter<View<T, N, L>> {
+template <class T, int N, Layout L> struct Parameter<Array<T, N, L>> : Parameter<View<T, N, L>> {
   static Array<T, N, L> read(PyObject* object) {
     auto* owner = new Owner;
     owner->release = detail::releaseObject;
@@ -156,8 +158,7 @@ struct Parameter<Array<T, N, L>> : Parameter<View<T, N, L>> {
 inline PyObject* toPython(bool value) { return PyBool_FromLong(value); }
 inline PyObject* toPython(Int value) { return PyLong_FromLongLong(value); }
 inline PyObject* toPython(double value) { return PyFloat_FromDouble(value); }
-template <class T>
-PyObject* toPython(NumPy<T> scalar) {
+template <class T> PyObject* toPython(NumPy<T> scalar) {
   Reference descr(reinterpret_cast<PyObject*>(PyArray_DescrFromType(type_number<T>())));
   return PyArray_Scalar(&scalar.value, reinterpret_cast<PyArray_Descr*>(descr.get()), nullptr);
 }
@@ -171,7 +172,7 @@ namespace detail {
 
 /// Makes the ndarray of returned memory; takes over one count of `owner`.
 PYOMP_APART PyObject* arrayToPython(int type_number, int dimensions, npy_intp* shape, npy_intp* strides, void* data,
-                               Owner* owner, bool writeable) {
+                                    Owner* owner, bool writeable) {
   auto drop = [](Owner* dropped) {
     if (dropped && dropped->count.fetch_sub(1, std::memory_order_acq_rel) == 1) dropped->release(dropped);
   };
@@ -181,7 +182,8 @@ PYOMP_APART PyObject* arrayToPython(int type_number, int dimensions, npy_intp* s
     auto* array = reinterpret_cast<PyArrayObject*>(object);
     bool same = PyArray_DATA(array) == data && PyArray_NDIM(array) == dimensions;
     for (int axis = 0; same && axis < dimensions; ++axis) {
-      same = PyArray_DIM(array, axis) == shape[axis] && (shape[axis] < 2 || PyArray_STRIDE(array, axis) == strides[axis]);
+      same =
+          PyArray_DIM(array, axis) == shape[axis] && (shape[axis] < 2 || PyArray_STRIDE(array, axis) == strides[axis]);
     }
     if (same) {
       Py_INCREF(object);
@@ -209,10 +211,9 @@ PYOMP_APART PyObject* arrayToPython(int type_number, int dimensions, npy_intp* s
   return result.release();
 }
 
-}  // namespace detail
+} // namespace detail
 
-template <class T, int N, Layout L>
-PyObject* toPython(const Array<T, N, L>& array) {
+template <class T, int N, Layout L> PyObject* toPython(const Array<T, N, L>& array) {
   npy_intp shape[N];
   npy_intp strides[N];
   for (int axis = 0; axis < N; ++axis) {
@@ -223,19 +224,16 @@ PyObject* toPython(const Array<T, N, L>& array) {
   return detail::arrayToPython(type_number<Element>(), N, shape, strides, const_cast<Element*>(array.data()),
                                array.share(), !std::is_const_v<T>);
 }
-template <class... Elements>
-PyObject* toPython(const std::tuple<Elements...>& elements);
+template <class... Elements> PyObject* toPython(const std::tuple<Elements...>& elements);
 
 /// Whether a result of this type is made through NumPy's API.
 template <class T>
 inline constexpr bool UsesNumPy =
     !(std::is_void_v<T> || std::is_same_v<T, bool> || std::is_same_v<T, Int> || std::is_same_v<T, double>);
-template <class... Elements>
-inline constexpr bool UsesNumPy<std::tuple<Elements...>> = (UsesNumPy<Elements> || ...);
+template <class... Elements> inline constexpr bool UsesNumPy<std::tuple<Elements...>> = (UsesNumPy<Elements> || ...);
 
 /// The result of a function as its signature shows it: `Shown` differs from the C++ type only in NumPy scalars.
-template <class Shown, class T>
-PyObject* toPythonAs(const T& value) {
+template <class Shown, class T> PyObject* toPythonAs(const T& value) {
   if constexpr (std::is_same_v<Shown, T>) {
     return toPython(value);
   } else {
@@ -254,9 +252,8 @@ PyObject* toPythonAs(const std::tuple<Elements...>& elements, std::tuple<Shown..
     return (put(I, toPythonAs<Shown>(std::get<I>(elements))) && ...) ? result.release() : nullptr;
   }(std::index_sequence_for<Elements...>{});
 }
-template <class... Elements>
-PyObject* toPython(const std::tuple<Elements...>& elements) {
+template <class... Elements> PyObject* toPython(const std::tuple<Elements...>& elements) {
   return toPythonAs(elements, static_cast<std::tuple<Elements...>*>(nullptr));
 }
 
-}  // namespace py
+} // namespace py
