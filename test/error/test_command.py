@@ -279,6 +279,11 @@ def test_an_export_of_an_unknown_type(program):
     check(outcome, REJECTED, "double", "[UnknownType]")
 
 
+def test_an_export_that_is_no_signature(program):
+    outcome = run_compiler("program.py", "--export", "double", "--python", sys.executable, cwd=program.parent)
+    check(outcome, WRONG_USE, "double", "[ExportNotSignature]")
+
+
 def test_help_and_version():
     for option in ("--help", "--version"):
         outcome = run_compiler(option)

@@ -1,7 +1,0 @@
-# options: --export f
-from pyomp_cc import njit, openmp
-
-
-@njit
-def f(n: int) -> int:
-    return n
