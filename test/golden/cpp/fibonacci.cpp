@@ -15,16 +15,18 @@ static Int fibonacci(Int n) {
   if (n < CUT_OFF) {
     return py::add(fibonacci(n - 1), fibonacci(n - 2));
   }
-  Int one = 0;
-  Int two = 0;
-  py::Raised raised;
+  return py::out_of_line([&]() -> Int {
+    Int one = 0;
+    Int two = 0;
+    py::Raised raised;
 #pragma omp task shared(one, raised)
-  raised.guard([&] { one = fibonacci(n - 1); });
+    raised.guard([&] { one = fibonacci(n - 1); });
 #pragma omp task shared(two, raised)
-  raised.guard([&] { two = fibonacci(n - 2); });
+    raised.guard([&] { two = fibonacci(n - 2); });
 #pragma omp taskwait
-  raised.rethrow();
-  return py::add(one, two);
+    raised.rethrow();
+    return py::add(one, two);
+  });
 }
 
 /// Number `n`, by all threads.
@@ -43,10 +45,10 @@ static Int fibonacci_parallel(Int n) {
 static constexpr py::Line Lines[] = {
     {13, 12, "fibonacci"},
     {16, 17, "fibonacci"},
-    {22, 21, "fibonacci"},
-    {24, 23, "fibonacci"},
-    {27, 25, "fibonacci"},
-    {36, 34, "fibonacci_parallel"},
+    {23, 21, "fibonacci"},
+    {25, 23, "fibonacci"},
+    {28, 25, "fibonacci"},
+    {38, 34, "fibonacci_parallel"},
 };
 
 static constexpr py::Function Functions[] = {

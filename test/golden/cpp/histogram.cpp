@@ -19,15 +19,17 @@ static void histogram(py::View<const double, 1> values, py::View<std::int64_t, 1
       raised.guard(i, [&] {
         double value = values(i);
         if (0.0 <= value && value < 1.0) {
-          std::int64_t& element_ = own.at(py::to_int(value * bins));
+          std::int64_t& element_ = own(value * bins);
           element_ = py::wrapping::add(element_, std::int64_t{1});
         }
       });
     }
+    raised.guard([&] {
 #pragma omp critical
-    for (Int b = 0; b < bins; ++b) {
-      counts(b) = py::wrapping::add(counts(b), own(b));
-    }
+      for (Int b = 0; b < bins; ++b) {
+        counts(b) = py::wrapping::add(counts(b), own(b));
+      }
+    });
   }
   raised.rethrow();
 }
@@ -37,7 +39,7 @@ static void histogram(py::View<const double, 1> values, py::View<std::int64_t, 1
 static constexpr py::Line Lines[] = {
     {16, 16, "histogram"},
     {22, 21, "histogram"},
-    {29, 24, "histogram"},
+    {30, 24, "histogram"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -29,7 +29,10 @@ static std::tuple<py::Array<double, 2>, Int> jacobi(Int n, double tolerance, Int
         at.guard(raised, i, [&] {
           for (Int j = 1; j < n - 1; ++j) {
             at(new_, i, j) = 0.25 * (at(old, i - 1, j) + at(old, i + 1, j) + at(old, i, j - 1) + at(old, i, j + 1));
-            change = py::max(change, std::abs(at(new_, i, j) - at(old, i, j)));
+            double value = std::abs(at(new_, i, j) - at(old, i, j));
+            if (value > change) {
+              change = value;
+            }
           }
         });
       }

@@ -16,13 +16,13 @@ static Int partition(py::View<double, 1> a, Int low, Int high) {
   a.at(py::sub(high, 1)) = next;
   double pivot = a.at(py::sub(high, 1));
   Int place = low;
-  py::hoisted(a.covers(low, high - 1) && py::fits(low, 31) && py::fits(high, 31), [&](auto at) {
+  py::hoisted(a.covers(low, high - 1) && py::fits(low, 48) && py::fits(high, 48), [&](auto at) {
     for (Int i = low; i < at.sub(high, 1); ++i) {
       if (at(a, i) < pivot) {
         double next = at(a, i);
-        at(a, i) = a.at(place);
-        a.at(place) = next;
-        place = py::add(place, 1);
+        at(a, i) = at(a, place);
+        at(a, place) = next;
+        ++place;
       }
     }
   });
@@ -42,13 +42,15 @@ static void sort_part(py::View<double, 1> a, Int low, Int high) {
     sort_part(a, py::add(place, 1), high);
     return;
   }
-  py::Raised raised;
+  return py::out_of_line([&]() -> void {
+    py::Raised raised;
 #pragma omp task shared(raised)
-  raised.guard([&] { sort_part(a, low, place); });
+    raised.guard([&] { sort_part(a, low, place); });
 #pragma omp task shared(raised)
-  raised.guard([&] { sort_part(a, py::add(place, 1), high); });
+    raised.guard([&] { sort_part(a, py::add(place, 1), high); });
 #pragma omp taskwait
-  raised.rethrow();
+    raised.rethrow();
+  });
 }
 
 /// Sorts `a` by all threads.
@@ -69,7 +71,6 @@ static constexpr py::Line Lines[] = {
     {20, 20, "partition"},
     {21, 21, "partition"},
     {22, 22, "partition"},
-    {25, 23, "partition"},
     {29, 24, "partition"},
     {37, 29, "sort_part"},
     {38, 31, "sort_part"},
@@ -77,9 +78,9 @@ static constexpr py::Line Lines[] = {
     {40, 34, "sort_part"},
     {41, 35, "sort_part"},
     {42, 36, "sort_part"},
-    {47, 39, "sort_part"},
-    {49, 41, "sort_part"},
-    {59, 50, "quicksort"},
+    {48, 39, "sort_part"},
+    {50, 41, "sort_part"},
+    {61, 50, "quicksort"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -14,15 +14,11 @@ static Int count_primes(Int limit) {
     if (prime.at(p) != 0) {
       Int multiple_start = py::mul(p, p);
       Int multiple_stop = limit + 1;
-      py::Raised raised;
-      py::hoisted(prime.covers(multiple_start, limit + 1), [&](auto at) {
 #pragma omp parallel for firstprivate(multiple_start, multiple_stop, p, prime)
-        for (Int multiple_ = 0; multiple_ < py::trip_count(multiple_start, multiple_stop, p); ++multiple_) {
-          Int multiple = multiple_start + multiple_ * p;
-          at.guard(raised, multiple, [&] { at(prime, multiple) = 0; });
-        }
-      });
-      raised.rethrow();
+      for (Int multiple_ = 0; multiple_ < py::trip_count(multiple_start, multiple_stop, p); ++multiple_) {
+        Int multiple = multiple_start + multiple_ * p;
+        prime(multiple) = 0;
+      }
     }
     ++p;
   }
@@ -43,7 +39,6 @@ static constexpr py::Line Lines[] = {
     {13, 16, "count_primes"},
     {14, 17, "count_primes"},
     {15, 19, "count_primes"},
-    {22, 20, "count_primes"},
 };
 
 static constexpr py::Function Functions[] = {
