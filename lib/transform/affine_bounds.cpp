@@ -41,6 +41,11 @@ std::optional<Linear> sum(Linear left, const Linear& right) {
   return left;
 }
 
+bool isDouble(ir::Type type) {
+  return type->kind == sema::TypeKind::Float ||
+         (type->kind == sema::TypeKind::Scalar && type->dtype == sema::DType::Float64);
+}
+
 Linear constantForm(std::int64_t value) {
   Linear form;
   form.constant = value;
@@ -78,6 +83,28 @@ AffineBounds::AffineBounds(const ir::Function& function, const RangeTable& range
       }
     }
   });
+  for (const ir::Var* var : function.vars) {
+    if (!loop_of_.contains(var) && !var->python_name.empty()) ++vars_of_name_[var->python_name];
+  }
+  for (const auto& [var, loop] : followers_) {
+    ir::forEachExpr(*loop->body, [&](const ir::Expr& expr) {
+      const auto* reference = ir::as<ir::VarRef>(&expr);
+      if (reference && reference->var == var) follows_.insert(&expr);
+    });
+  }
+}
+
+// A definition may stand for its variable only while the values that it was made of are still there: each assigned
+// once, and by no other variable that place_declarations may merge with it.
+bool AffineBounds::staysTrue(const Linear& form) const {
+  for (const auto& [symbol, coefficient] : form.terms) {
+    if (loop_of_.contains(symbol.var)) continue;
+    auto count = writes_.find(symbol.var);
+    if (count == writes_.end() || count->second != 1 || symbol.var->maybe_unbound) return false;
+    auto named = vars_of_name_.find(symbol.var->python_name);
+    if (named != vars_of_name_.end() && named->second > 1) return false;
+  }
+  return true;
 }
 
 std::optional<Linear> AffineBounds::linear(const ir::Expr& expr, int depth) const {
@@ -90,8 +117,9 @@ std::optional<Linear> AffineBounds::linear(const ir::Expr& expr, int depth) cons
     if (var->kind == ir::VarKind::Constant) return linear(*var->constant, depth + 1);
     auto definition = definition_.find(var);
     if (definition != definition_.end() && writes_.at(var) == 1 && !var->maybe_unbound) {
-      if (auto form = linear(*definition->second, depth + 1)) return form;
+      if (auto form = linear(*definition->second, depth + 1); form && staysTrue(*form)) return form;
     }
+    if (followers_.contains(var) && !follows_.contains(&expr)) return std::nullopt;
     return symbolForm({var, -1, nullptr});
   }
   case ir::ExprKind::Dimension: {
@@ -99,10 +127,11 @@ std::optional<Linear> AffineBounds::linear(const ir::Expr& expr, int depth) cons
     const auto* array = ir::as<ir::VarRef>(dimension.array);
     if (!array) return std::nullopt;
     auto definition = definition_.find(array->var);
-    if (definition != definition_.end() && writes_.at(array->var) == 1) {
+    if (definition != definition_.end() && writes_.at(array->var) == 1 && !array->var->maybe_unbound) {
       const auto* allocation = ir::as<ir::Allocate>(definition->second);
       if (allocation) {
-        if (auto form = linear(*allocation->shape[static_cast<std::size_t>(dimension.axis)], depth + 1)) return form;
+        auto form = linear(*allocation->shape[static_cast<std::size_t>(dimension.axis)], depth + 1);
+        if (form && staysTrue(*form)) return form;
       }
     }
     return symbolForm({array->var, dimension.axis, nullptr});
@@ -220,7 +249,7 @@ bool AffineBounds::alwaysInside(const ir::Expr& array, std::span<ir::Expr* const
     for (const auto& [symbol, coefficient] : form.terms) {
       if (!symbol.var) return false;
       auto count = writes_.find(symbol.var);
-      if (count == writes_.end() || count->second != 1) return false;
+      if (count == writes_.end() || count->second != 1 || symbol.var->maybe_unbound) return false;
     }
     return true;
   };
@@ -247,12 +276,12 @@ bool AffineBounds::alwaysInside(const ir::Expr& array, std::span<ir::Expr* const
   return true;
 }
 
-// int(x * n) with 0 <= x < 1: the product of an extent n (below 2^53) and the largest float below 1 rounds to less than
-// n, so that the index is at most n - 1.
+// int(x * n) with 0 <= x < 1 and n >= 1: the product of an extent n (below 2^53) and the largest double below 1 rounds
+// to less than n, so that the index is at most n - 1. In single precision n itself may be rounded up.
 bool AffineBounds::isFractionOf(const ir::Expr& index, const Linear& extent) const {
   const auto* conversion = ir::as<ir::Convert>(&index);
   const auto* product = conversion ? ir::as<ir::Binary>(conversion->operand) : nullptr;
-  if (!product || product->op != ir::BinaryOp::Mul || !sema::isReal(product->type)) return false;
+  if (!product || product->op != ir::BinaryOp::Mul || !isDouble(product->type)) return false;
   auto isFraction = [&](const ir::Expr& expr) {
     const Range& range = ranges_(expr);
     return !range.maybe_nan && range.real_lo >= 0.0 && range.real_hi < 1.0;
@@ -261,7 +290,7 @@ bool AffineBounds::isFractionOf(const ir::Expr& index, const Linear& extent) con
     const auto* count = ir::as<ir::Convert>(&expr);
     if (!count || !sema::isReal(expr.type) || count->operand->type->kind != sema::TypeKind::Int) return false;
     auto form = linear(*count->operand, 0);
-    return form && *form == extent;
+    return form && *form == extent && ranges_(*count->operand).lo >= 1;
   };
   return (isFraction(*product->left) && isExtent(*product->right)) ||
          (isFraction(*product->right) && isExtent(*product->left));

@@ -12,8 +12,10 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace pyompcc::transform {
@@ -66,6 +68,7 @@ class AffineBounds {
   std::optional<Linear> extremeOfLoop(const ir::For& loop, bool highest) const;
   const ir::For* loopOf(const Symbol& symbol) const;
   bool isFractionOf(const ir::Expr& index, const Linear& extent) const;
+  bool staysTrue(const Linear& form) const;
   bool neverNegative(const Linear& form) const;
   Range rangeOf(const Symbol& symbol) const;
 
@@ -74,6 +77,8 @@ class AffineBounds {
   std::unordered_map<const ir::Var*, int> writes_;
   std::unordered_map<const ir::Var*, const ir::For*> loop_of_;
   LoopFollowers followers_;
+  std::unordered_set<const ir::Expr*> follows_;            ///< reads of followers inside their loops
+  std::unordered_map<std::string_view, int> vars_of_name_; ///< other than loop variables
 };
 
 } // namespace pyompcc::transform

@@ -55,11 +55,9 @@ class CheckHoisting {
   void run() { hoistIn(*function_.body); }
 
  private:
-  /// The rows of one axis of one `covers` condition: forms with the same symbols are merged to their extreme.
-  struct AxisBounds {
-    std::vector<Linear> lowest;
-    std::vector<Linear> highest;
-  };
+  /// What one axis of an array has to cover. Ranges stay as they are: a range that is empty is always covered, so that
+  /// the lowest index of one with the highest of another would say nothing of either.
+  using AxisBounds = std::vector<IndexBounds>;
 
   void hoistIn(ir::Block& block) {
     for (ir::Stmt*& stmt : block.stmts) {
@@ -161,25 +159,22 @@ class CheckHoisting {
         found = std::prev(arrays.end());
       }
       for (std::size_t axis = 0; axis < access.indices.size(); ++axis) {
-        IndexBounds index = *bounds.within(scope, *access.indices[axis]);
-        merge(found->second[axis].lowest, index.lowest, false);
-        merge(found->second[axis].highest, index.highest, true);
+        merge(found->second[axis], *bounds.within(scope, *access.indices[axis]));
       }
     }
     std::vector<ir::Expr*> conditions;
     for (auto& [var, axes] : arrays) {
       std::size_t used = axes.size();
-      while (used > 0 && axes[used - 1].lowest.empty()) --used;
+      while (used > 0 && axes[used - 1].empty()) --used;
       std::size_t rows = 1;
-      for (const AxisBounds& axis : axes) rows = std::max({rows, axis.lowest.size(), axis.highest.size()});
+      for (const AxisBounds& axis : axes) rows = std::max(rows, axis.size());
       for (std::size_t row = 0; row < rows; ++row) {
         std::vector<ir::Expr*> args{ir::variable(module_, var, scope.loc)};
         for (std::size_t axis = 0; axis < used; ++axis) {
-          const AxisBounds& axis_bounds = axes[axis];
-          Linear low = axis_bounds.lowest[std::min(row, axis_bounds.lowest.size() - 1)];
-          Linear high = axis_bounds.highest[std::min(row, axis_bounds.highest.size() - 1)];
+          const IndexBounds& range = axes[axis][std::min(row, axes[axis].size() - 1)];
+          Linear high = range.highest;
           high.constant += 1;
-          args.push_back(expression(low, scope.loc));
+          args.push_back(expression(range.lowest, scope.loc));
           args.push_back(expression(high, scope.loc));
         }
         conditions.push_back(ir::runtimeCall(module_, ir::RuntimeFunction::Covers, types_.boolean(), args, scope.loc));
@@ -188,13 +183,14 @@ class CheckHoisting {
     return conditions;
   }
 
-  static void merge(std::vector<Linear>& rows, const Linear& form, bool highest) {
-    for (Linear& row : rows) {
-      if (row.terms != form.terms) continue;
-      row.constant = highest ? std::max(row.constant, form.constant) : std::min(row.constant, form.constant);
+  static void merge(AxisBounds& ranges, const IndexBounds& index) {
+    for (IndexBounds& range : ranges) {
+      if (range.lowest.terms != index.lowest.terms || range.highest.terms != index.highest.terms) continue;
+      range.lowest.constant = std::min(range.lowest.constant, index.lowest.constant);
+      range.highest.constant = std::max(range.highest.constant, index.highest.constant);
       return;
     }
-    rows.push_back(form);
+    ranges.push_back(index);
   }
 
   ir::Expr* symbol(const Symbol& symbol, support::Loc loc) {

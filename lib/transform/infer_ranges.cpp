@@ -25,6 +25,8 @@ constexpr std::int64_t LargestCounterStep = 16;
 
 bool isFloat(ir::Type type) { return sema::isReal(type); }
 
+bool isWideUnsigned(ir::Type type) { return type->kind == TypeKind::Scalar && type->dtype == sema::DType::UInt64; }
+
 Range integers(Wide lo, Wide hi) {
   Range range;
   range.lo = static_cast<std::int64_t>(std::clamp<Wide>(lo, Smallest, Largest));
@@ -58,6 +60,18 @@ Range everything(ir::Type type) {
       return integers(0, (Wide{1} << facts.bits) - 1);
   }
   return {};
+}
+
+// Bounds are computed in double precision; those of narrower types go outward to where rounding may have taken a value.
+Range roundedTo(ir::Type type, Range range) {
+  if (type->kind != TypeKind::Scalar || !isFloat(type) || type->dtype == sema::DType::Float64) return range;
+  auto outward = [](double bound, double direction) {
+    auto nearest = static_cast<float>(bound);
+    return static_cast<double>(std::nextafter(nearest, static_cast<float>(direction)));
+  };
+  range.real_lo = outward(range.real_lo, -Infinity);
+  range.real_hi = outward(range.real_hi, Infinity);
+  return range;
 }
 
 class RangeInference {
@@ -394,7 +408,7 @@ class RangeInference {
   }
 
   Range eval(const ir::Expr& expr) {
-    Range range = compute(expr);
+    Range range = roundedTo(expr.type, compute(expr));
     table_.of_expr[&expr] = range;
     return range;
   }
@@ -443,9 +457,12 @@ class RangeInference {
     Range operand = eval(*conversion.operand);
     bool from_float = isFloat(conversion.operand->type);
     bool to_float = isFloat(conversion.type);
+    // An interval cannot tell the upper half of uint64 from negative numbers.
+    if (isWideUnsigned(conversion.operand->type)) return everything(conversion.type);
     if (!from_float && to_float) return reals(static_cast<double>(operand.lo), static_cast<double>(operand.hi), false);
     if (from_float && to_float) return reals(operand.real_lo, operand.real_hi, operand.maybe_nan);
     Range all = everything(conversion.type);
+    if (isWideUnsigned(conversion.type)) all.lo = 0;
     if (from_float) {
       // Below 2^63 in size and no nan: the conversion has a result.
       constexpr double Limit = 9.2e18;
