@@ -202,7 +202,10 @@ std::vector<std::string> CppCompiler::commonArguments() const {
       "-fno-semantic-interposition", "-fno-plt",
       // What is unused in the Python source is unused here; a loop that stays scalar is no fault.
       "-Wall", "-Wextra", "-Wno-unused", "-Wno-pass-failed", "-Wno-unknown-pragmas", "-Wno-missing-field-initializers",
-      "-resource-dir", installation_.clang_resources, "-I" + installation_.runtime_include};
+      // These judge the Python program, which means what it says.
+      "-Wno-infinite-recursion", "-Wno-bitwise-instead-of-logical", "-Wno-tautological-compare", "-Wno-self-assign",
+      "-Wno-division-by-zero", "-Wno-constant-conversion", "-resource-dir", installation_.clang_resources,
+      "-I" + installation_.runtime_include};
   arguments.push_back(fmt::format("-ffile-prefix-map={}=.", installation_.runtime_include));
   for (const std::string& folder : {interpreter_.include, interpreter_.numpy_include}) {
     if (!folder.empty()) arguments.insert(arguments.end(), {"-isystem", folder});

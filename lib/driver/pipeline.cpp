@@ -70,6 +70,8 @@ class Pipeline {
   bool parseSources();
   bool emitSyntax();
   void translate();
+  void translateOnce(const std::vector<support::Loc>& kept_in_python);
+  bool keepInPython(std::vector<support::Loc>& kept_in_python, std::vector<diag::Diagnostic>& reasons) const;
   void translateModule(sema::Program& program, std::size_t index);
   void finishModules();
   void writeOutputs();
@@ -167,12 +169,53 @@ bool Pipeline::emitSyntax() {
   return true;
 }
 
+// With `--fallback` a function with an error stays Python, and the rest is tried again.
 void Pipeline::translate() {
+  std::vector<support::Loc> kept_in_python;
+  std::vector<diag::Diagnostic> reasons;
+  translateOnce(kept_in_python);
+  while (options_.fallback && emitter_.hasErrors() && keepInPython(kept_in_python, reasons)) {
+    emitter_ = diag::Emitter();
+    if (options_.warnings_are_errors) emitter_.treatWarningsAsErrors();
+    for (std::size_t i = 0; i < reasons.size(); ++i) {
+      const support::SourceFile& source = sources_[kept_in_python[i].file];
+      std::string_view def = source.text().substr(kept_in_python[i].begin + std::string_view("def ").size());
+      emitter_.report(reasons[i].loc, diag::StaysInPython, def.substr(0, def.find('(')), reasons[i].text);
+    }
+    if (emitter_.hasErrors()) return;
+    translateOnce(kept_in_python);
+  }
+}
+
+// Adds the functions of the module level in which errors stand, with the first error of each.
+bool Pipeline::keepInPython(std::vector<support::Loc>& kept_in_python, std::vector<diag::Diagnostic>& reasons) const {
+  bool found = false;
+  for (const diag::Diagnostic& diagnostic : emitter_.sorted()) {
+    if (diagnostic.severity != diag::Severity::Error) continue;
+    const ast::ParsedModule& parsed = units_[diagnostic.loc.file.index]->parsed;
+    for (const ast::Stmt* stmt : parsed.root->body) {
+      const auto* def = ast::as<ast::FunctionDef>(stmt);
+      if (!def) continue;
+      std::uint32_t begin = def->begin;
+      for (const ast::Expr* decorator : def->decorator_list) begin = std::min(begin, decorator->begin);
+      support::Loc loc = parsed.loc(*def);
+      bool inside = begin <= diagnostic.loc.begin && diagnostic.loc.begin < def->end;
+      if (!inside || std::ranges::count(kept_in_python, loc) != 0) continue;
+      kept_in_python.push_back(loc);
+      reasons.push_back(diagnostic);
+      found = true;
+    }
+  }
+  return found;
+}
+
+void Pipeline::translateOnce(const std::vector<support::Loc>& kept_in_python) {
   std::vector<ast::ParsedModule*> parsed;
   for (const auto& unit : units_) parsed.push_back(&unit->parsed);
   std::vector<sema::ExportRequest> exports;
   for (const std::string& text : options_.exports) exports.push_back({text});
-  sema::Program program = stage("sema", [&] { return sema::analyze(parsed, exports, sources_, names_, emitter_); });
+  sema::Program program =
+      stage("sema", [&] { return sema::analyze(parsed, exports, sources_, names_, emitter_, kept_in_python); });
   if (stopsAfter(EmitKind::Directives) || stopsAfter(EmitKind::Types)) {
     if (emitter_.hasErrors()) return;
     units_.front()->text = stopsAfter(EmitKind::Types) ? sema::dumpTypes(program, sources_, names_)

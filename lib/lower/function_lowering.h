@@ -64,6 +64,7 @@ class FunctionLowering {
   // Assignments (lower_assignment.cpp).
   void lowerAssign(const ast::Assign& stmt);
   void lowerAugAssign(const ast::AugAssign& stmt);
+  void storeElement(const ir::Load& place, ir::Expr* value, support::Loc loc);
   bool lowerExtreme(const ast::Assign& stmt);
   void assignTo(const ast::Expr& target, ir::Expr* value);
   void assignEach(std::span<ast::Expr* const> targets, std::vector<ir::Expr*> values);
@@ -85,6 +86,7 @@ class FunctionLowering {
   ir::Expr* lowerCondition(const ast::Expr& expr) { return truth(lowerExpr(expr)); }
   ir::Expr* lowerConstant(const ast::Constant& expr);
   ir::Expr* lowerName(const ast::NameExpr& expr);
+  ir::Expr* lowerTupleConstant(const sema::Constant& constant, support::Loc loc);
   ir::Expr* readWeb(sema::WebId web, const ast::NameExpr& expr);
   ir::Expr* lowerSubscript(const ast::Subscript& expr);
   ir::Expr* lowerAttribute(const ast::Attribute& expr);
@@ -137,6 +139,7 @@ class FunctionLowering {
   support::Loc loc(const ast::Node& node) const { return context_.module.parsed->loc(node); }
   std::string_view text(support::Name name) const { return context_.names.text(name); }
   ir::Expr* unsupported(const ast::Node& node, std::string_view what);
+  bool checkTypes();
   void declareParameters();
   void markUnbound();
   const sema::Region* regionOf(const ast::Stmt& stmt) const;

@@ -1,6 +1,7 @@
 // lib/lower/lower_assignment.cpp
 //
 // Assignments to names, elements and tuples of them.
+#include "lib/ir/clone.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/support/check.h"
@@ -24,6 +25,12 @@ bool reads(const ir::Expr& value, const ir::Var* var) {
     bool same_name = reference && !var->python_name.empty() && reference->var->python_name == var->python_name;
     found |= same_name || (reference && reference->var == var);
   });
+  return found;
+}
+
+bool callsFunction(const ir::Expr& value) {
+  bool found = false;
+  ir::forEachExpr(value, [&](const ir::Expr& expr) { found |= expr.kind == ir::ExprKind::Call; });
   return found;
 }
 
@@ -175,6 +182,16 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
     return;
   }
   ir::Expr* value = lowerExpr(*stmt.value);
+  // a[i] += f(a): Python reads the element before the call, C++ after it.
+  if (auto* load = ir::as<ir::Load>(target); load && callsFunction(*value)) {
+    for (ir::Expr*& index : load->indices) index = once(index, "index");
+    if (load->array->kind != ir::ExprKind::VarRef) load->array = keep(load->array, "array");
+    storeElement(*load,
+                 arithmetic(stmt.op, keep(ir::clone(ir_, load), "element"), value,
+                            operationType(stmt.op, load->type, value->type), loc(stmt)),
+                 loc(stmt));
+    return;
+  }
   ir::Type type = operationType(stmt.op, target->type, value->type);
   const auto* read = ir::as<ir::VarRef>(target);
   bool in_place = !read || read->var == result;
@@ -192,17 +209,22 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
   }
   if (auto* load = ir::as<ir::Load>(target)) {
     for (ir::Expr*& index : load->indices) index = once(index, "index");
-    auto* store = ir_.make<ir::Store>(loc(stmt));
-    store->array = again(load->array);
-    std::vector<ir::Expr*> indices;
-    for (const ir::Expr* index : load->indices) indices.push_back(again(index));
-    store->indices = ir_.arena.copy(indices);
-    store->bounds = load->bounds;
-    store->value = convert(arithmetic(stmt.op, target, value, type, loc(stmt)), load->type);
-    append(store);
+    storeElement(*load, arithmetic(stmt.op, target, value, type, loc(stmt)), loc(stmt));
     return;
   }
   assign(result, arithmetic(stmt.op, target, value, type, loc(stmt)), loc(stmt));
+}
+
+/// Assigns the element that `place` reads; its array and its indices are simple.
+void FunctionLowering::storeElement(const ir::Load& place, ir::Expr* value, support::Loc loc) {
+  auto* store = ir_.make<ir::Store>(loc);
+  store->array = again(place.array);
+  std::vector<ir::Expr*> indices;
+  for (const ir::Expr* index : place.indices) indices.push_back(again(index));
+  store->indices = ir_.arena.copy(indices);
+  store->bounds = place.bounds;
+  store->value = convert(value, place.type);
+  append(store);
 }
 
 } // namespace pyompcc::lower

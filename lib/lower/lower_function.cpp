@@ -7,6 +7,8 @@
 #include "lib/sema/bound_names.h"
 #include "lib/support/check.h"
 
+#include <algorithm>
+
 namespace pyompcc::lower {
 FunctionLowering::FunctionLowering(ModuleContext& context, const sema::Instance& instance, ir::Function& function)
     : context_(context), instance_(instance), info_(*instance.function), function_(function), ir_(context.ir) {
@@ -18,6 +20,7 @@ FunctionLowering::FunctionLowering(ModuleContext& context, const sema::Instance&
 void FunctionLowering::run() {
   function_.body = ir_.makeBlock();
   block_ = function_.body;
+  if (!checkTypes()) return;
   declareParameters();
   if (function_.recursive) {
     auto* check = ir_.make<ir::ExprStmt>(function_.loc);
@@ -28,6 +31,28 @@ void FunctionLowering::run() {
   std::span<ast::Stmt* const> body = info_.def->body;
   if (docstringOf(body)) body = body.subspan(1);
   lowerInto(function_.body, body);
+}
+
+bool FunctionLowering::checkTypes() {
+  using sema::TypeKind;
+  std::size_t errors = context_.emitter.errorCount();
+  auto isValue = [](ir::Type type) {
+    if (type->kind == TypeKind::Array) return type->ndim <= 3 && !hasClass(type, sema::DTypeClass::Complex);
+    return sema::isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, sema::DTypeClass::Complex);
+  };
+  auto require = [&](bool holds, std::string_view what, ir::Type type, support::Loc loc) {
+    if (!holds) context_.emitter.report(loc, diag::NotLowered, fmt::format("{} of type `{}`", what, typeName(type)));
+  };
+  for (ir::Type type : instance_.params) require(isValue(type), "a parameter", type, function_.loc);
+  auto isTuple = [&](ir::Type type) { return sema::isTuple(type) && std::ranges::all_of(type->elements, isValue); };
+  ir::Type result = function_.result;
+  require(isValue(result) || isTuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);
+  for (std::size_t i = 0; i < info_.webs.size(); ++i) {
+    ir::Type type = instance_.web_types[i];
+    bool unused = !type || type->kind == TypeKind::Unknown;
+    require(unused || isValue(type) || isTuple(type), "a variable", type, info_.webs[i].first);
+  }
+  return context_.emitter.errorCount() == errors;
 }
 
 void FunctionLowering::declareParameters() {

@@ -20,15 +20,20 @@ std::string_view textOf(const ast::Node& node, const support::SourceFile& source
   return source.text().substr(node.begin, node.end - node.begin);
 }
 
-// The defaults in the order of the parameters: positional ones, then those of keyword-only parameters.
-std::string defaultsOf(const ast::Arguments& arguments, const support::SourceFile& source) {
-  std::string values;
-  for (const ast::Expr* value : arguments.defaults) values += fmt::format("{}, ", textOf(*value, source));
-  for (const ast::Expr* value : arguments.kw_defaults) {
-    if (value) values += fmt::format("{}, ", textOf(*value, source));
+// `(1, N,), {"scale": 2.5}`: the positional defaults, then those of keyword-only parameters if there are any.
+std::string defaultsOf(const ast::Arguments& arguments, const support::SourceFile& source,
+                       const support::NameTable& names) {
+  std::string positional;
+  for (const ast::Expr* value : arguments.defaults) positional += fmt::format("{}, ", textOf(*value, source));
+  if (!positional.empty()) positional.pop_back();
+  std::string keyword;
+  for (std::size_t i = 0; i < arguments.kwonlyargs.size(); ++i) {
+    const ast::Expr* value = arguments.kw_defaults[i];
+    if (!value) continue;
+    if (!keyword.empty()) keyword += ", ";
+    keyword += fmt::format("\"{}\": {}", names.text(arguments.kwonlyargs[i]->arg), textOf(*value, source));
   }
-  if (values.empty()) return "()";
-  return fmt::format("({})", std::string_view(values).substr(0, values.size() - 1));
+  return keyword.empty() ? fmt::format("({})", positional) : fmt::format("({}), {{{}}}", positional, keyword);
 }
 
 Replacement replaceFunction(const sema::FunctionInfo& function, const support::SourceFile& source,
@@ -40,7 +45,7 @@ Replacement replaceFunction(const sema::FunctionInfo& function, const support::S
   while (begin > 0 && begin != def.begin && source.text()[begin] != '@') --begin;
   std::string_view name = names.text(def.name);
   return {begin, def.end,
-          fmt::format("{0} = __pyomp_cc__.function(\"{0}\", {1})", name, defaultsOf(*def.args, source))};
+          fmt::format("{0} = __pyomp_cc__.function(\"{0}\", {1})", name, defaultsOf(*def.args, source, names))};
 }
 
 Replacement replaceImport(const ast::Stmt& stmt, const support::NameTable& names) {

@@ -45,7 +45,7 @@ struct Web {
   bool maybe_unbound = false; ///< some use can be reached without an assignment
   bool loop_variable = false; ///< assigned by a `for` header only, never in the loop's body, and not read after the
                               ///< loop: it may be the C++ loop variable itself
-  support::Loc first; ///< the first definition, for messages
+  support::Loc first;         ///< the first definition, for messages
 };
 
 /// What happens to one name in one region.
@@ -162,6 +162,7 @@ struct Program {
   std::vector<std::unique_ptr<FunctionInfo>> functions;
   std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
+  std::vector<support::Loc> kept_in_python; ///< defs that shall not be compiled, whatever they ask for
 };
 
 } // namespace pyompcc::sema

@@ -198,6 +198,7 @@ void reportContextsElsewhere(const ast::ParsedModule& parsed, const ModuleInfo& 
   ast::forEachNode(*parsed.root, [&](const ast::Node& node) {
     if (compiled.contains(&node)) return false;
     bool scope = ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node);
+    if (scope && std::ranges::count(program.kept_in_python, parsed.loc(node)) != 0) return false;
     if (scope) others.push_back(&node);
     return !scope;
   });

@@ -249,7 +249,8 @@ void ModuleResolver::findBindings() {
   });
   for (const ast::Stmt* stmt : parsed_.root->body) {
     const auto* def = ast::as<ast::FunctionDef>(stmt);
-    if (def && sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def);
+    if (!def || std::ranges::count(program_.kept_in_python, parsed_.loc(*def)) != 0) continue;
+    if (sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def);
   }
 }
 

@@ -9,6 +9,7 @@
 #include "lib/sema/infer_sharing.h"
 #include "lib/sema/infer_types.h"
 #include "lib/sema/infer_webs.h"
+#include "lib/sema/read_decorators.h"
 #include "lib/sema/resolve_directives.h"
 #include "lib/sema/resolve_module.h"
 
@@ -23,17 +24,38 @@ std::string moduleName(std::string_view path) {
   return std::string(path);
 }
 
+// A coroutine that asks to be compiled would stay Python without a word.
+void reportDecoratedCoroutines(const ast::ParsedModule& parsed, const ModuleNames& table,
+                               const support::NameTable& names, diag::Emitter& emitter) {
+  for (const ast::Stmt* stmt : parsed.root->body) {
+    const auto* coroutine = ast::as<ast::AsyncFunctionDef>(stmt);
+    if (!coroutine) continue;
+    for (const ast::Expr* decorator : coroutine->decorator_list) {
+      const auto* call = ast::as<ast::Call>(decorator);
+      const Resolution& resolution = table(call ? *call->func : *decorator);
+      if (resolution.kind != Resolution::Kind::Object || !isDecorator(names.text(resolution.dotted))) continue;
+      emitter.report(parsed.loc(*coroutine), diag::UnsupportedConstruct, "an `async` function",
+                     "write a plain `def` and await the call elsewhere");
+    }
+  }
+}
+
 } // namespace
 
 Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const ExportRequest> exports,
-                const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter) {
+                const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter,
+                std::span<const support::Loc> kept_in_python) {
   Program program;
+  program.kept_in_python.assign(kept_in_python.begin(), kept_in_python.end());
   for (const ast::ParsedModule* module : parsed) {
     ModuleInfo& info = program.modules.emplace_back();
     info.name = moduleName(sources[module->file].path());
     info.parsed = module;
   }
   Resolutions resolutions = resolveModules(parsed, program, names, emitter);
+  for (std::size_t i = 0; i < parsed.size(); ++i) {
+    reportDecoratedCoroutines(*parsed[i], resolutions.modules[i], names, emitter);
+  }
   resolveDirectives(parsed, sources, program, resolutions, names, emitter);
   std::vector<SignatureRequest> requests =
       collectSignatures(program, resolutions, parsed, exports, sources, names, emitter);

@@ -14,8 +14,10 @@
 namespace pyompcc::sema {
 
 /// Analyses the files of one compilation. The name of a module is its file's, without folder and `.py`. Nodes of clause
-/// expressions are added to the trees. Errors go to `emitter`; after any the program is for dumps only.
+/// expressions are added to the trees. Errors go to `emitter`; after any the program is for dumps only. The functions
+/// whose defs stand in `kept_in_python` are not compiled, and those that call them see an object of the module.
 Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const ExportRequest> exports,
-                const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter);
+                const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter,
+                std::span<const support::Loc> kept_in_python = {});
 
 } // namespace pyompcc::sema

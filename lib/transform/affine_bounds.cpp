@@ -305,6 +305,14 @@ std::optional<IndexBounds> AffineBounds::within(const ir::Stmt& scope, const ir:
   ir::forEachVar(scope, [&](const ir::Var& var, ir::Access access) {
     if (access != ir::Access::Read) assigned.insert(&var);
   });
+  // The copy of a variable in a construct inside the scope does not exist outside of it.
+  ir::forEachStmt(scope, [&](const ir::Stmt& stmt) {
+    const auto* region = ir::as<ir::Region>(&stmt);
+    if (!region || region == &scope) return;
+    for (const ir::SharedVar& shared : region->facts->sharing) {
+      if (shared.var != shared.original) assigned.insert(shared.var);
+    }
+  });
   auto invariant = [&](const Linear& form) {
     for (const auto& [symbol, coefficient] : form.terms) {
       if (symbol.var && assigned.contains(symbol.var)) return false;

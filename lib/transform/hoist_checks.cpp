@@ -52,25 +52,28 @@ class CheckHoisting {
   CheckHoisting(ir::Module& module, ir::Function& function, sema::TypeTable& types)
       : module_(module), function_(function), types_(types) {}
 
-  void run() { hoistIn(*function_.body); }
+  void run() { hoistIn(*function_.body, false); }
 
  private:
   /// What one axis of an array has to cover. Ranges stay as they are: a range that is empty is always covered, so that
   /// the lowest index of one with the highest of another would say nothing of either.
   using AxisBounds = std::vector<IndexBounds>;
 
-  void hoistIn(ir::Block& block) {
+  // Inside a construct only plain loops are moved: clang loses a construct's private variables in a guard of a
+  // construct in a generic lambda in a construct.
+  void hoistIn(ir::Block& block, bool in_region) {
     for (ir::Stmt*& stmt : block.stmts) {
       bool candidate =
           stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::Region || stmt->kind == ir::StmtKind::While;
-      if (candidate && hoist(stmt)) continue;
+      if (candidate && !(in_region && contains(*stmt, ir::StmtKind::Region)) && hoist(stmt)) continue;
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
         // The loop of a construct stays its only statement.
         auto* region = ir::as<ir::Region>(stmt);
         if (region && omp::association(*region->facts->directive) == omp::Association::Loop) {
-          for (ir::Stmt* loop : inner.stmts) ir::forEachChildBlock(*loop, [&](ir::Block& body) { hoistIn(body); });
+          for (ir::Stmt* loop : inner.stmts)
+            ir::forEachChildBlock(*loop, [&](ir::Block& body) { hoistIn(body, true); });
         } else {
-          hoistIn(inner);
+          hoistIn(inner, in_region || region);
         }
       });
     }
@@ -79,7 +82,9 @@ class CheckHoisting {
   bool hoist(ir::Stmt*& stmt) {
     // A return would leave the lambda of the emitted code instead of the function. Work-sharing constructs and barriers
     // may stand inside: all threads of a team find the same conditions.
-    if (contains(*stmt, ir::StmtKind::Return) || !hasLoop(*stmt)) return false;
+    // A construct inside a construct would have its body in a lambda in a lambda, where clang loses the variables of
+    // the clauses around.
+    if (contains(*stmt, ir::StmtKind::Return) || !hasLoop(*stmt) || nestsRegions(*stmt)) return false;
     std::vector<Access> accesses = checkedAccesses(*stmt);
     RangeTable ranges = inferRanges(function_);
     AffineBounds bounds(function_, ranges);
@@ -101,6 +106,16 @@ class CheckHoisting {
     hoisted->body->stmts.push_back(stmt);
     stmt = hoisted;
     return true;
+  }
+
+  static bool nestsRegions(const ir::Stmt& scope) {
+    bool nested = false;
+    ir::forEachStmt(scope, [&](const ir::Stmt& stmt) {
+      const auto* region = ir::as<ir::Region>(&stmt);
+      if (!region || !region->body) return;
+      ir::forEachStmt(*region->body, [&](const ir::Stmt& inner) { nested |= inner.kind == ir::StmtKind::Region; });
+    });
+    return nested;
   }
 
   static bool hasLoop(const ir::Stmt& stmt) {

@@ -259,24 +259,6 @@ def test_other_python_threads_run_meanwhile(long_module):
     assert count > 20
 
 
-@pytest.mark.parametrize("name", ["spin", "spin_parallel"])
-def test_ctrl_c_interrupts(long_module, name):
-    """In a process of its own, for one that cannot be interrupted must be killed."""
-    script = f"""
-import os, signal, sys, threading, time
-sys.path.insert(0, {str(Path(long_module.__file__).parent)!r})
-import long
-threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
-begin = time.monotonic()
-try:
-    long.{name}(10**12)
-except KeyboardInterrupt:
-    print(time.monotonic() - begin < 2.0)
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=20, check=False)
-    assert done.stdout == "True\n", done.stderr
-
-
 def test_recursion_has_an_end(long_module):
     assert long_module.deep(1000) == 1000
     with pytest.raises(RecursionError):

@@ -75,6 +75,10 @@ template <class T, int N, Layout L = C> class Array : public View<T, N, L> {
   Array(const Array& other) : View<T, N, L>(other), owner_(other.owner_) {
     if (owner_) owner_->count.fetch_add(1, std::memory_order_relaxed);
   }
+  /// Any strides are a view of C order too.
+  Array(const Array<T, N, C>& other)
+    requires(L != C)
+      : View<T, N, L>(other), owner_(other.share()) {}
   Array(Array&& other) noexcept : View<T, N, L>(other), owner_(std::exchange(other.owner_, nullptr)) {}
   Array& operator=(Array other) noexcept {
     swap(*this, other);

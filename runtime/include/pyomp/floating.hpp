@@ -58,7 +58,7 @@ inline double div(Int a, Int b, int line = __builtin_LINE()) {
   auto magnitude = [](Int value) { return value < 0 ? Wide{0} - static_cast<Wide>(value) : static_cast<Wide>(value); };
   Wide dividend = magnitude(a);
   Wide divisor = magnitude(b);
-  if (dividend == 0) return 0.0;
+  if (dividend == 0) return b < 0 ? -0.0 : 0.0;
   // Scale so that the quotient has 62 bits at least; of what is cut off below them only "not zero" matters.
   int shift = 63;
   for (; (dividend << shift) >> 126 == 0;) ++shift;
@@ -90,6 +90,16 @@ inline std::tuple<double, double> divmod(double a, double b, int line = __builti
 }
 inline double neg(double a) { return -a; }
 inline double abs(double a) { return std::fabs(a); }
+
+/// `x ** 2` of floats.
+inline double square(double x, int line = __builtin_LINE()) {
+  double result = x * x;
+  if (std::isinf(result) && std::isfinite(x)) [[unlikely]]
+    raise::overflowError("(34, 'Numerical result out of range')", line);
+  return result;
+}
+/// `x ** 2` where it fits, and of NumPy's floats.
+template <class T> constexpr T plain_square(T x) { return x * x; }
 
 /// `base ** exponent` of floats. A negative base with a fractional exponent, complex in Python, raises ValueError.
 inline double pow(double base, double exponent, int line = __builtin_LINE()) {

@@ -24,6 +24,7 @@ struct Proved {
   Int add(Int a, Int b) const { return a + b; }
   Int sub(Int a, Int b) const { return a - b; }
   Int mul(Int a, Int b) const { return a * b; }
+  Int square(Int a) const { return a * a; }
   Int neg(Int a) const { return -a; }
   Int abs(Int a) const { return proved::abs(a); }
   auto floordiv(auto a, auto b) const { return proved::floordiv(a, b); }
@@ -58,6 +59,7 @@ struct Tested {
   Int add(Int a, Int b, int line = __builtin_LINE()) const { return py::add(a, b, line); }
   Int sub(Int a, Int b, int line = __builtin_LINE()) const { return py::sub(a, b, line); }
   Int mul(Int a, Int b, int line = __builtin_LINE()) const { return py::mul(a, b, line); }
+  Int square(Int a, int line = __builtin_LINE()) const { return py::square(a, line); }
   Int neg(Int a, int line = __builtin_LINE()) const { return py::neg(a, line); }
   Int abs(Int a, int line = __builtin_LINE()) const { return py::abs(a, line); }
   auto floordiv(auto a, auto b, int line = __builtin_LINE()) const { return py::floordiv(a, b, line); }

@@ -143,14 +143,28 @@ inline Int check_step(Int step, int line = __builtin_LINE()) {
     raise::valueError("range() arg 3 must not be zero", line);
   return step;
 }
-/// How often `range(start, stop, step)` runs, for a step other than zero.
+/// The stop of a `range` with a constant step other than 1 and -1: the loop variable must not leave 64 bits when it
+/// goes past it.
+inline void check_range(Int stop, Int step, int line = __builtin_LINE()) {
+  Int past;
+  if (__builtin_add_overflow(stop, step, &past)) [[unlikely]]
+    raise::overflowError("a range ends too close to the limits of 64 bits", line);
+}
+/// How often `range(start, stop, step)` runs; never for a step of zero, which check_step has reported.
 inline Int trip_count(Int start, Int stop, Int step) {
   auto distance = [](Int low, Int high) { return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low); };
   if (step > 0) {
     return start < stop ? static_cast<Int>((distance(start, stop) - 1) / static_cast<std::uint64_t>(step) + 1) : 0;
   }
   std::uint64_t stride = 0 - static_cast<std::uint64_t>(step);
-  return start > stop ? static_cast<Int>((distance(stop, start) - 1) / stride + 1) : 0;
+  return start > stop && stride != 0 ? static_cast<Int>((distance(stop, start) - 1) / stride + 1) : 0;
 }
+/// The last value of `range(start, stop, step)`; of an empty range its start.
+inline Int range_last(Int start, Int stop, Int step) {
+  Int count = trip_count(start, stop, step);
+  return count > 0 ? start + (count - 1) * step : start;
+}
+/// `x ** 2`.
+inline Int square(Int x, int line = __builtin_LINE()) { return mul(x, x, line); }
 
 } // namespace py

@@ -22,6 +22,7 @@ template <std::integral T> constexpr T sub(T a, T b) {
 template <std::integral T> constexpr T mul(T a, T b) {
   return static_cast<T>(static_cast<Bits<T>>(a) * static_cast<Bits<T>>(b));
 }
+template <std::integral T> constexpr T square(T x) { return mul(x, x); }
 template <std::integral T> constexpr T neg(T a) { return sub(T{0}, a); }
 template <std::integral T> constexpr T abs(T a) { return a < 0 ? neg(a) : a; }
 template <std::integral T> constexpr T floordiv(T a, T b) {

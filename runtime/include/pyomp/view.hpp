@@ -24,15 +24,15 @@ template <int N, Layout L> struct Strides {
 template <int N> struct Strides<N, Layout::C> {};
 
 #ifdef __x86_64__
-// For rare calls inside loops: the callee saves the registers, so that the loop keeps its own.
+// For rare calls inside loops: the callee saves the registers, so that the loop keeps its own. Such a function must not
+// throw: unwinding gives back only the registers that every callee saves.
 #define PYOMP_KEEPS_REGISTERS __attribute__((preserve_most))
 #else
 #define PYOMP_KEEPS_REGISTERS
 #endif
-PYOMP_KEEPS_REGISTERS PYOMP_APART Int placeFromEnd(Int index, Int size, int axis, int line) {
-  Int place = index + size;
-  if (index >= 0 || place < 0) raise::index(index, axis, size, line);
-  return place;
+/// The place of an index that counts from the end, or a negative number when it is outside.
+PYOMP_KEEPS_REGISTERS PYOMP_APART Int placeFromEnd(Int index, Int size) noexcept {
+  return index >= 0 ? -1 : index + size;
 }
 #undef PYOMP_KEEPS_REGISTERS
 
@@ -40,7 +40,10 @@ PYOMP_KEEPS_REGISTERS PYOMP_APART Int placeFromEnd(Int index, Int size, int axis
 [[gnu::always_inline]] inline Int place(Int index, Int size, int axis, int line) {
   if (static_cast<std::uint64_t>(index) < static_cast<std::uint64_t>(size)) [[likely]]
     return index;
-  return placeFromEnd(index, size, axis, line);
+  Int from_end = placeFromEnd(index, size);
+  if (from_end < 0) [[unlikely]]
+    raise::index(index, axis, size, line);
+  return from_end;
 }
 /// Whether a loop over [begin, end) touches only 0 .. size-1; an empty one touches nothing.
 inline bool covered(Int begin, Int end, Int size) { return begin >= end || (begin >= 0 && end <= size); }

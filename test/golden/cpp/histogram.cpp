@@ -19,7 +19,7 @@ static void histogram(py::View<const double, 1> values, py::View<std::int64_t, 1
       raised.guard(i, [&] {
         double value = values(i);
         if (0.0 <= value && value < 1.0) {
-          std::int64_t& element_ = own(value * bins);
+          std::int64_t& element_ = own.at(value * bins);
           element_ = py::wrapping::add(element_, std::int64_t{1});
         }
       });
