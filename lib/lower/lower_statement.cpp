@@ -8,7 +8,7 @@ namespace pyompcc::lower {
 namespace {
 
 // Blocks deeper than this are refused; CPython's tokenizer stops at 100 levels of indentation, `elif` chains go on.
-constexpr int DeepestNesting = 1000;
+constexpr int DeepestNesting = 400;
 
 } // namespace
 

@@ -231,16 +231,31 @@ class DeclarationPlacement {
   // A name is free in a block when no other variable of that name is used inside.
   void nameVariables() {
     collectUses(*function_.body);
+    // Originals first: their names go to the copies, and other variables must keep clear of both.
+    std::unordered_set<const Var*> originals;
+    for (const auto& [copy, original] : clause_copy_of_) originals.insert(original);
+    auto nameAll = [&](bool originals_only) {
+      for (Var* var : function_.vars) {
+        if (var->kind == ir::VarKind::Constant || clause_copy_of_.contains(var)) continue;
+        if (originals.contains(var) == originals_only) nameVariable(*var);
+      }
+    };
+    nameAll(true);
     for (Var* var : function_.vars) {
-      if (var->kind == ir::VarKind::Constant || clause_copy_of_.contains(var)) continue;
-      std::string base = ir::cppName(var->cpp_name);
-      if (var->kind == ir::VarKind::Raised) base = "raised";
-      std::string name = base;
-      for (int number = 2; clashes(*var, name); ++number) name = fmt::format("{}_{}", base, number);
-      var->cpp_name = module_.text(name);
+      auto copy = clause_copy_of_.find(var);
+      if (copy == clause_copy_of_.end()) continue;
+      var->cpp_name = copy->second->cpp_name;
       named_.push_back(var);
     }
-    for (const auto& [copy, original] : clause_copy_of_) const_cast<Var*>(copy)->cpp_name = original->cpp_name;
+    nameAll(false);
+  }
+
+  void nameVariable(Var& var) {
+    std::string base = var.kind == ir::VarKind::Raised ? "raised" : ir::cppName(var.cpp_name);
+    std::string name = base;
+    for (int number = 2; clashes(var, name); ++number) name = fmt::format("{}_{}", base, number);
+    var.cpp_name = module_.text(name);
+    named_.push_back(&var);
   }
 
   void collectUses(const Block& block) {

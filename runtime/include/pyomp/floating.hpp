@@ -135,6 +135,11 @@ inline Int to_int(double value, int line = __builtin_LINE()) {
 #endif
 }
 inline Int to_int(Int value) { return value; }
+inline Int to_int(std::uint64_t value, int line = __builtin_LINE()) {
+  if (value > static_cast<std::uint64_t>(std::numeric_limits<Int>::max())) [[unlikely]]
+    raise::overflowError("the int does not fit in 64 bits", line);
+  return static_cast<Int>(value);
+}
 
 /// `round(x)`: half to even.
 inline Int round(double value, int line = __builtin_LINE()) { return to_int(std::nearbyint(value), line); }

@@ -152,12 +152,15 @@ inline void check_range(Int stop, Int step, int line = __builtin_LINE()) {
 }
 /// How often `range(start, stop, step)` runs; never for a step of zero, which check_step has reported.
 inline Int trip_count(Int start, Int stop, Int step) {
-  auto distance = [](Int low, Int high) { return static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low); };
-  if (step > 0) {
-    return start < stop ? static_cast<Int>((distance(start, stop) - 1) / static_cast<std::uint64_t>(step) + 1) : 0;
-  }
-  std::uint64_t stride = 0 - static_cast<std::uint64_t>(step);
-  return start > stop && stride != 0 ? static_cast<Int>((distance(stop, start) - 1) / stride + 1) : 0;
+  auto count = [](Int low, Int high, std::uint64_t stride) -> Int {
+    if (low >= high || stride == 0) return 0;
+    std::uint64_t rounds = (static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) - 1) / stride;
+    // Nobody sees the end of more rounds than an Int counts.
+    constexpr auto Most = static_cast<std::uint64_t>(std::numeric_limits<Int>::max());
+    return rounds < Most ? static_cast<Int>(rounds + 1) : std::numeric_limits<Int>::max();
+  };
+  if (step > 0) return count(start, stop, static_cast<std::uint64_t>(step));
+  return count(stop, start, 0 - static_cast<std::uint64_t>(step));
 }
 /// The last value of `range(start, stop, step)`; of an empty range its start.
 inline Int range_last(Int start, Int stop, Int step) {
