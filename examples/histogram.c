@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 void histogram(long n, const double* values, long bins, long* counts) {
+  if (bins == 0) return;
 #pragma omp parallel
   {
     long* own = calloc((size_t)bins, sizeof(long));

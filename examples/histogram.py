@@ -12,6 +12,8 @@ from pyomp_cc import njit, openmp
 def histogram(values, counts):
     """Adds to `counts` the values from 0 to below 1, by bins of equal width; leaves others out."""
     bins = len(counts)
+    if bins == 0:
+        return
     with openmp("parallel"):
         own = np.zeros(bins, dtype=np.int64)
         with openmp("for"):

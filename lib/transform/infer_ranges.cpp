@@ -403,6 +403,10 @@ class RangeInference {
     if (op == ir::CompareOp::LtE || op == ir::CompareOp::Eq) range.hi = std::min(range.hi, other.hi);
     if (op == ir::CompareOp::Gt && other.lo < Largest) range.lo = std::max(range.lo, other.lo + 1);
     if (op == ir::CompareOp::GtE || op == ir::CompareOp::Eq) range.lo = std::max(range.lo, other.lo);
+    if (op == ir::CompareOp::NotEq && other.lo == other.hi && range.lo < range.hi) {
+      if (range.lo == other.lo) ++range.lo;
+      if (range.hi == other.lo) --range.hi;
+    }
     // A contradiction: the branch is never taken, and anything holds there.
     if (range.lo > range.hi) range.lo = range.hi;
   }

@@ -37,7 +37,8 @@ static PyObject* first(PyObject* module, PyObject* const* args, Py_ssize_t count
     PyErr_SetString(PyExc_IndexError, "index 0 is out of bounds for axis 0 with size 0");
     return NULL;
   }
-  return PyFloat_FromDouble(*(const double*)PyArray_DATA(a));
+  // A np.float64, as a[0] is in Python.
+  return PyArray_Scalar(PyArray_DATA(a), PyArray_DESCR(a), NULL);
 }
 
 static PyMethodDef methods[] = {
