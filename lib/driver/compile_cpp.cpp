@@ -204,8 +204,7 @@ std::vector<std::string> CppCompiler::commonArguments() const {
       "-Wall", "-Wextra", "-Wno-unused", "-Wno-pass-failed", "-Wno-unknown-pragmas", "-Wno-missing-field-initializers",
       // These judge the Python program, which means what it says.
       "-Wno-infinite-recursion", "-Wno-bitwise-instead-of-logical", "-Wno-tautological-compare", "-Wno-self-assign",
-      "-Wno-division-by-zero", "-Wno-constant-conversion", "-resource-dir", installation_.clang_resources,
-      "-I" + installation_.runtime_include};
+      "-resource-dir", installation_.clang_resources, "-I" + installation_.runtime_include};
   arguments.push_back(fmt::format("-ffile-prefix-map={}=.", installation_.runtime_include));
   for (const std::string& folder : {interpreter_.include, interpreter_.numpy_include}) {
     if (!folder.empty()) arguments.insert(arguments.end(), {"-isystem", folder});

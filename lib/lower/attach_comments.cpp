@@ -3,6 +3,7 @@
 // Walks statements in source order and hands out comments on the way.
 #include "lib/lower/attach_comments.h"
 
+#include "lib/ast/category.h"
 #include "lib/ast/walk.h"
 
 #include <algorithm>
@@ -18,33 +19,12 @@ std::string_view textOf(const ast::Comment& comment, const support::SourceFile& 
   return text;
 }
 
-bool isStatement(const ast::Node& node) {
-  switch (node.kind) {
-#define NODE(CategoryName, Name, Fields)                                                                               \
-  case ast::NodeKind::Name: return ast::Category::CategoryName == ast::Category::Stmt;
-#define ONE(Type, name)
-#define OPT(Type, name)
-#define SEQ(Type, name)
-#define IDENT(name)
-#define OPTIDENT(name)
-#define IDENTS(name)
-#define VALUE(name)
-#define NUMBER(name)
-#define TEXT(name)
-#define ENUM(Type, name)
-#define ENUMS(Type, name)
-#define SINCE(minor, field)
-#include "grammar/ast_nodes.def"
-  }
-  return false;
-}
-
 } // namespace
 
 CommentTable attachComments(const ast::ParsedModule& module, const support::SourceFile& source) {
   std::vector<const ast::Stmt*> statements;
   ast::forEachNode(*module.root, [&](const ast::Node& node) {
-    if (isStatement(node)) statements.push_back(static_cast<const ast::Stmt*>(&node));
+    if (ast::categoryOf(node.kind) == ast::Category::Stmt) statements.push_back(static_cast<const ast::Stmt*>(&node));
     return true;
   });
   std::ranges::sort(statements, {}, [](const ast::Stmt* stmt) { return stmt->begin; });

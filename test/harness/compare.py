@@ -42,14 +42,16 @@ def _clone_array(array: np.ndarray) -> np.ndarray:
     return copied
 
 
-def _plain(value):
-    """A NumPy scalar of 64 bits as the Python number that compiled code returns for it, a documented difference."""
-    return value.item() if isinstance(value, (np.float64, np.integer, np.bool_, np.complex128)) else value
+def _joined(wanted, got):
+    """The Python number for a NumPy scalar where CPython gave a Python number. A variable that holds both is NumPy's,
+    also when the loop that would have made it one did not run (README.md). Never the other way round."""
+    pairs = ((float, np.float64), (int, np.int64))
+    return got.item() if any(type(wanted) is python and type(got) is numpy for python, numpy in pairs) else got
 
 
 def difference(wanted, got, tolerance: float = 0.0) -> str | None:
     """What differs, or None. Floats are equal bit by bit, or within a relative tolerance."""
-    wanted, got = _plain(wanted), _plain(got)
+    got = _joined(wanted, got)
     if type(wanted) is not type(got) and type(wanted).__qualname__ != type(got).__qualname__:
         return f"type {type(wanted).__name__} wanted, {type(got).__name__} came: {show(wanted)} and {show(got)}"
     match wanted:
