@@ -13,4 +13,6 @@
 #include "openmp.hpp"
 #include "raised.hpp"
 #include "stack.hpp"
+#include "text/repr.hpp"
+#include "text/str.hpp"
 #include "view.hpp"

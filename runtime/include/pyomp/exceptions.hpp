@@ -5,6 +5,7 @@
 
 #include "apart.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,6 +15,10 @@ namespace py {
 
 /// Python's int in compiled code: 64 bits, checked.
 using Int = std::int64_t;
+
+class Str;
+/// A message that a program has computed, in UTF-8 (text/str.hpp).
+inline std::string messageText(const Str& text);
 
 /// Which Python class an exception is.
 enum class ExceptionKind : std::uint8_t {
@@ -48,6 +53,8 @@ class BaseException {
    public:                                                                                                             \
     explicit Name(int line = __builtin_LINE()) : Base(line) {}                                                         \
     explicit Name(std::string message, int line = __builtin_LINE()) : Base(std::move(message), line) {}                \
+    template <std::same_as<Str> S>                                                                                     \
+    explicit Name(const S& message, int line = __builtin_LINE()) : Base(messageText(message), line) {}                 \
     ExceptionKind kind() const override { return ExceptionKind::Name; }                                                \
   };
 #include "exceptions.def"

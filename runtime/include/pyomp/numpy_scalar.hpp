@@ -82,6 +82,11 @@ template <class T, class From> constexpr T to(From value) {
 
 namespace py {
 
+/// In signatures and texts: a T that is a NumPy scalar in Python, where plain `double` is a float and `Int` an int.
+template <class T> struct NumPy {
+  T value;
+};
+
 namespace raise {
 [[noreturn, gnu::cold]] PYOMP_APART void outOfBounds(Int value, const char* type, int line) {
   throw OverflowError("Python integer " + std::to_string(value) + " out of bounds for " + type, line);

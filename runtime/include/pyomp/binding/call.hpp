@@ -178,7 +178,7 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
     PyObject* type = detail::pythonClass(exception.kind());
     if (exception.message()) {
       const std::string& text = *exception.message();
-      Reference message(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace"));
+      Reference message(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass"));
       if (message) PyErr_SetObject(type, message.get());
     } else {
       PyErr_SetNone(type);

@@ -60,6 +60,7 @@ inline int rank(const ParameterType& type, PyObject* object) {
     return PyFloat_Check(object) && PyTypeNum_ISFLOAT(type.type_number) ? 2 : NoFit;
   }
   case ParameterKind::Array: return rankArray(type, object);
+  case ParameterKind::Str: return PyUnicode_Check(object) ? (PyUnicode_CheckExact(object) ? 0 : 1) : NoFit;
   }
   return NoFit;
 }
@@ -117,6 +118,8 @@ inline PyObject* convert(const ParameterType& type, PyObject* object, const char
     // A subclass, or another number of the same type (long and long long): look at it as the plain one.
     return PyArray_View(array, PyArray_DescrFromType(type.type_number), &PyArray_Type);
   }
+  // Of a subclass (np.str_ is one) only the characters count.
+  case ParameterKind::Str: return PyUnicode_FromObject(object);
   }
   return nullptr;
 }
@@ -137,10 +140,11 @@ inline std::string expected(const ParameterType& type) {
   case ParameterKind::Float: return "float";
   case ParameterKind::Scalar: return std::string("numpy.") + type.type;
   case ParameterKind::Array: return arrayText(type.type, type.dimensions, type.c_order);
+  case ParameterKind::Str: return "str";
   }
   return {};
 }
-inline std::string textOf(PyObject* object) {
+inline std::string describe(PyObject* object) {
   Reference text(PyObject_Str(object));
   const char* characters = text ? PyUnicode_AsUTF8(text.get()) : nullptr;
   if (!characters) PyErr_Clear();
@@ -150,10 +154,10 @@ inline std::string textOf(PyObject* object) {
 inline std::string found(PyObject* object, bool numpy) {
   if (!numpy || !PyArray_Check(object)) return Py_TYPE(object)->tp_name;
   auto* array = reinterpret_cast<PyArrayObject*>(object);
-  std::string text = textOf(reinterpret_cast<PyObject*>(PyArray_DESCR(array)));
+  std::string text = describe(reinterpret_cast<PyObject*>(PyArray_DESCR(array)));
   if (text.size() > 1 && (text[0] == '>' || text[0] == '<')) {
     Reference name(PyObject_GetAttrString(reinterpret_cast<PyObject*>(PyArray_DESCR(array)), "name"));
-    if (name) text = textOf(name.get());
+    if (name) text = describe(name.get());
   }
   if (PyArray_NDIM(array) == 0)
     text += "[()]";

@@ -6,6 +6,7 @@
 #include "../apart.hpp"
 #include "../array.hpp"
 #include "../numpy_scalar.hpp"
+#include "../text/str.hpp"
 #include "python.hpp"
 
 #include <tuple>
@@ -13,13 +14,8 @@
 
 namespace py {
 
-/// In signatures: a T that is a NumPy scalar in Python, where plain `double` is a float and `Int` an int.
-template <class T> struct NumPy {
-  T value;
-};
-
 /// Which objects a parameter takes.
-enum class ParameterKind : std::uint8_t { Bool, Int, Float, Scalar, Array };
+enum class ParameterKind : std::uint8_t { Bool, Int, Float, Scalar, Array, Str };
 
 /// One parameter type, as data, so that all but the fastest path is shared by all functions.
 struct ParameterType {
@@ -76,6 +72,17 @@ inline bool stridesAreWhole(PyArrayObject* array) {
   return true;
 }
 
+/// The characters of a Python str, lone surrogates included.
+inline Str textOf(PyObject* object) {
+  auto count = static_cast<Int>(PyUnicode_GET_LENGTH(object));
+  const void* data = PyUnicode_DATA(object);
+  switch (PyUnicode_KIND(object)) {
+  case PyUnicode_1BYTE_KIND: return {static_cast<const Latin1*>(data), count};
+  case PyUnicode_2BYTE_KIND: return {static_cast<const char16_t*>(data), count};
+  default: return {static_cast<const char32_t*>(data), count};
+  }
+}
+
 inline void releaseObject(Owner* owner) noexcept {
   PyGILState_STATE state = PyGILState_Ensure();
   Py_DECREF(static_cast<PyObject*>(owner->object));
@@ -103,6 +110,11 @@ template <> struct Parameter<double> {
   static constexpr ParameterType facts{ParameterKind::Float};
   static bool exact(PyObject* object) { return PyFloat_CheckExact(object); }
   static double read(PyObject* object) { return PyFloat_AS_DOUBLE(object); }
+};
+template <> struct Parameter<Str> {
+  static constexpr ParameterType facts{ParameterKind::Str};
+  static bool exact(PyObject* object) { return PyUnicode_CheckExact(object); }
+  static Str read(PyObject* object) { return detail::textOf(object); }
 };
 template <class T> struct Parameter<NumPy<T>> {
   static constexpr ParameterType facts{ParameterKind::Scalar, type_number<T>(), type_name<T>()};
@@ -158,6 +170,9 @@ template <class T, int N, Layout L> struct Parameter<Array<T, N, L>> : Parameter
 inline PyObject* toPython(bool value) { return PyBool_FromLong(value); }
 inline PyObject* toPython(Int value) { return PyLong_FromLongLong(value); }
 inline PyObject* toPython(double value) { return PyFloat_FromDouble(value); }
+inline PyObject* toPython(const Str& text) {
+  return PyUnicode_FromKindAndData(text.width(), text.data<void>(), static_cast<Py_ssize_t>(text.size()));
+}
 template <class T> PyObject* toPython(NumPy<T> scalar) {
   Reference descr(reinterpret_cast<PyObject*>(PyArray_DescrFromType(type_number<T>())));
   return PyArray_Scalar(&scalar.value, reinterpret_cast<PyArray_Descr*>(descr.get()), nullptr);
@@ -228,8 +243,8 @@ template <class... Elements> PyObject* toPython(const std::tuple<Elements...>& e
 
 /// Whether a result of this type is made through NumPy's API.
 template <class T>
-inline constexpr bool UsesNumPy =
-    !(std::is_void_v<T> || std::is_same_v<T, bool> || std::is_same_v<T, Int> || std::is_same_v<T, double>);
+inline constexpr bool UsesNumPy = !(std::is_void_v<T> || std::is_same_v<T, bool> || std::is_same_v<T, Int> ||
+                                    std::is_same_v<T, double> || std::is_same_v<T, Str>);
 template <class... Elements> inline constexpr bool UsesNumPy<std::tuple<Elements...>> = (UsesNumPy<Elements> || ...);
 
 /// The result of a function as its signature shows it: `Shown` differs from the C++ type only in NumPy scalars.
