@@ -198,7 +198,9 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
     // Functions are overloaded for ints and floats, so the type of each argument is spelled.
     args += (args.empty() ? "" : ", ") + (is_template ? exactly(arg) : expr(arg).text);
   }
-  return {fmt::format("{}({})", callee, args)};
+  // Routines of OpenMP give C's int.
+  bool exact = !callee.starts_with("omp_") || node.type->kind != sema::TypeKind::Int;
+  return {fmt::format("{}({})", callee, args), Level::Primary, exact};
 }
 
 } // namespace pyompcc::emit

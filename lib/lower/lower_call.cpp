@@ -115,10 +115,15 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     call->args = ir_.arena.copy(std::vector<ir::Expr*>{argument(0, result)});
     return call;
   }
-  case BuiltinRule::BoolRoutine:
-  case BuiltinRule::FloatRoutine:
-  case BuiltinRule::IntRoutine: return runtimeCall(*function, result, {}, loc(expr));
-  case BuiltinRule::SetIntRoutine: return runtimeCall(*function, result, {argument(0, int_type)}, loc(expr));
+  case BuiltinRule::Routine: {
+    std::span<const omp::RoutineType> wanted = omp::argumentsOf(sema::routineOf(builtin));
+    std::vector<ir::Expr*> args;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      bool is_truth = wanted[i] == omp::RoutineType::Bool;
+      args.push_back(is_truth ? lowerCondition(*expr.args[i]) : argument(i, int_type));
+    }
+    return runtimeCall(*function, result, args, loc(expr));
+  }
   case BuiltinRule::Absolute: {
     ir::Expr* value = argument(0, result);
     auto* absolute = ir_.make<ir::Unary>(result, loc(expr));

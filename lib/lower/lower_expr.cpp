@@ -71,6 +71,9 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
     return reference(found->second, loc(expr));
   }
   if (callee.kind == sema::Callee::Kind::Builtin) {
+    if (sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
+      return integer(sema::integerValue(callee.builtin), loc(expr));
+    }
     return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
   }
   sema::WebId web = info_.web(expr);
@@ -118,6 +121,10 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   if (callee.kind == sema::Callee::Kind::Builtin && sema::isNumber(type(expr)) &&
       sema::facts(callee.builtin).rule == sema::BuiltinRule::FloatConstant) {
     return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
+  }
+  if (callee.kind == sema::Callee::Kind::Builtin &&
+      sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
+    return integer(sema::integerValue(callee.builtin), loc(expr));
   }
   if (!instance_.type(*expr.value) || !sema::isArray(instance_.type(*expr.value))) {
     return unsupported(expr, fmt::format("the attribute `{}`", text(expr.attr)));

@@ -13,6 +13,8 @@ namespace {
 
 constexpr bool Yes = true;
 [[maybe_unused]] constexpr bool No = false;
+constexpr bool Plain = true;
+constexpr bool Own = true;
 
 // omp_target_memcpy_rect_async has the most.
 constexpr std::size_t MostArguments = 12;
@@ -30,12 +32,14 @@ struct Row {
   ArgumentList arguments;
   Version since;
   bool in_clang;
+  bool compiled;
 };
 
 constexpr auto Rows = [] {
   using enum RoutineType;
   return std::to_array<Row>({
-#define ROUTINE(Name, Text, Result, Arguments, Since, Clang) {Text, Result, listOf Arguments, Since, Clang},
+#define ROUTINE(Name, Text, Result, Arguments, Since, Clang, Compiled)                                                 \
+  {Text, Result, listOf Arguments, Since, Clang, Compiled},
 #include "grammar/omp_routines.def"
   });
 }();
@@ -69,6 +73,7 @@ std::span<const RoutineType> argumentsOf(Routine routine) {
 }
 Version sinceVersion(Routine routine) { return rowOf(routine).since; }
 bool inClang(Routine routine) { return rowOf(routine).in_clang; }
+bool isCompiled(Routine routine) { return rowOf(routine).compiled; }
 std::optional<std::string_view> nearestRoutine(std::string_view name) { return support::nearestName(name, Names); }
 
 } // namespace pyompcc::omp

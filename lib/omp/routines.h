@@ -47,6 +47,8 @@ std::span<const RoutineType> argumentsOf(Routine routine);
 Version sinceVersion(Routine routine);
 /// Does clang 19's omp.h declare it?
 bool inClang(Routine routine);
+/// May compiled code call it?
+bool isCompiled(Routine routine);
 /// The name nearest to one that no routine has.
 std::optional<std::string_view> nearestRoutine(std::string_view name);
 

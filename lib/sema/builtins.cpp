@@ -46,9 +46,7 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::ArrayShape:
   case BuiltinRule::ArraySize:
   case BuiltinRule::FloatConstant:
-  case BuiltinRule::BoolRoutine:
-  case BuiltinRule::FloatRoutine:
-  case BuiltinRule::IntRoutine: return {0, 0};
+  case BuiltinRule::IntConstant: return {0, 0};
   case BuiltinRule::Exception: return {0, 1};
   case BuiltinRule::Absolute:
   case BuiltinRule::Directive:
@@ -60,7 +58,6 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::NumpyScalar:
   case BuiltinRule::RealToInt:
   case BuiltinRule::Round:
-  case BuiltinRule::SetIntRoutine:
   case BuiltinRule::ToBool:
   case BuiltinRule::ToFloat:
   case BuiltinRule::ToInt: return {1, 1};
@@ -73,6 +70,8 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::Power: return {2, 2};
   case BuiltinRule::MinMax: return {2, std::numeric_limits<int>::max()};
   case BuiltinRule::Range: return {1, 3};
+  // The row of the routine says how many.
+  case BuiltinRule::Routine: return {0, std::numeric_limits<int>::max()};
   }
   return {};
 }
@@ -92,6 +91,35 @@ double constantValue(Builtin builtin) {
   }
   PYOMPCC_CHECK(false, "{} has no constant value", facts(builtin).dotted_name);
   return 0.0;
+}
+
+std::int64_t integerValue(Builtin builtin) {
+  switch (builtin) {
+#define OMP_CONSTANT(Name, Text, Value)                                                                                \
+  case Builtin::Omp##Name: return Value;
+#include "grammar/omp_constants.def"
+  default: break;
+  }
+  PYOMPCC_CHECK(false, "{} has no constant value", facts(builtin).dotted_name);
+  return 0;
+}
+
+omp::Routine routineOf(Builtin builtin) {
+  std::string_view dotted = facts(builtin).dotted_name;
+  std::optional<omp::Routine> routine = omp::routineOf(dotted.substr(dotted.rfind('.') + 1));
+  PYOMPCC_CHECK(routine.has_value(), "{} is no routine", dotted);
+  return *routine;
+}
+
+Type routineResult(Builtin builtin, TypeTable& types) {
+  switch (omp::resultOf(routineOf(builtin))) {
+  case omp::RoutineType::None: return types.none();
+  case omp::RoutineType::Bool: return types.boolean();
+  case omp::RoutineType::Int: return types.integer();
+  case omp::RoutineType::Float: return types.floating();
+  case omp::RoutineType::IntPair: return types.tuple(std::array{types.integer(), types.integer()});
+  default: return nullptr;
+  }
 }
 
 } // namespace pyompcc::sema

@@ -3,6 +3,7 @@
 // Facts about the rows of grammar/builtins.def.
 #pragma once
 
+#include "lib/omp/routines.h"
 #include "lib/sema/program.h"
 
 #include <cstdint>
@@ -19,7 +20,6 @@ enum class BuiltinRule : std::uint8_t {
   ArrayNdim,      ///< array.ndim: int
   ArrayShape,     ///< array.shape: tuple of int
   ArraySize,      ///< array.size: int
-  BoolRoutine,    ///< () -> bool
   Directive,      ///< openmp("..."): stands for a region
   DivMod,         ///< (real, real) -> tuple of the types of // and %
   Exception,      ///< (text) in a raise statement
@@ -27,10 +27,9 @@ enum class BuiltinRule : std::uint8_t {
   FloatFunction,  ///< (real) -> float
   FloatFunction2, ///< (real, real) -> float
   FloatPredicate, ///< (real) -> bool
-  FloatRoutine,   ///< () -> float
+  IntConstant,    ///< a value: int
   IntFunction,    ///< (integral) -> int
   IntFunction2,   ///< (integral, integral) -> int
-  IntRoutine,     ///< () -> int
   Length,         ///< (array or tuple) -> int
   LoadExponent,   ///< (real, integral) -> float
   MinMax,         ///< (real, real, ...) -> what all of them join to
@@ -40,7 +39,7 @@ enum class BuiltinRule : std::uint8_t {
   Range,          ///< ([start,] stop [, step]), integral; the iterable of a for
   RealToInt,      ///< (real) -> int
   Round,          ///< (real) -> int
-  SetIntRoutine,  ///< (integral) -> None
+  Routine,        ///< of OpenMP: as its row of grammar/omp_routines.def says
   ToBool,         ///< (anything with a truth value) -> bool
   ToFloat,        ///< (real) -> float
   ToInt           ///< (real) -> int
@@ -63,5 +62,12 @@ Arity arity(BuiltinRule rule);
 
 /// The value of a row with the rule FloatConstant.
 double constantValue(Builtin builtin);
+/// The value of a row with the rule IntConstant.
+std::int64_t integerValue(Builtin builtin);
+
+/// The routine of OpenMP behind a row with the rule Routine.
+omp::Routine routineOf(Builtin builtin);
+/// What it gives to compiled code: None, bool, int, float or a pair of ints; null for anything else.
+Type routineResult(Builtin builtin, TypeTable& types);
 
 } // namespace pyompcc::sema

@@ -134,13 +134,12 @@ Type ArgumentScope::typeOfCall(const ast::Call& call, int depth) {
     switch (facts(callee.builtin).rule) {
     case BuiltinRule::ToInt:
     case BuiltinRule::Length:
-    case BuiltinRule::IntRoutine:
     case BuiltinRule::RealToInt: return types_.integer();
     case BuiltinRule::ToFloat:
     case BuiltinRule::FloatFunction:
-    case BuiltinRule::FloatFunction2:
-    case BuiltinRule::FloatRoutine: return types_.floating();
+    case BuiltinRule::FloatFunction2: return types_.floating();
     case BuiltinRule::ToBool: return types_.boolean();
+    case BuiltinRule::Routine: return routineResult(callee.builtin, types_);
     case BuiltinRule::Allocate:
     case BuiltinRule::AllocateLike: return typeOfArrayMaker(call, names_.text(callee.dotted), depth);
     default: return nullptr;

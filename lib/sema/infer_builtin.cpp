@@ -37,13 +37,31 @@ std::optional<DType> floatOf(Type type) {
   }
 }
 
+Arity routineArity(Builtin builtin) {
+  auto count = static_cast<int>(omp::argumentsOf(routineOf(builtin)).size());
+  return {count, count};
+}
+
 } // namespace
+
+// Ints and truth values go to a routine of OpenMP as they are in Python (5.2, chapter 18).
+Type InstanceInference::inferRoutine(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
+  omp::Routine routine = routineOf(builtin);
+  if (!omp::isCompiled(routine)) {
+    say(call, diag::RoutineNotCompiled, omp::routineName(routine));
+    return types().error();
+  }
+  for (Type arg : args) {
+    if (!isIntegral(arg)) return argumentError(call, builtin, arg);
+  }
+  return routineResult(builtin, types());
+}
 
 Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin) {
   const BuiltinFacts& row = facts(builtin);
   calleeOf(call) = {.kind = Callee::Kind::Builtin, .builtin = builtin};
   if (!hasPlainArguments(call)) return types().error();
-  Arity expected = arity(row.rule);
+  Arity expected = row.rule == BuiltinRule::Routine ? routineArity(builtin) : arity(row.rule);
   auto given = static_cast<int>(call.args.size() + call.keywords.size());
   if (given < expected.least || given > expected.most) {
     std::string_view name = spokenName(builtin);
@@ -90,9 +108,7 @@ Type InstanceInference::argumentError(const ast::Call& call, Builtin builtin, Ty
 
 Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
   switch (facts(builtin).rule) {
-  case BuiltinRule::BoolRoutine: return types().boolean();
-  case BuiltinRule::FloatRoutine: return types().floating();
-  case BuiltinRule::IntRoutine: return types().integer();
+  case BuiltinRule::Routine: return inferRoutine(call, builtin, args);
   case BuiltinRule::Length: {
     if (args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple) return types().integer();
     say(call, diag::ArgumentType, spokenName(builtin), typeName(args[0]));
@@ -102,6 +118,7 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   case BuiltinRule::Directive:
     return unsupported(call, "an OpenMP context as a value", "write `with openmp(\"...\"):`");
   case BuiltinRule::FloatConstant:
+  case BuiltinRule::IntConstant:
   case BuiltinRule::ArrayNdim:
   case BuiltinRule::ArrayShape:
   case BuiltinRule::ArraySize: return unsupported(call, "a call of a value", "leave the parentheses out");
@@ -111,8 +128,8 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
 
 Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
   BuiltinRule rule = facts(builtin).rule;
-  bool integral_only = rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 ||
-                       rule == BuiltinRule::Range || rule == BuiltinRule::SetIntRoutine;
+  bool integral_only =
+      rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 || rule == BuiltinRule::Range;
   for (Type arg : args) {
     if (integral_only ? !isIntegral(arg) : !isRealNumber(arg)) return argumentError(call, builtin, arg);
   }
@@ -159,7 +176,6 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
   case BuiltinRule::NumpyScalar: return types().scalar(resolution(*call.func).dtype);
   case BuiltinRule::Power: return powerResult(call, args[0], args[1], *call.args[1], false);
   case BuiltinRule::Range: return types().range();
-  case BuiltinRule::SetIntRoutine: return types().none();
   default: return argumentError(call, builtin, args[0]);
   }
 }

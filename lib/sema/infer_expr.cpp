@@ -130,6 +130,10 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
       calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
       return types().floating();
     }
+    if (facts(resolved.builtin).rule == BuiltinRule::IntConstant) {
+      calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
+      return types().integer();
+    }
     return unsupported(expr, "a function as a value", "call it where it stands");
   case Kind::Function: return unsupported(expr, "a function as a value", "call it where it stands");
   case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");

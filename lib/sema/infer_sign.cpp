@@ -70,7 +70,6 @@ bool InstanceInference::isNonNegativeCall(const ast::Call& call, int depth) cons
   case BuiltinRule::Absolute:
   case BuiltinRule::IntFunction:
   case BuiltinRule::IntFunction2:
-  case BuiltinRule::IntRoutine:
   case BuiltinRule::Length: return true;
   case BuiltinRule::ToInt: return is_non_negative(call.args[0]);
   case BuiltinRule::MinMax:

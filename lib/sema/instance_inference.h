@@ -137,6 +137,7 @@ class InstanceInference {
   bool bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
   Type defaultType(const FunctionInfo& callee, const ast::Expr& value);
   Type inferBuiltinCall(const ast::Call& call, Builtin builtin);
+  Type inferRoutine(const ast::Call& call, Builtin builtin, std::span<const Type> args);
   Type builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
   Type numberResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
   Type argumentError(const ast::Call& call, Builtin builtin, Type type);

@@ -405,6 +405,9 @@ std::optional<FoldedValue> constantValue(const Program& program, const Resolutio
   if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::FloatConstant) {
     return FoldedValue::ofFloat(constantValue(resolution.builtin));
   }
+  if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::IntConstant) {
+    return FoldedValue::ofInt(integerValue(resolution.builtin));
+  }
   return std::nullopt;
 }
 

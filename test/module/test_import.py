@@ -185,7 +185,11 @@ def test_the_suffix_is_the_interpreters(tmp_path):
 def test_neither_numba_nor_the_package_is_needed(tmp_path):
     source = """
     from numba import njit, prange
-    from numba.openmp import omp_get_thread_num, openmp_context as openmp
+    from numba.openmp import omp_get_schedule, omp_get_thread_num, omp_set_schedule, openmp_context as openmp
+    from numba.openmp import omp_sched_dynamic
+
+    omp_set_schedule(omp_sched_dynamic, 5)
+    print(omp_get_schedule(), omp_get_thread_num())
 
     @njit
     def f(n: int) -> int:
@@ -200,7 +204,7 @@ def test_neither_numba_nor_the_package_is_needed(tmp_path):
     (tmp_path / "alone.py").unlink()
     script = "import sys; sys.modules['numba'] = sys.modules['pyomp_cc'] = None; import alone; print(alone.f(10))"
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.stdout == "45\n", done.stderr
+    assert done.stdout == "(2, 5) 0\n45\n", done.stderr
 
 
 def test_code_under_main_does_not_run_at_import(modules, capfd):

@@ -181,6 +181,19 @@ def test_every_routine_of_the_table_has_its_name_here():
     assert not names - set(pyomp_cc.__all__)
 
 
+def test_compiled_modules_provide_every_compiled_routine_and_enumerator():
+    grammar = ROOT / "grammar"
+    rows = re.findall(
+        r'^ROUTINE\(\w+, "(omp_\w+)".*, (\w+)\)$', (grammar / "omp_routines.def").read_text(), re.MULTILINE
+    )
+    constants = re.findall(r'^OMP_CONSTANT\(\w+, "(\w+)", (\w+)\)', (grammar / "omp_constants.def").read_text(), re.M)
+    header = (ROOT / "runtime" / "include" / "pyomp" / "binding" / "routines.hpp").read_text()
+    provided = set(re.findall(r'\("(omp_\w+)"\)', header))
+    assert provided == {name for name, compiled in rows if compiled != "No"}
+    assert re.findall(r'\{"(omp_\w+)", (\w+)\}', header) == constants
+    assert all(getattr(pyomp_cc, name) == int(value, 0) for name, value in constants)
+
+
 def test_every_name_is_there_and_documented():
     for name in pyomp_cc.__all__:
         thing = getattr(pyomp_cc, name)

@@ -1,6 +1,6 @@
 // runtime/include/pyomp/openmp.hpp
 //
-// Runtime routines of OpenMP whose C form would accept what Python's must reject.
+// Runtime routines of OpenMP whose C form would accept what Python's must reject, or returns through pointers.
 #pragma once
 
 #include "exceptions.hpp"
@@ -8,6 +8,7 @@
 #include <omp.h>
 
 #include <limits>
+#include <tuple>
 
 namespace py {
 
@@ -20,6 +21,55 @@ inline int num_threads(Int count, int line = __builtin_LINE()) {
 }
 inline void omp_set_num_threads(Int count, int line = __builtin_LINE()) {
   ::omp_set_num_threads(num_threads(count, line));
+}
+
+/// An argument of a routine; raises OverflowError where C's int does not hold it, as CPython does for C functions.
+inline int c_int(Int value, int line = __builtin_LINE()) {
+  if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) [[unlikely]] {
+    raise::overflowError("Python int too large to convert to C int", line);
+  }
+  return static_cast<int>(value);
+}
+
+inline void omp_display_env(bool verbose) { ::omp_display_env(verbose); }
+inline Int omp_get_ancestor_thread_num(Int level, int line = __builtin_LINE()) {
+  return ::omp_get_ancestor_thread_num(c_int(level, line));
+}
+inline Int omp_get_place_num_procs(Int place, int line = __builtin_LINE()) {
+  return ::omp_get_place_num_procs(c_int(place, line));
+}
+inline Int omp_get_team_size(Int level, int line = __builtin_LINE()) { return ::omp_get_team_size(c_int(level, line)); }
+inline Int omp_pause_resource(Int kind, Int device, int line = __builtin_LINE()) {
+  return ::omp_pause_resource(static_cast<omp_pause_resource_t>(c_int(kind, line)), c_int(device, line));
+}
+inline Int omp_pause_resource_all(Int kind, int line = __builtin_LINE()) {
+  return ::omp_pause_resource_all(static_cast<omp_pause_resource_t>(c_int(kind, line)));
+}
+inline void omp_set_default_device(Int device, int line = __builtin_LINE()) {
+  ::omp_set_default_device(c_int(device, line));
+}
+inline void omp_set_dynamic(bool dynamic) { ::omp_set_dynamic(dynamic); }
+inline void omp_set_max_active_levels(Int levels, int line = __builtin_LINE()) {
+  ::omp_set_max_active_levels(c_int(levels, line));
+}
+inline void omp_set_nested(bool nested) { ::omp_set_nested(nested); }
+inline void omp_set_num_teams(Int count, int line = __builtin_LINE()) { ::omp_set_num_teams(c_int(count, line)); }
+inline void omp_set_teams_thread_limit(Int count, int line = __builtin_LINE()) {
+  ::omp_set_teams_thread_limit(c_int(count, line));
+}
+
+/// The kind carries omp_sched_monotonic in its highest bit, which an int of Python's holds as 2**31.
+inline void omp_set_schedule(Int kind, Int chunk, int line = __builtin_LINE()) {
+  if (kind < 0 || kind > std::numeric_limits<unsigned>::max()) [[unlikely]] {
+    raise::overflowError("Python int too large to convert to C int", line);
+  }
+  ::omp_set_schedule(static_cast<omp_sched_t>(static_cast<unsigned>(kind)), c_int(chunk, line));
+}
+inline std::tuple<Int, Int> omp_get_schedule() {
+  omp_sched_t kind{};
+  int chunk = 0;
+  ::omp_get_schedule(&kind, &chunk);
+  return {static_cast<unsigned>(kind), chunk};
 }
 
 } // namespace py

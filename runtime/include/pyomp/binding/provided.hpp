@@ -4,10 +4,8 @@
 // there.
 #pragma once
 
-#include "../openmp.hpp"
 #include "call.hpp"
-
-#include <omp.h>
+#include "routines.hpp"
 
 namespace py::detail {
 
@@ -66,39 +64,10 @@ def provided(name, module=None):
     return _TypeName(name)
 )py";
 
-template <auto Routine> PyObject* callIntRoutine(PyObject*, PyObject*) { return PyLong_FromLong(Routine()); }
-inline PyObject* callInParallel(PyObject*, PyObject*) { return PyBool_FromLong(::omp_in_parallel()); }
-inline PyObject* callWtime(PyObject*, PyObject*) { return PyFloat_FromDouble(::omp_get_wtime()); }
-inline PyObject* callWtick(PyObject*, PyObject*) { return PyFloat_FromDouble(::omp_get_wtick()); }
-inline PyObject* callSetNumThreads(PyObject*, PyObject* argument) {
-  long long count = PyLong_AsLongLong(argument);
-  if (count == -1 && PyErr_Occurred()) return nullptr;
-  if (count < 1 || count > std::numeric_limits<int>::max()) {
-    PyErr_SetString(PyExc_ValueError, "the number of threads must be positive");
-    return nullptr;
-  }
-  ::omp_set_num_threads(static_cast<int>(count));
-  Py_RETURN_NONE;
-}
-
-inline PyMethodDef Routines[] = {{"omp_get_thread_num", callIntRoutine<::omp_get_thread_num>, METH_NOARGS, nullptr},
-                                 {"omp_get_num_threads", callIntRoutine<::omp_get_num_threads>, METH_NOARGS, nullptr},
-                                 {"omp_get_max_threads", callIntRoutine<::omp_get_max_threads>, METH_NOARGS, nullptr},
-                                 {"omp_get_num_procs", callIntRoutine<::omp_get_num_procs>, METH_NOARGS, nullptr},
-                                 {"omp_get_thread_limit", callIntRoutine<::omp_get_thread_limit>, METH_NOARGS, nullptr},
-                                 {"omp_get_level", callIntRoutine<::omp_get_level>, METH_NOARGS, nullptr},
-                                 {"omp_get_active_level", callIntRoutine<::omp_get_active_level>, METH_NOARGS, nullptr},
-                                 {"omp_get_wtime", callWtime, METH_NOARGS, nullptr},
-                                 {"omp_get_wtick", callWtick, METH_NOARGS, nullptr},
-                                 {"omp_in_parallel", callInParallel, METH_NOARGS, nullptr},
-                                 {"omp_set_num_threads", callSetNumThreads, METH_O, nullptr},
-                                 {nullptr, nullptr, 0, nullptr}};
-
 /// Fills the namespace of `__pyomp_cc__`. Returns whether it worked; a Python error otherwise.
 inline bool fillProvided(PyObject* module) {
   PyObject* names = PyModule_GetDict(module);
-  if (PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins()) < 0 ||
-      PyModule_AddFunctions(module, Routines) < 0) {
+  if (PyDict_SetItemString(names, "__builtins__", PyEval_GetBuiltins()) < 0 || !addRoutines(module)) {
     return false;
   }
   Reference code(Py_CompileString(ProvidedSource, "<pyomp_cc>", Py_file_input));
