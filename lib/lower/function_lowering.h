@@ -44,6 +44,10 @@ class FunctionLowering {
   void run();
 
  private:
+  /// A loop around the current statement.
+  struct Loop {
+    ir::Var* broken = nullptr; ///< what `break` sets, where the loop has an `else`
+  };
   /// A value together with the statements that must run before it.
   struct Apart {
     ir::Block* prelude;
@@ -61,7 +65,21 @@ class FunctionLowering {
   void lowerAssert(const ast::Assert& stmt);
   void lowerExprStmt(const ast::ExprStmt& stmt);
 
+  void lowerBreak(const ast::Stmt& stmt);
+  void lowerDelete(const ast::Expr& target);
+
+  // Patterns (lower_match.cpp).
+  void lowerMatch(const ast::Match& stmt);
+  void lowerCases(std::span<ast::MatchCase* const> cases, const ir::Expr& subject);
+  ir::Expr* guardedTest(const ast::MatchCase& match_case, const ir::Expr& subject, ir::Expr* test);
+  ir::Expr* partOf(const ir::Expr& subject, std::size_t index);
+  ir::Expr* patternTest(const ast::Pattern& pattern, const ir::Expr& subject);
+  ir::Expr* singletonTest(const ast::MatchSingleton& pattern, const ir::Expr& subject);
+  void bindPattern(const ast::Pattern& pattern, const ir::Expr& subject);
+  void bindAlternatives(std::span<ast::Pattern* const> alternatives, const ir::Expr& subject);
+
   // Assignments (lower_assignment.cpp).
+  void bindName(const ast::Node& binding, ir::Expr* value);
   void lowerAssign(const ast::Assign& stmt);
   void lowerAugAssign(const ast::AugAssign& stmt);
   void storeElement(const ir::Load& place, ir::Expr* value, support::Loc loc);
@@ -74,6 +92,8 @@ class FunctionLowering {
   void lowerFor(const ast::For& stmt);
   void lowerRangeLoop(const ast::For& stmt, const ast::Call& range);
   void lowerArrayLoop(const ast::For& stmt);
+  void lowerLoop(std::span<ast::Stmt* const> body, std::span<ast::Stmt* const> orelse,
+                 const std::function<void()>& loop);
   ir::Expr* loopInvariant(ir::Expr* value, const ast::For& stmt, std::string_view suffix);
 
   // OpenMP (lower_region.cpp).
@@ -95,6 +115,12 @@ class FunctionLowering {
   std::vector<ir::Expr*> lowerIndices(const ast::Expr& slice);
   ir::Expr* chooseBetween(ir::Expr* condition, const Apart& then_value, const Apart& else_value, ir::Type type,
                           support::Loc loc);
+
+  ir::Expr* lowerNamedExpr(const ast::NamedExpr& expr);
+
+  // The order of evaluation (lower_order.cpp).
+  ir::Expr* lowerNext(std::span<ir::Expr*> before, const std::function<ir::Expr*()>& next);
+  std::vector<ir::Expr*> lowerAll(std::span<ast::Expr* const> exprs);
 
   // Operators (lower_operator.cpp).
   ir::Expr* lowerBinOp(const ast::BinOp& expr);
@@ -154,6 +180,7 @@ class FunctionLowering {
   std::vector<ir::Var*> flag_of_web_;
   std::unordered_map<const ast::Stmt*, const sema::Region*> region_of_stmt_;
   std::vector<std::string_view> pending_comments_;
+  std::vector<Loop> loops_;
   int depth_ = 0;
 };
 

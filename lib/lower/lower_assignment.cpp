@@ -1,6 +1,7 @@
 // lib/lower/lower_assignment.cpp
 //
 // Assignments to names, elements and tuples of them.
+#include "lib/ast/walk.h"
 #include "lib/ir/clone.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
@@ -49,8 +50,7 @@ void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
     std::span<ast::Expr* const> targets = tupleTargets(*stmt.targets.front());
     const auto* values = ast::as<ast::Tuple>(stmt.value);
     if (!targets.empty() && values && values->elts.size() == targets.size()) {
-      std::vector<ir::Expr*> lowered;
-      for (const ast::Expr* value : values->elts) lowered.push_back(lowerExpr(*value));
+      std::vector<ir::Expr*> lowered = lowerAll(values->elts);
       if (!lowerSwap(targets, lowered, loc(stmt))) assignEach(targets, std::move(lowered));
       return;
     }
@@ -112,24 +112,32 @@ bool FunctionLowering::lowerSwap(std::span<ast::Expr* const> targets, std::span<
 void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vector<ir::Expr*> values) {
   PYOMPCC_CHECK(targets.size() == values.size(), "unpacking {} values into {}", values.size(), targets.size());
   for (std::size_t later = 1; later < values.size(); ++later) {
-    bool changes = std::any_of(targets.begin(), targets.begin() + static_cast<std::ptrdiff_t>(later),
-                               [&](const ast::Expr* target) {
-                                 const auto* name = ast::as<ast::NameExpr>(target);
-                                 return name ? reads(*values[later], varOf(*name)) : readsMemory(*values[later]);
-                               });
+    bool changes = false;
+    for (const ast::Expr* target : targets.first(later)) {
+      ast::forEachNode(*target, [&](const ast::Node& node) {
+        const auto* name = ast::as<ast::NameExpr>(&node);
+        bool stored = name && name->ctx == ast::ExprContext::Store;
+        changes |= stored ? reads(*values[later], varOf(*name))
+                          : node.kind == ast::NodeKind::Subscript && readsMemory(*values[later]);
+        return true;
+      });
+    }
     bool calls = values[later]->kind == ir::ExprKind::Call;
     if (changes || calls) values[later] = keep(values[later], "next");
   }
   for (std::size_t i = 0; i < targets.size(); ++i) assignTo(*targets[i], values[i]);
 }
 
+// `binding` is the name, or what else gives a name its value: a pattern, a handler.
+void FunctionLowering::bindName(const ast::Node& binding, ir::Expr* value) {
+  sema::WebId web = info_.web(binding);
+  support::Loc place = loc(binding);
+  assign(var(web), value, place);
+  if (ir::Var* flag = boundFlag(web)) assign(flag, ir::boolean(ir_, context_.types, true, place), place);
+}
+
 void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
-  if (const auto* name = ast::as<ast::NameExpr>(&target)) {
-    sema::WebId web = info_.web(*name);
-    assign(var(web), value, loc(target));
-    if (ir::Var* flag = boundFlag(web)) assign(flag, ir::boolean(ir_, context_.types, true, loc(target)), loc(target));
-    return;
-  }
+  if (const auto* name = ast::as<ast::NameExpr>(&target)) return bindName(*name, value);
   if (const auto* subscript = ast::as<ast::Subscript>(&target)) {
     auto* element = ir::as<ir::Load>(lowerElement(*subscript));
     if (!element) {
@@ -181,7 +189,14 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
     unsupported(stmt, "this target of an augmented assignment");
     return;
   }
-  ir::Expr* value = lowerExpr(*stmt.value);
+  ir::Expr* old[] = {target};
+  ir::Expr* value = lowerNext(old, [&] { return lowerExpr(*stmt.value); });
+  if (old[0] != target) {
+    // x += (x := 2): the value before counts.
+    ir::Expr* sum = arithmetic(stmt.op, old[0], value, operationType(stmt.op, old[0]->type, value->type), loc(stmt));
+    if (auto* load = ir::as<ir::Load>(target)) return storeElement(*load, sum, loc(stmt));
+    return assign(result, sum, loc(stmt));
+  }
   // a[i] += f(a): Python reads the element before the call, C++ after it.
   if (auto* load = ir::as<ir::Load>(target); load && callsFunction(*value)) {
     for (ir::Expr*& index : load->indices) index = once(index, "index");

@@ -67,7 +67,8 @@ ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32
   for (std::size_t i = 0; i < params.size(); ++i) {
     const ast::Expr* value = values[i];
     if (value) {
-      args.push_back(lowerAs(*value, callee.params[i]));
+      ir::Expr* arg = lowerNext(args, [&] { return lowerAs(*value, callee.params[i]); });
+      args.push_back(arg);
       continue;
     }
     const ast::Expr* fallback = nullptr;
@@ -96,18 +97,20 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
   case BuiltinRule::FloatFunction:
   case BuiltinRule::FloatFunction2:
   case BuiltinRule::FloatPredicate: {
-    std::vector<ir::Expr*> args;
-    for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, floating));
+    std::vector<ir::Expr*> args = lowerAll(expr.args);
+    for (ir::Expr*& arg : args) arg = convert(arg, floating);
     return runtimeCall(*function, result, args, loc(expr));
   }
   case BuiltinRule::IntFunction:
   case BuiltinRule::IntFunction2: {
-    std::vector<ir::Expr*> args;
-    for (std::size_t i = 0; i < expr.args.size(); ++i) args.push_back(argument(i, int_type));
+    std::vector<ir::Expr*> args = lowerAll(expr.args);
+    for (ir::Expr*& arg : args) arg = convert(arg, int_type);
     return runtimeCall(*function, result, args, loc(expr));
   }
-  case BuiltinRule::LoadExponent:
-    return runtimeCall(*function, result, {argument(0, floating), argument(1, int_type)}, loc(expr));
+  case BuiltinRule::LoadExponent: {
+    std::vector<ir::Expr*> args = lowerAll(expr.args);
+    return runtimeCall(*function, result, {convert(args[0], floating), convert(args[1], int_type)}, loc(expr));
+  }
   case BuiltinRule::NumpyFunction: {
     // NumPy gives nan where Python raises.
     auto* call = ir_.make<ir::RuntimeCall>(result, loc(expr));
@@ -146,8 +149,8 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
   case BuiltinRule::Round: return lowerRound(expr);
   case BuiltinRule::DivMod: return lowerDivMod(expr);
   case BuiltinRule::Power: {
-    ir::Expr* base = lowerExpr(*expr.args[0]);
-    return arithmetic(ast::BinaryOp::Pow, base, lowerExpr(*expr.args[1]), result, loc(expr));
+    std::vector<ir::Expr*> args = lowerAll(expr.args);
+    return arithmetic(ast::BinaryOp::Pow, args[0], args[1], result, loc(expr));
   }
   case BuiltinRule::Length: {
     ir::Expr* value = lowerExpr(*expr.args[0]);
@@ -169,9 +172,10 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
 // min(a, b, c): from the left, as Python compares.
 ir::Expr* FunctionLowering::lowerMinMax(const ast::Call& expr, ir::RuntimeFunction function) {
   ir::Type result_type = type(expr);
-  ir::Expr* result = lowerAs(*expr.args.front(), result_type);
-  for (const ast::Expr* arg : expr.args.subspan(1)) {
-    result = runtimeCall(function, result_type, {result, lowerAs(*arg, result_type)}, loc(expr));
+  std::vector<ir::Expr*> args = lowerAll(expr.args);
+  ir::Expr* result = convert(args.front(), result_type);
+  for (std::size_t i = 1; i < args.size(); ++i) {
+    result = runtimeCall(function, result_type, {result, convert(args[i], result_type)}, loc(expr));
   }
   return result;
 }
@@ -214,8 +218,9 @@ ir::Expr* FunctionLowering::lowerRound(const ast::Call& expr) {
 
 // divmod(a, b) is (a // b, a % b) with each operand evaluated once.
 ir::Expr* FunctionLowering::lowerDivMod(const ast::Call& expr) {
-  ir::Expr* left = once(lowerExpr(*expr.args[0]), "dividend");
-  ir::Expr* right = once(lowerExpr(*expr.args[1]), "divisor");
+  std::vector<ir::Expr*> args = lowerAll(expr.args);
+  ir::Expr* left = once(args[0], "dividend");
+  ir::Expr* right = once(args[1], "divisor");
   ir::Type result_type = type(expr);
   auto* pair = ir_.make<ir::MakeTuple>(result_type, loc(expr));
   std::vector<ir::Expr*> elements{

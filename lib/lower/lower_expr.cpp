@@ -28,13 +28,12 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   case ast::NodeKind::Constant: result = lowerConstant(static_cast<const ast::Constant&>(expr)); break;
   case ast::NodeKind::IfExp: result = lowerIfExp(static_cast<const ast::IfExp&>(expr)); break;
   case ast::NodeKind::NameExpr: result = lowerName(static_cast<const ast::NameExpr&>(expr)); break;
+  case ast::NodeKind::NamedExpr: result = lowerNamedExpr(static_cast<const ast::NamedExpr&>(expr)); break;
   case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;
   case ast::NodeKind::UnaryOp: result = lowerUnaryOp(static_cast<const ast::UnaryOp&>(expr)); break;
   case ast::NodeKind::Tuple: {
     auto* tuple = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
-    std::vector<ir::Expr*> elements;
-    for (const ast::Expr* element : static_cast<const ast::Tuple&>(expr).elts) elements.push_back(lowerExpr(*element));
-    tuple->elements = ir_.arena.copy(elements);
+    tuple->elements = ir_.arena.copy(lowerAll(static_cast<const ast::Tuple&>(expr).elts));
     result = tuple;
     break;
   }
@@ -201,6 +200,19 @@ ir::Expr* FunctionLowering::lowerSubscript(const ast::Subscript& expr) {
   element->tuple = tuple;
   element->index = static_cast<int>(position);
   return element;
+}
+
+// name := value    is an assignment before the expression that it stands in.
+ir::Expr* FunctionLowering::lowerNamedExpr(const ast::NamedExpr& expr) {
+  ir::Expr* value = lowerExpr(*expr.value);
+  ir::Var* target = varOf(*expr.target);
+  if (target->type == value->type) {
+    assignTo(*expr.target, value);
+    return reference(target, loc(expr));
+  }
+  value = once(value, "value");
+  assignTo(*expr.target, again(value));
+  return value;
 }
 
 ir::Expr* FunctionLowering::lowerIfExp(const ast::IfExp& expr) {

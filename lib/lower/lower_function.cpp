@@ -78,11 +78,12 @@ void FunctionLowering::declareParameters() {
 void FunctionLowering::markUnbound() {
   for (std::uint32_t i = 0; i < info_.webs.size(); ++i) {
     const sema::Web& web = info_.webs[i];
-    if (!web.maybe_unbound || web.is_parameter) continue;
+    if (!web.maybe_unbound) continue;
     ir::Var* flag =
         newVar(fmt::format("{}_is_bound", text(web.name)), ir::VarKind::Temporary, context_.types.boolean(), web.first);
     flag_of_web_[i] = flag;
-    assign(flag, ir::boolean(ir_, context_.types, false, web.first), web.first);
+    // A parameter has a value until `del`.
+    assign(flag, ir::boolean(ir_, context_.types, web.is_parameter, web.first), web.first);
   }
 }
 

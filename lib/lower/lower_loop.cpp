@@ -8,20 +8,65 @@
 
 namespace pyompcc::lower {
 
+namespace {
+
+// Does a `break` in the body end this loop? Those of loops inside end those.
+bool breaks(std::span<ast::Stmt* const> body) {
+  bool found = false;
+  auto visit = [&](const ast::Node& root, auto&& self) -> void {
+    ast::forEachNode(root, [&](const ast::Node& node) {
+      found |= node.kind == ast::NodeKind::Break;
+      std::span<ast::Stmt*> orelse;
+      if (const auto* loop = ast::as<ast::For>(&node)) orelse = loop->orelse;
+      if (const auto* loop = ast::as<ast::While>(&node)) orelse = loop->orelse;
+      for (const ast::Stmt* stmt : orelse) self(*stmt, self);
+      return node.kind != ast::NodeKind::For && node.kind != ast::NodeKind::While;
+    });
+  };
+  for (const ast::Stmt* stmt : body) visit(*stmt, visit);
+  return found;
+}
+
+} // namespace
+
+// for ...: B else: C    becomes    broken = false; for (...) B, where `break` sets broken; if (!broken) C
+void FunctionLowering::lowerLoop(std::span<ast::Stmt* const> body, std::span<ast::Stmt* const> orelse,
+                                 const std::function<void()>& loop) {
+  Loop facts;
+  bool may_break = !orelse.empty() && breaks(body);
+  support::Loc place = orelse.empty() ? support::Loc{} : loc(*orelse.front());
+  if (may_break) {
+    facts.broken = temporary("broken", context_.types.boolean(), place);
+    assign(facts.broken, ir::boolean(ir_, context_.types, false, place), place);
+  }
+  loops_.push_back(facts);
+  loop();
+  loops_.pop_back();
+  if (orelse.empty()) return;
+  if (!may_break) {
+    lowerInto(block_, orelse);
+    return;
+  }
+  auto* choice = ir_.make<ir::If>(place);
+  choice->condition = ir::negated(ir_, context_.types, reference(facts.broken, place));
+  append(choice);
+  choice->then_block = lowerBlock(orelse);
+}
+
 void FunctionLowering::lowerFor(const ast::For& stmt) {
   const auto* call = ast::as<ast::Call>(stmt.iter);
   const sema::Callee callee = call ? instance_.callee(*call) : sema::Callee{};
   bool is_range =
       callee.kind == sema::Callee::Kind::Builtin && sema::facts(callee.builtin).rule == sema::BuiltinRule::Range;
-  if (!stmt.orelse.empty()) {
-    unsupported(*stmt.orelse.front(), "`else` of a loop");
-  } else if (is_range) {
-    lowerRangeLoop(stmt, *call);
-  } else if (sema::isArray(type(*stmt.iter))) {
-    lowerArrayLoop(stmt);
-  } else {
-    unsupported(*stmt.iter, "a loop over " + sema::typeName(type(*stmt.iter)));
-  }
+  lowerLoop(stmt.body, stmt.orelse, [&] {
+    if (is_range) {
+      lowerRangeLoop(stmt, *call);
+    } else if (sema::isArray(type(*stmt.iter))) {
+      lowerArrayLoop(stmt);
+    } else {
+      unsupported(*stmt.iter, "a loop over " + sema::typeName(type(*stmt.iter)));
+    }
+  });
 }
 
 // for i in range(a, b, s): B    becomes    for (i = a; i < b; i += s) B

@@ -86,7 +86,7 @@ ir::Expr* FunctionLowering::lowerBinOp(const ast::BinOp& expr) {
   ir::Expr* result = lowerExpr(*innermost);
   std::size_t length = 0;
   for (auto binary = spine.rbegin(); binary != spine.rend(); ++binary) {
-    ir::Expr* right = lowerExpr(*(*binary)->right);
+    ir::Expr* right = lowerNext({&result, 1}, [&] { return lowerExpr(*(*binary)->right); });
     result = arithmetic((*binary)->op, result, right, type(**binary), loc(**binary));
     if (++length % LongestChain == 0) result = keep(result, "partial");
   }
@@ -193,7 +193,7 @@ ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
     bool last = i + 1 == expr.ops.size();
     ir::Expr* next_left = nullptr;
     auto compareNext = [&] {
-      ir::Expr* right = lowerExpr(*expr.comparators[i]);
+      ir::Expr* right = lowerNext({&left, 1}, [&] { return lowerExpr(*expr.comparators[i]); });
       if (!last) {
         right = once(right, "middle");
         next_left = again(right);

@@ -55,7 +55,11 @@ void FunctionLowering::lowerStatement(const ast::Stmt& stmt) {
   case ast::NodeKind::Raise: lowerRaise(static_cast<const ast::Raise&>(stmt)); break;
   case ast::NodeKind::Assert: lowerAssert(static_cast<const ast::Assert&>(stmt)); break;
   case ast::NodeKind::ExprStmt: lowerExprStmt(static_cast<const ast::ExprStmt&>(stmt)); break;
-  case ast::NodeKind::Break: append(ir_.make<ir::Break>(loc(stmt))); break;
+  case ast::NodeKind::Match: lowerMatch(static_cast<const ast::Match&>(stmt)); break;
+  case ast::NodeKind::Delete:
+    for (const ast::Expr* target : static_cast<const ast::Delete&>(stmt).targets) lowerDelete(*target);
+    break;
+  case ast::NodeKind::Break: lowerBreak(stmt); break;
   case ast::NodeKind::Continue: append(ir_.make<ir::Continue>(loc(stmt))); break;
   case ast::NodeKind::Pass: break;
   default: unsupported(stmt, ast::pythonName(stmt.kind)); break;
@@ -72,21 +76,46 @@ void FunctionLowering::lowerIf(const ast::If& stmt) {
 
 // while c: B    becomes    while (c) B, or while (true) { statements of c; if (!c) break; B }
 void FunctionLowering::lowerWhile(const ast::While& stmt) {
-  Apart condition = apart([&] { return lowerCondition(*stmt.test); });
-  auto* loop = ir_.make<ir::While>(loc(stmt));
-  append(loop);
-  if (condition.prelude->stmts.empty()) {
-    loop->condition = condition.value;
-    loop->body = lowerBlock(stmt.body);
-    return;
+  lowerLoop(stmt.body, stmt.orelse, [&] {
+    Apart condition = apart([&] { return lowerCondition(*stmt.test); });
+    auto* loop = ir_.make<ir::While>(loc(stmt));
+    append(loop);
+    if (condition.prelude->stmts.empty()) {
+      loop->condition = condition.value;
+      loop->body = lowerBlock(stmt.body);
+      return;
+    }
+    loop->condition = ir::boolean(ir_, context_.types, true, loc(stmt));
+    loop->body = condition.prelude;
+    auto* leave = ir_.make<ir::If>(loc(*stmt.test));
+    leave->condition = ir::negated(ir_, context_.types, condition.value);
+    leave->then_block = blockOf([&] { append(ir_.make<ir::Break>(loc(*stmt.test))); });
+    loop->body->stmts.push_back(leave);
+    lowerInto(loop->body, stmt.body);
+  });
+}
+
+void FunctionLowering::lowerBreak(const ast::Stmt& stmt) {
+  ir::Var* broken = loops_.empty() ? nullptr : loops_.back().broken;
+  if (broken) assign(broken, ir::boolean(ir_, context_.types, true, loc(stmt)), loc(stmt));
+  append(ir_.make<ir::Break>(loc(stmt)));
+}
+
+// del x: only a later read can tell, and it asks the flag.
+void FunctionLowering::lowerDelete(const ast::Expr& target) {
+  if (const auto* tuple = ast::as<ast::Tuple>(&target)) {
+    for (const ast::Expr* element : tuple->elts) lowerDelete(*element);
+  } else if (const auto* list = ast::as<ast::List>(&target)) {
+    for (const ast::Expr* element : list->elts) lowerDelete(*element);
+  } else if (const auto* name = ast::as<ast::NameExpr>(&target)) {
+    sema::WebId web = info_.web(*name);
+    ir::Var* flag = web ? boundFlag(web) : nullptr;
+    if (!flag) return;
+    readWeb(web, *name);
+    assign(flag, ir::boolean(ir_, context_.types, false, loc(target)), loc(target));
+  } else {
+    unsupported(target, "`del` of an element");
   }
-  loop->condition = ir::boolean(ir_, context_.types, true, loc(stmt));
-  loop->body = condition.prelude;
-  auto* leave = ir_.make<ir::If>(loc(*stmt.test));
-  leave->condition = ir::negated(ir_, context_.types, condition.value);
-  leave->then_block = blockOf([&] { append(ir_.make<ir::Break>(loc(*stmt.test))); });
-  loop->body->stmts.push_back(leave);
-  lowerInto(loop->body, stmt.body);
 }
 
 void FunctionLowering::lowerReturn(const ast::Return& stmt) {

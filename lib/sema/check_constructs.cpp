@@ -75,8 +75,6 @@ class ConstructCheck {
 
   // Returns false where the children need no look.
   bool visitCompiled(const ast::Node& node) {
-    if (const auto* loop = ast::as<ast::For>(&node); loop && !loop->orelse.empty()) rejectElse(*loop->orelse[0]);
-    if (const auto* loop = ast::as<ast::While>(&node); loop && !loop->orelse.empty()) rejectElse(*loop->orelse[0]);
     if (const auto* assign = ast::as<ast::AnnAssign>(&node)) {
       // The annotation of a variable says nothing at run time.
       visit(*assign->target);
@@ -89,10 +87,6 @@ class ConstructCheck {
     }
     if (const auto* name = ast::as<ast::NameExpr>(&node)) visitName(*name);
     return true;
-  }
-
-  void rejectElse(const ast::Stmt& first) {
-    reject(first, "`else` behind a loop", "set a flag before `break` and test it behind the loop");
   }
 
   // Contexts are the directives' business; a faulty one has been reported.

@@ -106,6 +106,10 @@ class RegionCheck {
     bool is_range =
         callee && callee->kind == Resolution::Kind::Builtin && facts(callee->builtin).rule == BuiltinRule::Range;
     if (!is_range) emitter_.report(parsed_.loc(*loop.iter), diag::WorkSharedLoopNeedsRange, directive);
+    if (!loop.orelse.empty()) {
+      emitter_.report(parsed_.loc(*loop.orelse.front()), diag::UnsupportedConstruct,
+                      "`else` behind the loop of a directive", "write the statements behind the block");
+    }
     if (!ast::as<ast::NameExpr>(loop.target)) {
       emitter_.report(parsed_.loc(*loop.target), diag::WorkSharedLoopTarget, directive);
     }

@@ -69,7 +69,7 @@ Type InstanceInference::inferNested(const ast::Expr& expr, bool float_use) {
   case NodeKind::Call: return inferCall(static_cast<const Call&>(expr));
   case NodeKind::Subscript: return inferSubscript(static_cast<const Subscript&>(expr));
   case NodeKind::Tuple: return inferTuple(static_cast<const Tuple&>(expr).elts);
-  case NodeKind::NamedExpr: return unsupported(expr, "`:=`", "assign in a statement of its own");
+  case NodeKind::NamedExpr: return inferNamedExpr(static_cast<const NamedExpr&>(expr));
   case NodeKind::Lambda: return unsupported(expr, "`lambda`", "write a function at the level of the module");
   case NodeKind::List:
   case NodeKind::ListComp: return unsupported(expr, "a list", "use an array, `np.zeros(n)`, or a tuple");
@@ -115,6 +115,13 @@ Type InstanceInference::inferName(const ast::NameExpr& name) {
     return types().error();
   }
   return instance_.web_types[web.index];
+}
+
+// The value of `name := value` is the value, whatever type the variable has in the end.
+Type InstanceInference::inferNamedExpr(const ast::NamedExpr& named) {
+  Type value = infer(*named.value);
+  inferTarget(*named.target, value);
+  return value;
 }
 
 // A name or a dotted name that is no variable of the function, as a value.

@@ -4,6 +4,7 @@
 #include "lib/sema/infer_liveness.h"
 
 #include "lib/ast/walk.h"
+#include "lib/sema/bound_names.h"
 
 #include <span>
 
@@ -79,7 +80,8 @@ class LivenessInference {
     }
     if (const auto* with = as<ast::With>(&node); with || regions_.at(node) >= 0)
       return region(node, with, live, jumps, depth);
-    bool simple = as<ast::ExprStmt>(&node) || as<ast::Assert>(&node) || as<ast::Pass>(&node);
+    if (const auto* match = as<ast::Match>(&node)) return cases(*match, live, jumps, depth);
+    bool simple = as<ast::Delete>(&node) || as<ast::ExprStmt>(&node) || as<ast::Assert>(&node) || as<ast::Pass>(&node);
     if (!simple) return all_;
     addUses(node, live);
     return live;
@@ -99,6 +101,28 @@ class LivenessInference {
       addUses(*(*it)->test, live);
     }
     return live;
+  }
+
+  // Any case may be the one that is taken, or none.
+  NameSet cases(const ast::Match& match, const NameSet& after, const Jumps& jumps, int depth) {
+    NameSet live = after;
+    for (const ast::MatchCase* match_case : match.cases) {
+      NameSet taken = body(match_case->body, after, jumps, depth + 1);
+      if (match_case->guard) addUses(*match_case->guard, taken);
+      forEachBindingBelow(*match_case->pattern, [&](std::size_t name) { taken.remove(name); });
+      live.addAll(taken);
+    }
+    addUses(*match.subject, live);
+    return live;
+  }
+
+  template <class Visit> void forEachBindingBelow(const ast::Node& root, Visit&& visit) const {
+    ast::forEachNode(root, [&](const ast::Node& node) {
+      forEachBinding(node, [&](support::Name name, const ast::Node&) {
+        if (auto found = index_.find(name); found != index_.end()) visit(found->second);
+      });
+      return true;
+    });
   }
 
   // One pass over the body finds the fixpoint, for what a body makes live does not depend on what is live behind it; a

@@ -110,23 +110,23 @@ Type InstanceInference::inferCompare(const ast::Compare& expr) {
   return result;
 }
 
-Type InstanceInference::comparisonResult(const ast::Compare& expr, ast::CompareOp op, Type left, Type right) {
+Type InstanceInference::comparisonResult(const ast::Expr& place, ast::CompareOp op, Type left, Type right) {
   if (left->kind == TypeKind::Error || right->kind == TypeKind::Error) return types().error();
   if (left->kind == TypeKind::Unknown || right->kind == TypeKind::Unknown) return types().unknown();
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
-    return unsupported(expr, "comparing whole arrays", "write a loop over the elements");
+    return unsupported(place, "comparing whole arrays", "write a loop over the elements");
   }
   switch (op) {
   case ast::CompareOp::In:
-  case ast::CompareOp::NotIn: return unsupported(expr, "`in`", "compare with `==` in a loop, or with `or`");
+  case ast::CompareOp::NotIn: return unsupported(place, "`in`", "compare with `==` in a loop, or with `or`");
   case ast::CompareOp::Is:
   case ast::CompareOp::IsNot:
     if (left->kind == TypeKind::None || right->kind == TypeKind::None) return types().boolean();
-    return unsupported(expr, "`is` between values", "compare with `==`");
+    return unsupported(place, "`is` between values", "compare with `==`");
   default: break;
   }
   if (isRealNumber(left) && isRealNumber(right)) return compareType(types(), left, right);
-  say(expr, diag::CompareTypes, ast::spelling(op), typeName(left), typeName(right));
+  say(place, diag::CompareTypes, ast::spelling(op), typeName(left), typeName(right));
   return types().error();
 }
 

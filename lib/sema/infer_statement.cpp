@@ -183,7 +183,7 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
     const auto& loop = static_cast<const While&>(stmt);
     inferTruth(*loop.test);
     inferBlock(loop.body);
-    return rejectElse(loop.orelse);
+    return inferBlock(loop.orelse);
   }
   case NodeKind::Assign: {
     const auto& assign = static_cast<const Assign&>(stmt);
@@ -205,12 +205,15 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
     inferTruth(*node.test);
     return inferMessage(node.msg);
   }
-  case NodeKind::Delete: unsupported(stmt, "`del`", "leave it out: memory is freed where the function ends"); return;
+  case NodeKind::Delete: {
+    for (const Expr* target : static_cast<const Delete&>(stmt).targets) inferDeletion(*target);
+    return;
+  }
   case NodeKind::Try:
   case NodeKind::TryStar:
     unsupported(stmt, "`try`", "test the condition before, or catch the exception in the caller");
     return;
-  case NodeKind::Match: unsupported(stmt, "`match`", "write `if` and `elif`"); return;
+  case NodeKind::Match: return inferMatch(static_cast<const Match&>(stmt));
   case NodeKind::Global:
   case NodeKind::Nonlocal: unsupported(stmt, "assigning to a variable of an outer scope", "return the value"); return;
   case NodeKind::Import:
@@ -261,13 +264,7 @@ void InstanceInference::inferFor(const ast::For& loop) {
     if (web && function_.webs[web.index].loop_variable) range_of_web_[web.index] = range;
   }
   inferBlock(loop.body);
-  rejectElse(loop.orelse);
-}
-
-void InstanceInference::rejectElse(std::span<ast::Stmt*> orelse) {
-  if (orelse.empty()) return;
-  unsupported(*orelse.front(), "`else` of a loop", "set a flag before `break` and test it after the loop");
-  inferBlock(orelse);
+  inferBlock(loop.orelse);
 }
 
 void InstanceInference::inferWith(const ast::With& with) {
@@ -371,6 +368,19 @@ void InstanceInference::inferRaise(const ast::Raise& raise) {
     unsupported(*call, "an exception with several arguments", "give it one message");
   } else if (call->args.size() == 1) {
     inferMessage(call->args[0]);
+  }
+}
+
+// `del name` takes the value away; what reads it afterwards is told by the webs.
+void InstanceInference::inferDeletion(const ast::Expr& target) {
+  if (const auto* name = ast::as<ast::NameExpr>(&target)) {
+    if (WebId web = function_.web(*name)) set(*name, instance_.web_types[web.index]);
+  } else if (const auto* tuple = ast::as<ast::Tuple>(&target)) {
+    for (const ast::Expr* element : tuple->elts) inferDeletion(*element);
+  } else if (const auto* list = ast::as<ast::List>(&target)) {
+    for (const ast::Expr* element : list->elts) inferDeletion(*element);
+  } else {
+    unsupported(target, "`del` of an element or attribute", "give it another value");
   }
 }
 

@@ -1,8 +1,8 @@
 // lib/sema/instance_inference.h
 //
 // Types of one instance: the walk over a function's body with given parameter types. Internal to infer_types; the
-// methods stand in infer_statement.cpp, infer_expr.cpp, infer_operator.cpp, infer_sign.cpp, infer_subscript.cpp,
-// infer_call.cpp and infer_builtin.cpp.
+// methods stand in infer_statement.cpp, infer_match.cpp, infer_expr.cpp, infer_operator.cpp, infer_sign.cpp,
+// infer_subscript.cpp, infer_call.cpp and infer_builtin.cpp.
 #pragma once
 
 #include "lib/ast/ast.h"
@@ -92,7 +92,12 @@ class InstanceInference {
   void inferTarget(const ast::Expr& target, Type value);
   void inferUnpacking(const ast::Expr& target, std::span<ast::Expr*> targets, Type value);
   void inferElementTarget(const ast::Subscript& target, Type value);
-  void rejectElse(std::span<ast::Stmt*> orelse);
+  void inferDeletion(const ast::Expr& target);
+
+  // Patterns (infer_match.cpp).
+  void inferMatch(const ast::Match& match);
+  void inferPattern(const ast::Pattern& pattern, Type subject);
+  void inferSequencePattern(const ast::MatchSequence& pattern, Type subject);
 
   // Expressions.
   Type infer(const ast::Expr& expr);
@@ -104,6 +109,7 @@ class InstanceInference {
   Type inferAttribute(const ast::Attribute& attribute);
   Type inferResolved(const ast::Expr& expr, const Resolution& resolution);
   Type inferTuple(std::span<ast::Expr*> elements);
+  Type inferNamedExpr(const ast::NamedExpr& named);
   Type inferIfExp(const ast::IfExp& expr);
   void inferTruth(const ast::Expr& expr);
   void checkTruth(const ast::Expr& expr, Type type);
@@ -117,7 +123,7 @@ class InstanceInference {
   Type inferUnaryOp(const ast::UnaryOp& expr, bool float_use);
   Type inferBoolOp(const ast::BoolOp& expr);
   Type inferCompare(const ast::Compare& expr);
-  Type comparisonResult(const ast::Compare& expr, ast::CompareOp op, Type left, Type right);
+  Type comparisonResult(const ast::Expr& place, ast::CompareOp op, Type left, Type right);
 
   // Signs (infer_sign.cpp).
   bool isNonNegative(const ast::Expr& expr, int depth = 0) const;

@@ -16,6 +16,14 @@ bool isConstantTrue(const ast::Expr& test) {
   return constant->value.kind == Kind::True || (constant->value.kind == Kind::Int && constant->value.integer != 0);
 }
 
+// Does the pattern match whatever the subject is (Python language reference 8.6.3)?
+bool isIrrefutable(const ast::Pattern& pattern) {
+  if (const auto* capture = ast::as<ast::MatchAs>(&pattern))
+    return !capture->pattern || isIrrefutable(*capture->pattern);
+  const auto* alternatives = ast::as<ast::MatchOr>(&pattern);
+  return alternatives && isIrrefutable(*alternatives->patterns.back());
+}
+
 } // namespace
 
 void WebInference::visitBlock(std::span<ast::Stmt*> block) {
@@ -206,16 +214,34 @@ void WebInference::visitTry(std::span<ast::Stmt*> body, std::span<ast::ExceptHan
   visitBlock(finalbody);
 }
 
+// The alternatives of a pattern give the same names values, one of them does.
+void WebInference::visitPattern(const ast::Node& pattern) {
+  if (const auto* alternatives = ast::as<ast::MatchOr>(&pattern)) {
+    State before = state_;
+    State end{.reachable = false, .sets = state_.sets};
+    for (const ast::Pattern* alternative : alternatives->patterns) {
+      state_ = before;
+      visitPattern(*alternative);
+      joinInto(end, state_);
+    }
+    state_ = std::move(end);
+    return;
+  }
+  if (const auto* value = ast::as<ast::MatchValue>(&pattern)) return visitExpr(value->value);
+  ast::forEachChild(pattern, [&](const ast::Node& child) { visitPattern(child); });
+  if (const DefinitionId* definition = definitionOf(pattern)) define(*definition);
+}
+
 void WebInference::visitMatch(const ast::Match& match) {
   visitExpr(match.subject);
   State end{.reachable = false, .sets = state_.sets};
   for (const ast::MatchCase* match_case : match.cases) {
     State otherwise = state_;
-    ast::forEachNode(*match_case->pattern, [&](const ast::Node& node) {
-      if (const DefinitionId* definition = definitionOf(node)) define(*definition);
-      return true;
-    });
+    visitPattern(*match_case->pattern);
     visitExpr(match_case->guard);
+    // The names of a pattern keep their values where the guard is false.
+    if (isIrrefutable(*match_case->pattern)) otherwise.reachable = false;
+    if (match_case->guard) joinInto(otherwise, state_);
     visitBlock(match_case->body);
     joinInto(end, state_);
     state_ = std::move(otherwise);

@@ -118,6 +118,7 @@ class WebInference {
   void visitTry(std::span<ast::Stmt*> body, std::span<ast::ExceptHandler*> handlers, std::span<ast::Stmt*> orelse,
                 std::span<ast::Stmt*> finalbody, const ast::Stmt& stmt);
   void visitMatch(const ast::Match& match);
+  void visitPattern(const ast::Node& pattern);
   void visitWith(const ast::With& with);
   void visitAugAssign(const ast::AugAssign& assign);
   void leave(std::optional<State>* target);
