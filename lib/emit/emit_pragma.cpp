@@ -36,6 +36,18 @@ bool isDefaultNone(const omp::Directive& directive) {
   return clause && clause->get<omp::DefaultKind>() == omp::DefaultKind::None;
 }
 
+/// The reduction identifier that combines parts of a type as Python does: an operator of C++, or one that
+/// runtime/include/pyomp/reduction.hpp declares.
+std::string_view combinerName(omp::ReductionOperator op, ir::Type type) {
+  using Op = omp::ReductionOperator;
+  bool real = type->kind != sema::TypeKind::Array && sema::isReal(type);
+  if (type->kind == sema::TypeKind::Int && (op == Op::Add || op == Op::Subtract)) return "py::add";
+  if (type->kind == sema::TypeKind::Int && op == Op::Multiply) return "py::mul";
+  if (real && op == Op::Min) return "py::min";
+  if (real && op == Op::Max) return "py::max";
+  return omp::keywordText(op);
+}
+
 /// The clause as it was written.
 std::string writtenText(const omp::Clause& clause, omp::DirectiveKind kind) {
   omp::Directive alone;
@@ -48,16 +60,42 @@ std::string writtenText(const omp::Clause& clause, omp::DirectiveKind kind) {
 
 } // namespace
 
-/// The variables that a clause of names lists, by their C++ names; those that the region does not use are left out.
-std::string FunctionEmitter::namesOf(const ir::RegionFacts& facts, const omp::Clause& clause) {
-  std::vector<std::string> names;
+/// The variables that a clause of names lists; those that the region does not use are left out.
+static std::vector<const ir::SharedVar*> listedBy(const omp::Clause& clause, const ir::RegionFacts& facts) {
+  std::vector<const ir::SharedVar*> listed;
   for (const omp::Item& item : clause.items) {
     for (const ir::SharedVar& shared : facts.sharing) {
       bool found = shared.var->python_name == item.name || named(shared).python_name == item.name;
-      if (found && shared.sharing != Sharing::Private) names.push_back(name(named(shared)));
+      if (found && shared.sharing != Sharing::Private) listed.push_back(&shared);
     }
   }
+  return listed;
+}
+
+/// Their C++ names.
+std::string FunctionEmitter::namesOf(const ir::RegionFacts& facts, const omp::Clause& clause) {
+  std::vector<std::string> names;
+  for (const ir::SharedVar* shared : listedBy(clause, facts)) names.push_back(name(named(*shared)));
   return joined(names);
+}
+
+/// The clauses of a reduction clause: variables whose types are combined in different ways stand in clauses of their
+/// own.
+std::string FunctionEmitter::reductions(const ir::RegionFacts& facts, const omp::Clause& clause,
+                                        std::string_view head) {
+  std::vector<std::pair<std::string_view, std::vector<std::string>>> groups;
+  auto written = clause.get<omp::ReductionOperator>();
+  for (const ir::SharedVar* shared : listedBy(clause, facts)) {
+    std::string_view combiner = combinerName(written.value_or(omp::ReductionOperator::Add), named(*shared).type);
+    auto group = std::ranges::find(groups, combiner, [](const auto& entry) { return entry.first; });
+    if (group == groups.end()) group = groups.insert(group, {combiner, {}});
+    group->second.push_back(name(named(*shared)));
+  }
+  std::string text;
+  for (const auto& [combiner, names] : groups) {
+    text += fmt::format("{}{}{} : {})", text.empty() ? "" : " ", head, combiner, joined(names));
+  }
+  return text;
 }
 
 std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Clause& clause,
@@ -82,9 +120,7 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
     if (auto given = clause.get<omp::ReductionModifier>(); given) {
       modifier = fmt::format("{}, ", omp::keywordText(*given));
     }
-    auto op = clause.get<omp::ReductionOperator>();
-    return withNames(fmt::format("{}({}{} : ", omp::spelling(clause.kind), modifier,
-                                 op ? omp::keywordText(*op) : std::string_view("+")));
+    return reductions(facts, clause, fmt::format("{}({}", omp::spelling(clause.kind), modifier));
   }
   case ClauseKind::Schedule: {
     std::string modifiers;

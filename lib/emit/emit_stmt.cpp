@@ -261,6 +261,14 @@ void FunctionEmitter::guard(const ir::Guard& stmt) {
   loops_in_guard_ = outer;
 }
 
+void FunctionEmitter::rethrow(const ir::Rethrow& stmt) {
+  std::string raised = stmt.raised ? name(*stmt.raised) : std::string();
+  for (const ir::Expr* reduced : stmt.reduced) {
+    out_.line(fmt::format("{}check_reduced({});", stmt.raised ? raised + "." : "py::", expr(reduced).text));
+  }
+  if (stmt.raised) out_.line(fmt::format("{}.rethrow();", raised));
+}
+
 void FunctionEmitter::stmt(const ir::Stmt& node) {
   std::uint32_t line = pythonLine(node.loc);
   out_.setPlace(0, {});
@@ -308,7 +316,7 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     break;
   case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
   case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
-  case StmtKind::Rethrow: out_.line(fmt::format("{}.rethrow();", name(*ir::as<ir::Rethrow>(&node)->raised))); break;
+  case StmtKind::Rethrow: rethrow(*ir::as<ir::Rethrow>(&node)); break;
   }
 }
 

@@ -51,6 +51,7 @@ class FunctionEmitter {
   void raise(const ir::Raise& stmt);
   void hoisted(const ir::Hoisted& stmt);
   void guard(const ir::Guard& stmt);
+  void rethrow(const ir::Rethrow& stmt);
   /// The only statement of a block, where it is an assignment or call that fits on a line; else empty.
   std::string onlyLine(const ir::Block& body, std::size_t room);
   std::string lineOf(const ir::Stmt& stmt);
@@ -67,6 +68,7 @@ class FunctionEmitter {
   void regionBody(const ir::RegionFacts& facts, const ir::Block& body);
   std::string pragmaText(const ir::Region& stmt);
   std::string clause(const ir::RegionFacts& facts, const omp::Clause& clause, std::span<ir::Expr* const> values);
+  std::string reductions(const ir::RegionFacts& facts, const omp::Clause& clause, std::string_view head);
   std::string namesOf(const ir::RegionFacts& facts, const omp::Clause& clause);
   std::vector<std::string> sharedNames(const ir::Region& stmt, bool all);
 

@@ -28,4 +28,11 @@ const RuntimeFunctionFacts& facts(RuntimeFunction function) {
   return RuntimeFunctions[static_cast<std::size_t>(function)];
 }
 
+bool mayOverflowCombined(const SharedVar& shared) {
+  using Op = omp::ReductionOperator;
+  bool sum = shared.reduction == Op::Add || shared.reduction == Op::Subtract || shared.reduction == Op::Multiply;
+  return shared.sharing == Sharing::Reduction && shared.original && sum &&
+         shared.original->type->kind == sema::TypeKind::Int;
+}
+
 } // namespace pyompcc::ir

@@ -277,7 +277,12 @@ void Printer::stmt(const Stmt& node) {
     nested(guard.body);
     break;
   }
-  case StmtKind::Rethrow: out_.line("rethrow {}", as<Rethrow>(&node)->raised->cpp_name); break;
+  case StmtKind::Rethrow: {
+    const auto& rethrow = *as<Rethrow>(&node);
+    std::string reduced = rethrow.reduced.empty() ? std::string() : fmt::format(" reduced {}", list(rethrow.reduced));
+    out_.line("rethrow{}{}{}", rethrow.raised ? " " : "", rethrow.raised ? rethrow.raised->cpp_name : "", reduced);
+    break;
+  }
   }
 }
 

@@ -303,7 +303,11 @@ void Verifier::stmt(const Stmt& node) {
   } else if (const auto* declare = as<DeclareRaised>(&node)) {
     var(declare->raised);
   } else if (const auto* rethrow = as<Rethrow>(&node)) {
-    var(rethrow->raised);
+    if (rethrow->raised) var(rethrow->raised);
+    require(rethrow->raised || rethrow->reduced.size() == 1, "one test alone needs no variable for exceptions");
+    for (const Expr* reduced : rethrow->reduced) {
+      require(reduced->kind == ExprKind::VarRef && isInt64(reduced->type), "an int variable is tested", reduced);
+    }
   }
 }
 

@@ -8,6 +8,8 @@
 #include "lib/omp/tables.h"
 #include "lib/transform/infer_raising.h"
 
+#include <algorithm>
+
 namespace pyompcc::transform {
 namespace {
 
@@ -76,13 +78,49 @@ class RegionGuarding {
         out.push_back(stmt);
         continue;
       }
-      ir::Var* raised = declareRaised(stmt->loc, out);
-      guardConstruct(*stmt, raised, in_hoisted);
-      out.push_back(stmt);
-      out.push_back(rethrow(raised, stmt->loc));
+      guardOutermost(*stmt, out, in_hoisted);
     }
     if (waiting) waitFor(tasks_raised, function_.loc, out, waiting);
     block.stmts = std::move(out);
+  }
+
+  // A variable for exceptions is declared where some part may raise, or where several reductions may overflow.
+  void guardOutermost(ir::Stmt& stmt, Stmts& out, bool in_hoisted) {
+    std::vector<ir::Expr*> reduced = takeReduced(stmt);
+    ir::Var* raised = nullptr;
+    if (reduced.size() > 1 || raises(stmt) != Raises::Never) {
+      raised = declareRaised(stmt.loc, out);
+      guardConstruct(stmt, raised, in_hoisted);
+    }
+    out.push_back(&stmt);
+    out.push_back(rethrow(raised, stmt.loc, reduced));
+  }
+
+  // The originals of int reductions of a construct and of the constructs of the team inside it: what they reduce is
+  // shared, so that it lives outside. Constructs with teams of their own are tested where they stand.
+  std::vector<ir::Expr*> takeReduced(ir::Stmt& stmt) {
+    std::vector<ir::Expr*> reduced;
+    collectReduced(stmt, reduced, 0);
+    return reduced;
+  }
+
+  void collectReduced(ir::Stmt& stmt, std::vector<ir::Expr*>& reduced, int regions_around) {
+    if (auto* region = ir::as<ir::Region>(&stmt)) {
+      if (regions_around > 0 && !meetsTeam(*region)) return;
+      ++regions_around;
+      region->facts->reduced_tested = true;
+      for (const ir::SharedVar& shared : region->facts->sharing) {
+        bool known = std::ranges::any_of(reduced, [&](const ir::Expr* expr) {
+          return static_cast<const ir::VarRef*>(expr)->var == shared.original;
+        });
+        if (ir::mayOverflowCombined(shared) && !known) {
+          reduced.push_back(ir::variable(module_, shared.original, stmt.loc));
+        }
+      }
+    }
+    ir::forEachChildBlock(stmt, [&](ir::Block& block) {
+      for (ir::Stmt* inner : block.stmts) collectReduced(*inner, reduced, regions_around);
+    });
   }
 
   // Tasks must have ended before the variable that keeps their exceptions goes.
@@ -161,11 +199,12 @@ class RegionGuarding {
       if (auto* region = ir::as<ir::Region>(stmt)) {
         liftClauses(*region, out);
         bool own = raises(*region) != Raises::Never;
+        std::vector<ir::Expr*> reduced = takeReduced(*region);
         guardRegion(*region, raised, in_hoisted);
         out.push_back(stmt);
         bool waits =
             kindOf(*region) == omp::DirectiveKind::Taskwait || kindOf(*region) == omp::DirectiveKind::Taskgroup;
-        if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc));
+        if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc, reduced));
         continue;
       }
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
@@ -277,9 +316,10 @@ class RegionGuarding {
     return raised;
   }
 
-  ir::Stmt* rethrow(ir::Var* raised, support::Loc loc) {
+  ir::Stmt* rethrow(ir::Var* raised, support::Loc loc, const std::vector<ir::Expr*>& reduced = {}) {
     auto* stmt = module_.make<ir::Rethrow>(loc);
     stmt->raised = raised;
+    stmt->reduced = module_.arena.copy(reduced);
     return stmt;
   }
 

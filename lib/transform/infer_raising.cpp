@@ -43,6 +43,11 @@ Raises own(const ir::Stmt& stmt) {
   case ir::StmtKind::Update: return of(static_cast<const ir::Update&>(stmt).mode);
   case ir::StmtKind::Raise:
   case ir::StmtKind::Rethrow: return Raises::Always;
+  case ir::StmtKind::Region: {
+    const ir::RegionFacts& region = *static_cast<const ir::Region&>(stmt).facts;
+    bool tested = region.reduced_tested || std::ranges::none_of(region.sharing, ir::mayOverflowCombined);
+    return tested ? Raises::Never : Raises::Always;
+  }
   default: return Raises::Never;
   }
 }

@@ -12,6 +12,8 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2] / "runtime/python")]
 from harness.compare import clone, difference, exception_difference, raise_place  # noqa: E402
 from harness.compiler import load  # noqa: E402
@@ -51,7 +53,7 @@ class Ending:
 
     def result_argument(self) -> int | None:
         """The position of the argument that was returned itself, if any."""
-        if isinstance(self.result, (int, float, str, bool, type(None))):
+        if isinstance(self.result, (int, float, complex, str, bool, np.generic, type(None))):
             return None
         return next((number for number, arg in enumerate(self.args) if arg is self.result), None)
 

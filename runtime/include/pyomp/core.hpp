@@ -12,6 +12,7 @@
 #include "numpy_scalar.hpp"
 #include "openmp.hpp"
 #include "raised.hpp"
+#include "reduction.hpp"
 #include "stack.hpp"
 #include "text/repr.hpp"
 #include "text/str.hpp"

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "exceptions.hpp"
+#include "reduction.hpp"
 
 #include <omp.h>
 
@@ -45,6 +46,13 @@ class Raised {
   /// iteration, since what stands behind such a part may need what it was to make.
   template <class Body> void guard(Body&& body) noexcept {
     guard(std::numeric_limits<Int>::min() + omp_get_thread_num(), body);
+  }
+
+  /// Keeps the OverflowError of a reduction whose parts did not fit together, unless something else was raised.
+  void check_reduced(const Int& original, int line = __builtin_LINE()) {
+    if (!take_lost(original)) [[likely]]
+      return;
+    if (!*this) guard(Nothing - 1, [&] { raise::overflow(line); });
   }
 
   /// Whether something was raised; reliable once the threads have met.

@@ -24,7 +24,7 @@ static std::tuple<py::Array<double, 2>, Int> jacobi(Int n, double tolerance, Int
     change = 0.0;
     py::Raised raised;
     py::hoisted(new_.covers(1, n - 1, 1, n - 1) && old.covers(0, n, 0, n), [&](auto at) {
-#pragma omp parallel for reduction(max : change) firstprivate(n, new_, old)
+#pragma omp parallel for reduction(py::max : change) firstprivate(n, new_, old)
       for (Int i = 1; i < n - 1; ++i) {
         at.guard(raised, i, [&] {
           for (Int j = 1; j < n - 1; ++j) {

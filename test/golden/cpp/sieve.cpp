@@ -23,12 +23,13 @@ static Int count_primes(Int limit) {
     ++p;
   }
   Int count = 0;
-#pragma omp parallel for reduction(+ : count) firstprivate(limit, prime)
+#pragma omp parallel for reduction(py::add : count) firstprivate(limit, prime)
   for (Int n = 2; n < limit + 1; ++n) {
     if (prime(n) != 0) {
       ++count;
     }
   }
+  py::check_reduced(count);
   return count;
 }
 
