@@ -184,7 +184,8 @@ struct SharedVar {
   SharingReason reason;
   omp::ReductionOperator reduction{}; ///< Sharing::Reduction
 };
-/// Is it a reduction whose parts are put together by an operation that may overflow: sums and products of Python's ints?
+/// Is it a reduction whose parts are put together by an operation that may overflow: sums and products of Python's
+/// ints?
 bool mayOverflowCombined(const SharedVar& shared);
 
 /// A clause that is not about data sharing, with its values lowered.
@@ -198,9 +199,9 @@ struct RegionFacts {
   const omp::Directive* directive = nullptr;
   std::vector<SharedVar> sharing;
   std::vector<RegionClause> clauses;
-  bool simd = false;     ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
+  bool simd = false;           ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
   bool reduced_tested = false; ///< a Rethrow behind it tests its int reductions (transform/guard_regions)
-  Var* raised = nullptr; ///< the py::Raised that parts of the body use (transform/guard_regions)
+  Var* raised = nullptr;       ///< the py::Raised that parts of the body use (transform/guard_regions)
 };
 
 /// One parameter as Python sees it.
