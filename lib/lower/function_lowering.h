@@ -106,7 +106,7 @@ class FunctionLowering {
   ir::Expr* lowerCondition(const ast::Expr& expr) { return truth(lowerExpr(expr)); }
   ir::Expr* lowerConstant(const ast::Constant& expr);
   ir::Expr* lowerName(const ast::NameExpr& expr);
-  ir::Expr* lowerTupleConstant(const sema::Constant& constant, support::Loc loc);
+  ir::Expr* lowerFolded(const sema::FoldedValue& value, support::Loc loc);
   ir::Expr* readWeb(sema::WebId web, const ast::NameExpr& expr);
   ir::Expr* lowerSubscript(const ast::Subscript& expr);
   ir::Expr* lowerAttribute(const ast::Attribute& expr);
@@ -135,6 +135,8 @@ class FunctionLowering {
   // Calls (lower_call.cpp).
   ir::Expr* lowerCall(const ast::Call& expr);
   ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
+  std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee);
+  ir::Expr* lowerDefault(const ast::Expr& value, const sema::FunctionInfo& callee, support::Loc loc);
   ir::Expr* lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerMinMax(const ast::Call& expr, ir::RuntimeFunction function);
   ir::Expr* lowerAllocate(const ast::Call& expr, ir::Fill fill, bool like);
@@ -147,6 +149,8 @@ class FunctionLowering {
   ir::Expr* truth(ir::Expr* value);
   ir::Expr* reference(ir::Var* var, support::Loc loc);
   ir::Expr* integer(std::int64_t value, support::Loc loc);
+  ir::Expr* makeTuple(const std::vector<ir::Expr*>& elements, ir::Type type, support::Loc loc);
+  ir::Expr* tupleElement(ir::Expr* tuple, std::size_t index);
   ir::Expr* again(const ir::Expr* value);
   ir::Expr* once(ir::Expr* value, std::string_view name);
   ir::Expr* keep(ir::Expr* value, std::string_view name);

@@ -2,10 +2,12 @@
 //
 // Calls of compiled functions, builtins, and routines of OpenMP.
 #include "lib/lower/function_lowering.h"
-#include "lib/sema/bound_names.h"
+#include "lib/sema/bind_call.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/promote.h"
+#include "lib/support/check.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -48,37 +50,68 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   }
 }
 
-// Arguments by position and by name, then defaults, in the order of the parameters.
+// The arguments in the order of the parameters. They are evaluated as they are written, so those that stand elsewhere
+// than their parameter are put into variables.
+std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, const sema::Instance& callee) {
+  sema::CallBinding binding =
+      sema::bindCall(*callee.function->def->args, call.args, call.keywords,
+                     [&](const ast::Expr& packed) { return instance_.type(packed)->elements.size(); });
+  std::vector<const ast::Expr*> in_order;
+  for (const sema::ParameterBinding& param : binding.params) {
+    for (const sema::Argument& argument : param.arguments) in_order.push_back(argument.expr);
+  }
+  bool moves = !std::ranges::is_sorted(in_order, {}, [](const ast::Expr* expr) { return expr->begin; });
+  std::unordered_map<const ast::Expr*, std::size_t> position;
+  std::vector<ir::Expr*> values;
+  auto lowerOne = [&](const ast::Expr& written) {
+    const auto* starred = ast::as<ast::Starred>(&written);
+    const ast::Expr& source = starred ? *starred->value : written;
+    position.emplace(&source, values.size());
+    ir::Expr* value = lowerNext(values, [&] {
+      ir::Expr* lowered = lowerExpr(source);
+      return starred || moves ? once(lowered, "argument") : lowered;
+    });
+    values.push_back(value);
+  };
+  for (const ast::Expr* arg : call.args) lowerOne(*arg);
+  for (const ast::Keyword* keyword : call.keywords) lowerOne(*keyword->value);
+  auto valueOf = [&](const sema::Argument& argument) {
+    ir::Expr* value = values[position.at(argument.expr)];
+    return argument.element ? tupleElement(value, *argument.element) : value;
+  };
+  std::vector<ir::Expr*> args;
+  for (std::size_t i = 0; i < binding.params.size(); ++i) {
+    const sema::ParameterBinding& param = binding.params[i];
+    ir::Type wanted = callee.params[i];
+    if (param.packed) {
+      std::vector<ir::Expr*> elements;
+      for (const sema::Argument& argument : param.arguments) elements.push_back(valueOf(argument));
+      args.push_back(makeTuple(elements, wanted, loc(call)));
+    } else if (param.arguments.empty()) {
+      args.push_back(convert(lowerDefault(*param.default_value, *callee.function, loc(call)), wanted));
+    } else {
+      args.push_back(convert(valueOf(param.arguments.front()), wanted));
+    }
+  }
+  return args;
+}
+
+// Defaults of compiled calls are constants (lib/sema has seen to it).
+ir::Expr* FunctionLowering::lowerDefault(const ast::Expr& value, const sema::FunctionInfo& callee, support::Loc loc) {
+  const auto* none = ast::as<ast::Constant>(&value);
+  if (none && none->value.kind == ast::ConstantValue::Kind::None) {
+    return ir_.make<ir::NoneConst>(context_.types.none(), loc);
+  }
+  auto found = callee.default_values.find(&value);
+  PYOMPCC_CHECK(found != callee.default_values.end(), "a default that is no constant");
+  return lowerFolded(found->second, loc);
+}
+
 ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32_t instance_index) {
   const sema::Instance& callee = *context_.program.instances[instance_index];
   auto found = context_.function_of_instance.find(instance_index);
   if (found == context_.function_of_instance.end()) return unsupported(expr, "a call of a function of another file");
-  const ast::Arguments& arguments = *callee.function->def->args;
-  std::vector<const ast::Arg*> params = sema::parameters(arguments);
-  std::vector<const ast::Expr*> values(params.size());
-  for (std::size_t i = 0; i < expr.args.size() && i < values.size(); ++i) values[i] = expr.args[i];
-  std::size_t positional = arguments.posonlyargs.size() + arguments.args.size();
-  for (const ast::Keyword* keyword : expr.keywords) {
-    for (std::size_t i = 0; i < params.size(); ++i) {
-      if (params[i]->arg == keyword->arg) values[i] = keyword->value;
-    }
-  }
-  std::vector<ir::Expr*> args;
-  for (std::size_t i = 0; i < params.size(); ++i) {
-    const ast::Expr* value = values[i];
-    if (value) {
-      ir::Expr* arg = lowerNext(args, [&] { return lowerAs(*value, callee.params[i]); });
-      args.push_back(arg);
-      continue;
-    }
-    const ast::Expr* fallback = nullptr;
-    std::size_t first_default = positional - arguments.defaults.size();
-    if (i < positional && i >= first_default) fallback = arguments.defaults[i - first_default];
-    if (i >= positional) fallback = arguments.kw_defaults[i - positional];
-    const auto* constant = fallback ? ast::as<ast::Constant>(fallback) : nullptr;
-    if (!constant) return unsupported(expr, "a call that leaves an argument to a default that is no literal");
-    args.push_back(convert(lowerConstant(*constant), callee.params[i]));
-  }
+  std::vector<ir::Expr*> args = lowerArguments(expr, callee);
   auto* call = ir_.make<ir::Call>(callee.result, loc(expr));
   call->callee = found->second;
   call->args = ir_.arena.copy(args);

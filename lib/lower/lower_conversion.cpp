@@ -121,6 +121,23 @@ ir::Expr* FunctionLowering::integer(std::int64_t value, support::Loc loc) {
   return ir::integer(ir_, context_.types, value, loc);
 }
 
+ir::Expr* FunctionLowering::makeTuple(const std::vector<ir::Expr*>& elements, ir::Type type, support::Loc loc) {
+  auto* tuple = ir_.make<ir::MakeTuple>(type, loc);
+  std::vector<ir::Expr*> converted;
+  for (std::size_t i = 0; i < elements.size(); ++i) converted.push_back(convert(elements[i], type->elements[i]));
+  tuple->elements = ir_.arena.copy(converted);
+  return tuple;
+}
+
+/// An element of a simple value.
+ir::Expr* FunctionLowering::tupleElement(ir::Expr* tuple, std::size_t index) {
+  if (auto* made = ir::as<ir::MakeTuple>(tuple)) return again(made->elements[index]);
+  auto* element = ir_.make<ir::TupleElement>(tuple->type->elements[index], tuple->loc);
+  element->tuple = again(tuple);
+  element->index = static_cast<int>(index);
+  return element;
+}
+
 /// A second copy of a simple value.
 ir::Expr* FunctionLowering::again(const ir::Expr* value) {
   PYOMPCC_CHECK(isSimple(*value), "a value that is used twice must be simple");

@@ -62,7 +62,8 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   const sema::Callee& callee = instance_.callee(expr);
   if (callee.kind == sema::Callee::Kind::Constant) {
     const sema::Constant& constant = context_.program.modules[callee.module].constants[callee.constant];
-    if (sema::isTuple(constant.type)) return lowerTupleConstant(constant, loc(expr));
+    bool has_variable = !sema::isTuple(constant.type) && constant.type->kind != sema::TypeKind::None;
+    if (!has_variable) return lowerFolded(constant.folded, loc(expr));
     auto found = context_.var_of_constant.find(callee.constant);
     if (callee.module != context_.module_index || found == context_.var_of_constant.end()) {
       return unsupported(expr, "a constant of another module");
@@ -81,27 +82,18 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
 }
 
 // A tuple of the module stands for its elements.
-ir::Expr* FunctionLowering::lowerTupleConstant(const sema::Constant& constant, support::Loc loc) {
+ir::Expr* FunctionLowering::lowerFolded(const sema::FoldedValue& value, support::Loc loc) {
+  switch (value.kind) {
+  case sema::TypeKind::Bool: return ir::boolean(ir_, context_.types, value.integer != 0, loc);
+  case sema::TypeKind::Int: return integer(value.integer, loc);
+  case sema::TypeKind::Float: return ir::floating(ir_, context_.types, value.number, loc);
+  case sema::TypeKind::Str: return ir::string(ir_, context_.types, ir_.text(value.text), loc);
+  case sema::TypeKind::None: return ir_.make<ir::NoneConst>(context_.types.none(), loc);
+  default: break;
+  }
   std::vector<ir::Expr*> elements;
-  const auto* tuple = ast::as<ast::Tuple>(constant.value);
-  for (std::size_t i = 0; tuple && i < tuple->elts.size(); ++i) {
-    const ast::Expr* element = tuple->elts[i];
-    const auto* minus = ast::as<ast::UnaryOp>(element);
-    bool negative = minus && minus->op == ast::UnaryOperator::USub;
-    const auto* literal = ast::as<ast::Constant>(negative ? minus->operand : element);
-    if (!literal) break;
-    ir::Expr* value = lowerConstant(*literal);
-    if (auto* number = ir::as<ir::IntConst>(value); number && negative) number->value = -number->value;
-    if (auto* number = ir::as<ir::FloatConst>(value); number && negative) number->value = -number->value;
-    value->loc = loc;
-    elements.push_back(value);
-  }
-  if (!tuple || elements.size() != tuple->elts.size()) {
-    context_.emitter.report(loc, diag::NotLowered, "a tuple of the module whose elements are no literals");
-  }
-  auto* result = ir_.make<ir::MakeTuple>(constant.type, loc);
-  result->elements = ir_.arena.copy(elements);
-  return result;
+  for (const sema::FoldedValue& element : value.elements) elements.push_back(lowerFolded(element, loc));
+  return makeTuple(elements, sema::typeOf(value, context_.types), loc);
 }
 
 ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) {

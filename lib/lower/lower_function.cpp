@@ -43,8 +43,13 @@ bool FunctionLowering::checkTypes() {
   auto require = [&](bool holds, std::string_view what, ir::Type type, support::Loc loc) {
     if (!holds) context_.emitter.report(loc, diag::NotLowered, fmt::format("{} of type `{}`", what, typeName(type)));
   };
-  for (ir::Type type : instance_.params) require(isValue(type), "a parameter", type, function_.loc);
-  auto isTuple = [&](ir::Type type) { return sema::isTuple(type) && std::ranges::all_of(type->elements, isValue); };
+  std::function<bool(ir::Type)> isTuple = [&](ir::Type type) {
+    auto isElement = [&](ir::Type element) { return isValue(element) || isTuple(element); };
+    return sema::isTuple(type) && std::ranges::all_of(type->elements, isElement);
+  };
+  for (ir::Type type : instance_.params) {
+    require(isValue(type) || (!instance_.requested && isTuple(type)), "a parameter", type, function_.loc);
+  }
   ir::Type result = function_.result;
   require(isValue(result) || isTuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);
   for (std::size_t i = 0; i < info_.webs.size(); ++i) {

@@ -88,10 +88,10 @@ class ModuleLowering {
 
   ir::Expr* constantValue(const sema::Constant& constant) {
     switch (constant.type->kind) {
-    case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.integer != 0, constant.loc);
-    case TypeKind::Int: return ir::integer(ir_, context_.types, constant.integer, constant.loc);
-    case TypeKind::Float: return ir::floating(ir_, context_.types, constant.number, constant.loc);
-    case TypeKind::Str: return ir::string(ir_, context_.types, constant.text, constant.loc);
+    case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.folded.integer != 0, constant.loc);
+    case TypeKind::Int: return ir::integer(ir_, context_.types, constant.folded.integer, constant.loc);
+    case TypeKind::Float: return ir::floating(ir_, context_.types, constant.folded.number, constant.loc);
+    case TypeKind::Str: return ir::string(ir_, context_.types, constant.folded.text, constant.loc);
     default: return nullptr;
     }
   }

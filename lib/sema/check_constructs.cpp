@@ -43,7 +43,6 @@ class ConstructCheck {
 
   void run() {
     const ast::Arguments& arguments = *function_.def->args;
-    if (arguments.vararg) reject(*arguments.vararg, "`*` before a parameter", "name each parameter");
     if (arguments.kwarg) reject(*arguments.kwarg, "`**` before a parameter", "name each parameter");
     for (const ast::Stmt* stmt : function_.def->body) visit(*stmt);
     for (const Region& region : function_.regions) {

@@ -5,7 +5,7 @@
 
 #include "lib/ast/walk.h"
 #include "lib/parse/parse.h"
-#include "lib/sema/bound_names.h"
+#include "lib/sema/bind_call.h"
 #include "lib/sema/infer_argument.h"
 #include "lib/sema/parse_pythran_export.h"
 #include "lib/sema/parse_type.h"
@@ -85,8 +85,8 @@ class SignatureCollection {
   void reportType(const FunctionInfo& function, const TypeText& text, support::Loc loc);
   // Fills up what a signature leaves out with the types of defaults.
   bool complete(const FunctionInfo& function, std::vector<Type>& params);
-  const ast::Expr* defaultOf(const FunctionInfo& function, std::size_t parameter) const;
-  std::vector<const ast::Arg*> orderedParameters(const FunctionInfo& function) const;
+  void packPositional(const FunctionInfo& function, std::vector<Type>& params);
+  std::size_t parameterCount(const FunctionInfo& function) const;
   void add(const FunctionInfo& function, std::vector<Type> params, Type result, Origin origin, support::Loc loc);
   support::Loc nameLoc(const FunctionInfo& function);
 
@@ -104,35 +104,32 @@ class SignatureCollection {
   std::vector<std::uint32_t> faulty_;               // functions with a signature that has been reported
 };
 
-// Parameters that compiled functions can have; `*args` and `**kwargs` are rejected elsewhere.
-std::vector<const ast::Arg*> SignatureCollection::orderedParameters(const FunctionInfo& function) const {
-  const ast::Arguments& arguments = *function.def->args;
-  std::vector<const ast::Arg*> result(arguments.posonlyargs.begin(), arguments.posonlyargs.end());
-  result.insert(result.end(), arguments.args.begin(), arguments.args.end());
-  result.insert(result.end(), arguments.kwonlyargs.begin(), arguments.kwonlyargs.end());
-  return result;
-}
-
-const ast::Expr* SignatureCollection::defaultOf(const FunctionInfo& function, std::size_t parameter) const {
-  const ast::Arguments& arguments = *function.def->args;
-  std::size_t positional = arguments.posonlyargs.size() + arguments.args.size();
-  if (parameter >= positional) {
-    std::size_t index = parameter - positional;
-    return index < arguments.kw_defaults.size() ? arguments.kw_defaults[index] : nullptr;
-  }
-  std::size_t without = positional - arguments.defaults.size();
-  return parameter < without ? nullptr : arguments.defaults[parameter - without];
+// Parameters that compiled functions can have; `**kwargs` is rejected elsewhere.
+std::size_t SignatureCollection::parameterCount(const FunctionInfo& function) const {
+  return bindDefaults(*function.def->args).params.size();
 }
 
 bool SignatureCollection::complete(const FunctionInfo& function, std::vector<Type>& params) {
-  params.resize(orderedParameters(function).size(), nullptr);
+  CallBinding declared = bindDefaults(*function.def->args);
+  if (params.size() > declared.params.size()) return false;
+  params.resize(declared.params.size(), nullptr);
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (params[i]) continue;
-    const ast::Expr* value = defaultOf(function, i);
+    const ast::Expr* value = declared.params[i].default_value;
     params[i] = value ? module_scopes_[function.module]->typeOf(*value) : nullptr;
     if (!params[i]) return false;
   }
   return true;
+}
+
+// The types of a signature are those of the positional parameters; what is left over goes into `*args`.
+void SignatureCollection::packPositional(const FunctionInfo& function, std::vector<Type>& params) {
+  const ast::Arguments& arguments = *function.def->args;
+  std::size_t named = arguments.posonlyargs.size() + arguments.args.size();
+  if (!arguments.vararg || params.size() < named) return;
+  std::vector<Type> rest(params.begin() + static_cast<std::ptrdiff_t>(named), params.end());
+  params.resize(named);
+  params.push_back(program_.types.tuple(rest));
 }
 
 void SignatureCollection::add(const FunctionInfo& function, std::vector<Type> params, Type result, Origin origin,
@@ -184,8 +181,9 @@ std::optional<std::vector<Type>> SignatureCollection::parseTypes(const FunctionI
     params.push_back(text.type);
   }
   std::size_t written = params.size();
-  std::size_t declared = orderedParameters(function).size();
-  if (written > declared || !complete(function, params)) {
+  std::size_t declared = parameterCount(function);
+  packPositional(function, params);
+  if (!complete(function, params)) {
     faulty_.push_back(function.index);
     emitter_.report(whole, diag::SignatureLength, names_.text(function.name), static_cast<diag::Number>(declared),
                     static_cast<diag::Number>(written));
@@ -223,8 +221,9 @@ void SignatureCollection::addExport(const ExportRequest& request) {
     params.push_back(text.type);
   }
   std::size_t written = params.size();
-  std::size_t declared = orderedParameters(*function).size();
-  if (written > declared || !complete(*function, params)) {
+  std::size_t declared = parameterCount(*function);
+  packPositional(*function, params);
+  if (!complete(*function, params)) {
     faulty_.push_back(function->index);
     emitter_.report(loc, diag::SignatureLength, names_.text(function->name), static_cast<diag::Number>(declared),
                     static_cast<diag::Number>(written));
@@ -314,9 +313,10 @@ void SignatureCollection::addAlternatives(const FunctionInfo& function, const Py
     if (longer.size() > MaxRequestsOfFunction) longer.resize(MaxRequestsOfFunction);
     signatures = std::move(longer);
   }
-  std::size_t declared = orderedParameters(function).size();
+  std::size_t declared = parameterCount(function);
   for (std::vector<Type>& params : signatures) {
-    if (params.size() > declared || !complete(function, params)) {
+    packPositional(function, params);
+    if (!complete(function, params)) {
       faulty_.push_back(function.index);
       emitter_.report(loc, diag::SignatureLength, names_.text(function.name), static_cast<diag::Number>(declared),
                       static_cast<diag::Number>(entry.params.size()));
@@ -375,9 +375,10 @@ void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const as
 // all have defaults, or that has none, needs nothing else.
 void SignatureCollection::addAnnotations(FunctionInfo& function) {
   std::vector<Type> params;
-  for (const ast::Arg* parameter : orderedParameters(function)) {
+  for (const ParameterBinding& parameter : bindDefaults(*function.def->args).params) {
+    const ast::Expr* annotation = parameter.packed ? nullptr : parameter.param->annotation;
     TypeText text;
-    if (parameter->annotation) text = typeParser(function).parse(*parameter->annotation, TypeNotation::Signature);
+    if (annotation) text = typeParser(function).parse(*annotation, TypeNotation::Signature);
     params.push_back(text.type);
   }
   if (!complete(function, params)) return;
@@ -419,22 +420,18 @@ void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, A
   const Resolution& callee = resolutions_.modules[module](*call.func);
   if (callee.kind != Resolution::Kind::Function || !program_.functions[callee.index]->native) return;
   const FunctionInfo& function = *program_.functions[callee.index];
-  std::vector<const ast::Arg*> declared = orderedParameters(function);
-  std::size_t positional = function.def->args->posonlyargs.size() + function.def->args->args.size();
-  if (call.args.size() > positional) return;
-  std::vector<Type> params(declared.size(), nullptr);
-  for (std::size_t i = 0; i < call.args.size(); ++i) {
-    params[i] = scope.typeOf(*call.args[i]);
-    if (!params[i]) return;
-  }
-  for (const ast::Keyword* keyword : call.keywords) {
-    auto found =
-        std::find_if(declared.begin(), declared.end(), [&](const ast::Arg* arg) { return arg->arg == keyword->arg; });
-    if (!keyword->arg || found == declared.end()) return;
-    Type& param = params[static_cast<std::size_t>(found - declared.begin())];
-    if (param) return;
-    param = scope.typeOf(*keyword->value);
-    if (!param) return;
+  // A tuple behind `*` has a known type seldom enough.
+  if (std::ranges::any_of(call.args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg) != nullptr; })) return;
+  CallBinding binding = bindCall(*function.def->args, call.args, call.keywords, [](const ast::Expr&) { return 0; });
+  if (binding.tooMany() || !binding.unknown.empty() || !binding.repeated.empty()) return;
+  std::vector<Type> params;
+  for (const ParameterBinding& param : binding.params) {
+    std::vector<Type> given;
+    for (const Argument& argument : param.arguments) {
+      given.push_back(scope.typeOf(*argument.expr));
+      if (!given.back()) return;
+    }
+    params.push_back(param.packed ? program_.types.tuple(given) : given.empty() ? nullptr : given.front());
   }
   if (!complete(function, params)) return;
   add(function, std::move(params), nullptr, Origin::Call, parsed_[module]->loc(call));
@@ -504,7 +501,7 @@ void SignatureCollection::reportMissing() {
   }
   auto report = [&](const FunctionInfo& function) {
     std::string types;
-    for (std::size_t i = 0; i < orderedParameters(function).size(); ++i) types += i == 0 ? "float64[:, ::1]" : ", int";
+    for (std::size_t i = 0; i < parameterCount(function); ++i) types += i == 0 ? "float64[:, ::1]" : ", int";
     emitter_.report(nameLoc(function), diag::NoSignature, names_.text(function.name), names_.text(function.name),
                     types);
     reach(function.index);

@@ -127,6 +127,7 @@ class ConstantFolder {
   static Folded literal(const ast::ConstantValue& value) {
     using Kind = ast::ConstantValue::Kind;
     switch (value.kind) {
+    case Kind::None: return FoldedValue{TypeKind::None, 0, 0.0, {}, {}};
     case Kind::False: return FoldedValue::ofBool(false);
     case Kind::True: return FoldedValue::ofBool(true);
     case Kind::Int: return FoldedValue::ofInt(value.integer);
@@ -208,6 +209,7 @@ Folded foldConstant(const ast::Expr& expr, const ConstantLookup& lookup) {
 
 Type typeOf(const FoldedValue& value, TypeTable& types) {
   switch (value.kind) {
+  case TypeKind::None: return types.none();
   case TypeKind::Bool: return types.boolean();
   case TypeKind::Int: return types.integer();
   case TypeKind::Float: return types.floating();

@@ -16,7 +16,7 @@ namespace pyompcc::sema {
 
 /// A value known at compile time.
 struct FoldedValue {
-  TypeKind kind = TypeKind::Unknown; ///< Bool, Int, Float, Str or Tuple
+  TypeKind kind = TypeKind::Unknown; ///< None, Bool, Int, Float, Str or Tuple
   std::int64_t integer = 0;          ///< Bool, Int
   double number = 0.0;               ///< Float
   std::string text;                  ///< Str: UTF-8

@@ -1,41 +1,12 @@
 // lib/sema/infer_call.cpp
 //
 // Types of calls of compiled functions: which argument is which parameter, and the instance for their types.
-#include "lib/sema/bound_names.h"
+#include "lib/sema/bind_call.h"
 #include "lib/sema/instance_inference.h"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace pyompcc::sema {
-namespace {
-
-/// The parameters of a function in the order of Instance::params, with what a call may leave out.
-struct Signature {
-  std::vector<const ast::Arg*> params;
-  std::vector<const ast::Expr*> defaults; ///< by parameter; null where there is none
-  std::size_t first_by_name = 0;          ///< parameters before it cannot be given by name
-  std::size_t positional = 0;             ///< parameters from it on can only be given by name
-};
-
-Signature signatureOf(const ast::Arguments& arguments) {
-  Signature signature;
-  auto add = [&](std::span<ast::Arg*> args) {
-    signature.params.insert(signature.params.end(), args.begin(), args.end());
-  };
-  add(arguments.posonlyargs);
-  signature.first_by_name = signature.params.size();
-  add(arguments.args);
-  signature.positional = signature.params.size();
-  add(arguments.kwonlyargs);
-  signature.defaults.assign(signature.positional, nullptr);
-  // Defaults belong to the last positional parameters.
-  std::ranges::copy_backward(arguments.defaults, signature.defaults.end());
-  signature.defaults.insert(signature.defaults.end(), arguments.kw_defaults.begin(), arguments.kw_defaults.end());
-  signature.defaults.resize(signature.params.size(), nullptr);
-  return signature;
-}
-
-} // namespace
 
 Type InstanceInference::inferCall(const ast::Call& call) {
   const Resolution& resolved = resolution(*call.func);
@@ -79,10 +50,36 @@ bool InstanceInference::hasPlainArguments(const ast::Call& call) {
   return true;
 }
 
+// Infers each argument in the order in which it is evaluated. False where what `*` or `**` give is not known.
+bool InstanceInference::inferArguments(const ast::Call& call) {
+  bool fine = true;
+  for (const ast::Expr* arg : call.args) {
+    const auto* starred = ast::as<ast::Starred>(arg);
+    if (!starred) {
+      infer(*arg);
+      continue;
+    }
+    Type packed = infer(*starred->value);
+    if (packed->kind == TypeKind::Tuple || !isSettled(packed)) continue;
+    unsupported(*arg, fmt::format("`*` before `{}`", typeName(packed)), "write each argument, or give a tuple");
+    fine = false;
+  }
+  for (const ast::Keyword* keyword : call.keywords) {
+    infer(*keyword->value);
+    if (keyword->arg) continue;
+    unsupported(*keyword->value, "`**` in a call", "write each argument");
+    fine = false;
+  }
+  return fine;
+}
+
 Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionInfo& callee) {
+  if (callee.rejected) {
+    inferArguments(call);
+    return types().error();
+  }
   std::vector<Type> params;
-  if (callee.rejected) return types().error();
-  if (!hasPlainArguments(call) || !bindArguments(call, callee, params)) return types().error();
+  if (!inferArguments(call) || !bindArguments(call, callee, params)) return types().error();
   bool unknown = false;
   for (Type param : params) {
     if (param->kind == TypeKind::Error) return param;
@@ -99,52 +96,59 @@ Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionI
   return context_.program.instances[*instance]->result;
 }
 
-// Python language reference, section 6.3.4: positional arguments first, then keywords, then defaults.
+CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& callee) const {
+  return bindCall(*callee.def->args, call.args, call.keywords, [&](const ast::Expr& packed) {
+    Type type = instance_.type(packed);
+    return type && type->kind == TypeKind::Tuple ? type->elements.size() : 0;
+  });
+}
+
+// False, and reported, where the arguments do not fit the parameters.
 bool InstanceInference::bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params) {
-  Signature signature = signatureOf(*callee.def->args);
   std::string_view name = context_.names.text(callee.name);
-  params.assign(signature.params.size(), nullptr);
-  bool fine = call.args.size() <= signature.positional;
-  if (!fine) {
-    say(call, diag::TooManyArguments, name, static_cast<diag::Number>(signature.positional),
-        static_cast<diag::Number>(call.args.size()));
+  CallBinding binding = bind(call, callee);
+  if (binding.tooMany()) {
+    say(call, diag::TooManyArguments, name, static_cast<diag::Number>(binding.positional),
+        static_cast<diag::Number>(binding.given));
   }
-  for (std::size_t i = 0; i < call.args.size(); ++i) {
-    Type type = infer(*call.args[i]);
-    if (i < signature.positional) params[i] = type;
+  for (const ast::Keyword* keyword : binding.unknown) {
+    say(*keyword, diag::UnknownParameter, name, context_.names.text(keyword->arg));
   }
-  for (const ast::Keyword* keyword : call.keywords) {
-    Type type = infer(*keyword->value);
-    auto by_name = signature.params.begin() + static_cast<std::ptrdiff_t>(signature.first_by_name);
-    auto param =
-        std::find_if(by_name, signature.params.end(), [&](const ast::Arg* arg) { return arg->arg == keyword->arg; });
-    auto index = static_cast<std::size_t>(param - signature.params.begin());
-    bool known = param != signature.params.end();
-    if (!known) say(*keyword, diag::UnknownParameter, name, context_.names.text(keyword->arg));
-    if (known && params[index]) say(*keyword, diag::RepeatedArgument, name, context_.names.text(keyword->arg));
-    fine &= known && !params[index];
-    if (known) params[index] = type;
+  for (const ast::Keyword* keyword : binding.repeated) {
+    say(*keyword, diag::RepeatedArgument, name, context_.names.text(keyword->arg));
   }
-  for (std::size_t i = 0; i < params.size(); ++i) {
-    if (params[i]) continue;
-    if (signature.defaults[i]) {
-      params[i] = defaultType(callee, *signature.defaults[i]);
-      continue;
-    }
-    say(call, diag::MissingArgument, name, context_.names.text(signature.params[i]->arg));
-    fine = false;
+  bool fine = !binding.tooMany() && binding.unknown.empty() && binding.repeated.empty();
+  for (const ParameterBinding& param : binding.params) {
+    if (param.isMissing()) say(call, diag::MissingArgument, name, context_.names.text(param.param->arg));
+    fine &= !param.isMissing();
+    params.push_back(param.isMissing() ? types().error() : parameterType(param, callee));
   }
   return fine;
 }
 
-// A default is evaluated where the function is defined; only constants have the same value everywhere.
+Type InstanceInference::argumentType(const Argument& argument) const {
+  Type type = instance_.type(*argument.expr);
+  if (!argument.element || type->kind != TypeKind::Tuple) return type;
+  return type->elements[*argument.element];
+}
+
+Type InstanceInference::parameterType(const ParameterBinding& param, const FunctionInfo& callee) {
+  if (!param.packed) {
+    return param.arguments.empty() ? defaultType(callee, *param.default_value) : argumentType(param.arguments.front());
+  }
+  std::vector<Type> elements;
+  for (const Argument& argument : param.arguments) {
+    elements.push_back(argumentType(argument));
+    if (!isSettled(elements.back())) return elements.back();
+  }
+  return types().tuple(elements);
+}
+
 Type InstanceInference::defaultType(const FunctionInfo& callee, const ast::Expr& value) {
   const auto* literal = ast::as<ast::Constant>(&value);
   if (literal && literal->value.kind == ast::ConstantValue::Kind::None) return types().none();
-  auto lookup = [&](const ast::Expr& name) {
-    return constantValue(context_.program, context_.resolutions(callee, name));
-  };
-  if (std::optional<FoldedValue> folded = foldConstant(value, lookup)) return typeOf(*folded, types());
+  auto folded = callee.default_values.find(&value);
+  if (folded != callee.default_values.end()) return typeOf(folded->second, types());
   support::Loc place = context_.program.modules[callee.module].parsed->loc(value);
   sayAt(place, diag::DefaultNotConstant, context_.names.text(callee.name));
   return types().error();

@@ -2,6 +2,7 @@
 //
 // Types of variables: statements, targets of assignments, regions, results.
 #include "lib/omp/tables.h"
+#include "lib/sema/bound_names.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>
@@ -122,18 +123,9 @@ void InstanceInference::joinResult(Type type, support::Loc place) {
 }
 
 void InstanceInference::joinParameters() {
-  const ast::Arguments& arguments = *function_.def->args;
-  std::size_t next = 0;
-  auto join_all = [&](std::span<ast::Arg*> args) {
-    for (const ast::Arg* arg : args) {
-      if (next < instance_.params.size()) join(function_.web(*arg), instance_.params[next++], loc(*arg));
-    }
-  };
-  join_all(arguments.posonlyargs);
-  join_all(arguments.args);
-  join_all(arguments.kwonlyargs);
-  for (const ast::Arg* packed : {arguments.vararg, arguments.kwarg}) {
-    if (packed) unsupported(*packed, "a parameter that takes any number of arguments", "name each parameter");
+  std::vector<const ast::Arg*> args = parameters(*function_.def->args);
+  for (std::size_t i = 0; i < args.size() && i < instance_.params.size(); ++i) {
+    join(function_.web(*args[i]), instance_.params[i], loc(*args[i]));
   }
 }
 

@@ -238,6 +238,7 @@ void ProgramInference::run(std::span<const SignatureRequest> requests) {
       roots.push_back(it->second);
     }
     program_.instances[it->second]->exported = true;
+    program_.instances[it->second]->requested = true;
     settle();
   }
   while (settleEndless()) settle();

@@ -7,6 +7,7 @@
 
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
+#include "lib/sema/bind_call.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/program.h"
@@ -140,7 +141,11 @@ class InstanceInference {
   // Calls.
   Type inferCall(const ast::Call& call);
   Type inferFunctionCall(const ast::Call& call, const FunctionInfo& callee);
+  bool inferArguments(const ast::Call& call);
+  CallBinding bind(const ast::Call& call, const FunctionInfo& callee) const;
   bool bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
+  Type argumentType(const Argument& argument) const;
+  Type parameterType(const ParameterBinding& param, const FunctionInfo& callee);
   Type defaultType(const FunctionInfo& callee, const ast::Expr& value);
   Type inferBuiltinCall(const ast::Call& call, Builtin builtin);
   Type inferRoutine(const ast::Call& call, Builtin builtin, std::span<const Type> args);

@@ -5,6 +5,7 @@
 
 #include "lib/ast/ast.h"
 #include "lib/omp/directive.h"
+#include "lib/sema/fold_constant.h"
 #include "lib/sema/sharing.h"
 #include "lib/sema/type.h"
 #include "lib/support/name.h"
@@ -90,6 +91,8 @@ struct FunctionInfo {
   std::uint32_t first_clause_node = 0; ///< so are those of the expressions in its directives
   std::uint32_t clause_node_count = 0;
   std::vector<Region> regions; ///< outer before inner
+  /// The values of those defaults that are constants, by their expression.
+  std::unordered_map<const ast::Expr*, FoldedValue> default_values;
 
   /// The row of a node of the function in web_of_node, Instance::expr_types and Instance::callees.
   std::size_t slot(const ast::Node& node) const {
@@ -118,6 +121,7 @@ struct Instance {
   std::vector<Type> params;
   Type result = nullptr;
   bool exported = false;       ///< reachable from Python
+  bool requested = false;      ///< asked for by name: an export, a decorator, annotations, a call in Python code
   bool recursive = false;      ///< calls itself, directly or through others
   std::vector<Type> web_types; ///< by WebId
   /// By slot(); null where not an expression. For `x += e` the name has the type of the web that is written and the
@@ -133,9 +137,7 @@ struct Constant {
   Name name;
   Type type = nullptr;              ///< Bool, Int, Float, Complex, Str, or Tuple of those
   const ast::Expr* value = nullptr; ///< as written
-  std::int64_t integer = 0;         ///< folded: Int, Bool
-  double number = 0.0;              ///< folded: Float
-  std::string text;                 ///< folded: Str
+  FoldedValue folded;
   support::Loc loc;
 };
 

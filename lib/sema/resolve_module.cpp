@@ -4,6 +4,7 @@
 #include "lib/sema/resolve_module.h"
 
 #include "lib/ast/walk.h"
+#include "lib/sema/bind_call.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
@@ -64,11 +65,6 @@ Resolution resolveDotted(std::string_view dotted, support::NameTable& names) {
     resolution.builtin = *builtin;
   }
   return resolution;
-}
-
-std::optional<FoldedValue> valueOf(const Constant& constant) {
-  if (constant.type->kind == TypeKind::Tuple) return std::nullopt;
-  return FoldedValue{constant.type->kind, constant.integer, constant.number, constant.text, {}};
 }
 
 // One binding of a name at the module level.
@@ -292,9 +288,7 @@ std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const Bindin
   constant.name = name;
   constant.type = typeOf(*value, program_.types);
   constant.value = binding.value;
-  constant.integer = value->integer;
-  constant.number = value->number;
-  constant.text = value->text;
+  constant.folded = std::move(*value);
   constant.loc = binding.loc;
   auto index = static_cast<std::uint32_t>(info().constants.size());
   info().constants.push_back(std::move(constant));
@@ -400,7 +394,7 @@ std::optional<Builtin> findBuiltin(std::string_view dotted) {
 
 std::optional<FoldedValue> constantValue(const Program& program, const Resolution& resolution) {
   if (resolution.kind == Kind::Constant) {
-    return valueOf(program.modules[resolution.module].constants[resolution.index]);
+    return program.modules[resolution.module].constants[resolution.index].folded;
   }
   if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::FloatConstant) {
     return FoldedValue::ofFloat(constantValue(resolution.builtin));
@@ -410,6 +404,21 @@ std::optional<FoldedValue> constantValue(const Program& program, const Resolutio
   }
   return std::nullopt;
 }
+
+namespace {
+
+// A default is evaluated where the function is defined; only constants have the same value everywhere.
+void foldDefaults(FunctionInfo& function, const ModuleNames& table, const Program& program) {
+  auto lookup = [&](const ast::Expr& name) { return constantValue(program, table(name)); };
+  for (const ParameterBinding& param : bindDefaults(*function.def->args).params) {
+    if (!param.default_value) continue;
+    if (auto value = foldConstant(*param.default_value, lookup)) {
+      function.default_values.emplace(param.default_value, std::move(*value));
+    }
+  }
+}
+
+} // namespace
 
 Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& program, support::NameTable& names,
                            diag::Emitter& emitter) {
@@ -427,6 +436,7 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& 
   for (auto& function : program.functions) {
     const ModuleNames& table = resolutions.modules[function->module];
     readDecorators(*function, table, *parsed[function->module], names, emitter);
+    foldDefaults(*function, table, program);
   }
   return resolutions;
 }
