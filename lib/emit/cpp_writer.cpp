@@ -11,7 +11,7 @@ namespace pyompcc::emit {
 
 void CppWriter::write(std::string_view text, bool at_margin) {
   ++line_;
-  if (python_line_ != 0 && !text.empty()) lines_.push_back({line_, python_line_, function_, raises_});
+  if (python_line_ != 0 && !text.empty()) lines_.push_back({line_, python_line_, function_, raises_, file_});
   at_margin ? out_.marginLine(text) : out_.line(text);
 }
 

@@ -23,6 +23,8 @@ class CppWriter {
     function_ = function;
     raises_ = raises;
   }
+  /// Lines from here on come from another file than the module's; empty for its own.
+  void setFile(std::string_view file) { file_ = file; }
   /// Columns behind the indentation.
   std::size_t room() const;
   const std::vector<LineEntry>& lines() const { return lines_; }
@@ -48,6 +50,7 @@ class CppWriter {
   std::uint32_t python_line_ = 0;
   std::string_view function_;
   bool raises_ = false;
+  std::string_view file_;
 };
 
 } // namespace pyompcc::emit

@@ -19,6 +19,7 @@ struct LineEntry {
   std::uint32_t python_line = 0; ///< from 1
   std::string_view function;     ///< the Python name
   bool raises = false;           ///< something on the line can raise
+  std::string_view file = {};    ///< NAME.py where it is another than the module's
 };
 
 /// A C++ file and where its lines come from.

@@ -28,6 +28,7 @@ class ModuleEmitter {
   void forwardDeclarations();
   void functionTable();
   void binding();
+  std::string_view fileOf(const ir::Function& function) const;
   std::string entry(const ir::Function& function);
   std::string shownType(const ir::Function& function);
 
@@ -46,6 +47,13 @@ void ModuleEmitter::constants() {
     out_.line(fmt::format("constexpr {} {} = {};", valueType(constant->type), constant->cpp_name, value));
   }
   if (!module_.constants.empty()) out_.line();
+}
+
+// NAME.py without folders.
+std::string_view ModuleEmitter::fileOf(const ir::Function& function) const {
+  if (function.loc.file.index >= sources_.size()) return module_.file_name;
+  std::string_view path = sources_[function.loc.file].path();
+  return path.substr(path.rfind('/') + 1);
 }
 
 // Functions that are called before the place where they stand.
@@ -137,8 +145,8 @@ void ModuleEmitter::binding() {
   out_.line();
   std::vector<LineEntry> rows;
   for (const LineEntry& line : out_.lines()) {
-    bool continues =
-        !rows.empty() && rows.back().python_line == line.python_line && rows.back().function == line.function;
+    bool continues = !rows.empty() && rows.back().python_line == line.python_line &&
+                     rows.back().function == line.function && rows.back().file == line.file;
     if (line.raises && !continues) rows.push_back(line);
   }
   if (rows.empty()) rows.push_back({1, 1, "<module>", true});
@@ -146,7 +154,8 @@ void ModuleEmitter::binding() {
   out_.indent();
   out_.indent();
   for (const LineEntry& row : rows) {
-    out_.line(fmt::format("{{{}, {}, {}}},", row.cpp_line, row.python_line, stringLiteral(row.function)));
+    std::string file = row.file.empty() ? "" : fmt::format(", {}", stringLiteral(row.file));
+    out_.line(fmt::format("{{{}, {}, {}{}}},", row.cpp_line, row.python_line, stringLiteral(row.function), file));
   }
   out_.dedent();
   out_.dedent();
@@ -172,6 +181,8 @@ Output ModuleEmitter::run(bool with_binding) {
   constants();
   forwardDeclarations();
   for (const ir::Function* function : module_.functions) {
+    std::string_view file = fileOf(*function);
+    out_.setFile(file == module_.file_name ? std::string_view() : file);
     FunctionEmitter(out_, *function, sources_).emit();
     out_.line();
   }

@@ -12,10 +12,12 @@
 #include "lib/sema/program.h"
 
 #include <functional>
+#include <map>
 #include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace pyompcc::lower {
@@ -33,7 +35,7 @@ struct ModuleContext {
   sema::TypeTable& types;
   CommentTable comments;
   std::unordered_map<std::uint32_t, ir::Function*> function_of_instance;
-  std::unordered_map<std::uint32_t, ir::Var*> var_of_constant; ///< constants of this module, by index
+  std::map<std::pair<std::uint32_t, std::uint32_t>, ir::Var*> var_of_constant; ///< by module and index
 };
 
 /// Lowers one instance into `function`, whose names are set. Statements go to the end of the current block; expressions
@@ -106,6 +108,7 @@ class FunctionLowering {
   ir::Expr* lowerCondition(const ast::Expr& expr) { return truth(lowerExpr(expr)); }
   ir::Expr* lowerConstant(const ast::Constant& expr);
   ir::Expr* lowerName(const ast::NameExpr& expr);
+  ir::Expr* lowerConstantOf(const sema::Callee& callee, support::Loc loc);
   ir::Expr* lowerFolded(const sema::FoldedValue& value, support::Loc loc);
   ir::Expr* readWeb(sema::WebId web, const ast::NameExpr& expr);
   ir::Expr* lowerSubscript(const ast::Subscript& expr);
@@ -166,7 +169,7 @@ class FunctionLowering {
   Apart apart(const std::function<ir::Expr*()>& lower);
   ir::Block* blockOf(const std::function<void()>& lower);
   ir::Type type(const ast::Expr& expr) const { return instance_.type(expr); }
-  support::Loc loc(const ast::Node& node) const { return context_.module.parsed->loc(node); }
+  support::Loc loc(const ast::Node& node) const { return parsed_.loc(node); }
   std::string_view text(support::Name name) const { return context_.names.text(name); }
   ir::Expr* unsupported(const ast::Node& node, std::string_view what);
   bool checkTypes();
@@ -177,6 +180,7 @@ class FunctionLowering {
   ModuleContext& context_;
   const sema::Instance& instance_;
   const sema::FunctionInfo& info_;
+  const ast::ParsedModule& parsed_; ///< the file of the function, which may be another than the module's
   ir::Function& function_;
   ir::Module& ir_;
   ir::Block* block_ = nullptr;

@@ -109,11 +109,9 @@ ir::Expr* FunctionLowering::lowerDefault(const ast::Expr& value, const sema::Fun
 
 ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32_t instance_index) {
   const sema::Instance& callee = *context_.program.instances[instance_index];
-  auto found = context_.function_of_instance.find(instance_index);
-  if (found == context_.function_of_instance.end()) return unsupported(expr, "a call of a function of another file");
   std::vector<ir::Expr*> args = lowerArguments(expr, callee);
   auto* call = ir_.make<ir::Call>(callee.result, loc(expr));
-  call->callee = found->second;
+  call->callee = context_.function_of_instance.at(instance_index);
   call->args = ir_.arena.copy(args);
   return call;
 }

@@ -60,16 +60,7 @@ ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
 
 ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   const sema::Callee& callee = instance_.callee(expr);
-  if (callee.kind == sema::Callee::Kind::Constant) {
-    const sema::Constant& constant = context_.program.modules[callee.module].constants[callee.constant];
-    bool has_variable = !sema::isTuple(constant.type) && constant.type->kind != sema::TypeKind::None;
-    if (!has_variable) return lowerFolded(constant.folded, loc(expr));
-    auto found = context_.var_of_constant.find(callee.constant);
-    if (callee.module != context_.module_index || found == context_.var_of_constant.end()) {
-      return unsupported(expr, "a constant of another module");
-    }
-    return reference(found->second, loc(expr));
-  }
+  if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
   if (callee.kind == sema::Callee::Kind::Builtin) {
     if (sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
       return integer(sema::integerValue(callee.builtin), loc(expr));
@@ -79,6 +70,13 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   sema::WebId web = info_.web(expr);
   if (!web) return unsupported(expr, fmt::format("`{}`", text(expr.id)));
   return readWeb(web, expr);
+}
+
+ir::Expr* FunctionLowering::lowerConstantOf(const sema::Callee& callee, support::Loc loc) {
+  const sema::Constant& constant = context_.program.modules[callee.module].constants[callee.constant];
+  auto variable = context_.var_of_constant.find({callee.module, callee.constant});
+  if (variable != context_.var_of_constant.end()) return reference(variable->second, loc);
+  return lowerFolded(constant.folded, loc);
 }
 
 // A tuple of the module stands for its elements.
@@ -109,6 +107,7 @@ ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) 
 
 ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   const sema::Callee& callee = instance_.callee(expr);
+  if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
   if (callee.kind == sema::Callee::Kind::Builtin && sema::isNumber(type(expr)) &&
       sema::facts(callee.builtin).rule == sema::BuiltinRule::FloatConstant) {
     return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));

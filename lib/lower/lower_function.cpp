@@ -11,7 +11,8 @@
 
 namespace pyompcc::lower {
 FunctionLowering::FunctionLowering(ModuleContext& context, const sema::Instance& instance, ir::Function& function)
-    : context_(context), instance_(instance), info_(*instance.function), function_(function), ir_(context.ir) {
+    : context_(context), instance_(instance), info_(*instance.function),
+      parsed_(*context.program.modules[info_.module].parsed), function_(function), ir_(context.ir) {
   var_of_web_.resize(info_.webs.size());
   flag_of_web_.resize(info_.webs.size());
   for (const sema::Region& region : info_.regions) region_of_stmt_.emplace(region.stmt, &region);

@@ -43,6 +43,11 @@ std::string_view signatureText(const ast::FunctionDef& def, std::string_view sou
   return source.substr(begin, end - begin);
 }
 
+// Which values Python can give to a compiled function.
+bool crossesBorder(ir::Type type) {
+  return type->kind == TypeKind::Array || (sema::isNumber(type) && type->kind != TypeKind::Complex);
+}
+
 class ModuleLowering {
  public:
   explicit ModuleLowering(ModuleContext& context) : context_(context), ir_(context.ir) {}
@@ -53,6 +58,7 @@ class ModuleLowering {
     ir_.name = context_.module.name;
     ir_.file_name = std::string(path.substr(path.rfind('/') + 1));
     if (auto docstring = docstringOf(context_.module.parsed->root->body)) ir_.docstring = *docstring;
+    findNeeded();
     declareConstants();
     declareFunctions();
     for (const auto& [index, function] : context_.function_of_instance) {
@@ -68,20 +74,65 @@ class ModuleLowering {
   }
 
  private:
+  // A module stands alone: it holds the functions of other files that its own call, and their constants.
+  void findNeeded() {
+    std::vector<std::uint32_t> work;
+    for (const auto& instance : context_.program.instances) {
+      if (instance->function->module == context_.module_index) work.push_back(instance->index);
+    }
+    while (!work.empty()) {
+      std::uint32_t index = work.back();
+      work.pop_back();
+      if (!needed_.insert(index).second) continue;
+      for (const sema::Callee& callee : context_.program.instances[index]->callees) {
+        if (callee.kind == sema::Callee::Kind::Instance) work.push_back(callee.instance);
+      }
+    }
+    for (std::uint32_t index : needed_) {
+      std::uint32_t module = context_.program.instances[index]->function->module;
+      if (module == context_.module_index || !other_modules_.insert(module).second) continue;
+      const ast::ParsedModule& parsed = *context_.program.modules[module].parsed;
+      context_.comments.merge(attachComments(parsed, context_.sources[parsed.file]));
+    }
+  }
+
+  // heat.STEP of another file is STEP too where that name is free, else heat_STEP.
+  std::string nameOf(std::uint32_t module, std::string_view python_name) {
+    std::string name = ir::cppName(python_name);
+    if (module == context_.module_index) {
+      own_names_.insert(name);
+      return name;
+    }
+    if (!own_names_.contains(name)) return name;
+    return ir::cppName(fmt::format("{}_{}", context_.program.modules[module].name, python_name));
+  }
+
   void declareConstants() {
-    for (std::uint32_t i = 0; i < context_.module.constants.size(); ++i) {
-      const sema::Constant& constant = context_.module.constants[i];
+    declareConstantsOf(static_cast<std::uint32_t>(context_.module_index));
+    for (std::uint32_t index : context_.module.functions) {
+      own_names_.insert(ir::cppName(context_.names.text(context_.program.functions[index]->name)));
+    }
+    for (std::uint32_t module = 0; module < context_.program.modules.size(); ++module) {
+      if (module != context_.module_index) declareConstantsOf(module);
+    }
+  }
+
+  void declareConstantsOf(std::uint32_t module) {
+    const std::vector<sema::Constant>& constants = context_.program.modules[module].constants;
+    for (std::uint32_t i = 0; i < constants.size(); ++i) {
+      const sema::Constant& constant = constants[i];
       ir::Expr* value = constantValue(constant);
       if (!value) continue;
       ir::Var* var = ir_.makeVar();
       var->python_name = context_.names.text(constant.name);
-      var->cpp_name = ir_.text(ir::cppName(var->python_name));
+      var->cpp_name = ir_.text(nameOf(module, var->python_name));
+      own_names_.insert(std::string(var->cpp_name));
       var->kind = ir::VarKind::Constant;
       var->type = constant.type;
       var->loc = constant.loc;
       var->constant = value;
-      var->number = i;
-      context_.var_of_constant.emplace(i, var);
+      var->number = static_cast<std::uint32_t>(ir_.constants.size());
+      context_.var_of_constant.emplace(std::pair(module, i), var);
       ir_.constants.push_back(var);
     }
   }
@@ -100,27 +151,28 @@ class ModuleLowering {
     std::map<std::string, std::set<std::vector<std::string>>> taken;
     for (const auto& instance : context_.program.instances) {
       const sema::FunctionInfo& info = *instance->function;
-      if (info.module != context_.module_index) continue;
+      if (!needed_.contains(instance->index)) continue;
       ir::Function* function = ir_.makeFunction();
       function->python_name = context_.names.text(info.name);
       function->cpp_name = ir_.text(uniqueName(*instance, taken));
       function->result = instance->result;
-      function->loc = context_.module.parsed->loc(*info.def);
+      function->loc = context_.program.modules[info.module].parsed->loc(*info.def);
       function->recursive = instance->recursive;
       if (auto docstring = docstringOf(info.def->body)) function->docstring = *docstring;
       if (auto found = context_.comments.find(info.def); found != context_.comments.end()) {
         function->comments = found->second;
       }
       context_.function_of_instance.emplace(instance->index, function);
-      instances_of_function_[info.index].push_back(function);
       ir_.functions.push_back(function);
+      bool callable = info.module == context_.module_index && std::ranges::all_of(instance->params, crossesBorder);
+      if (callable) instances_of_function_[info.index].push_back(function);
     }
   }
 
   // Signatures of one function are overloads in C++; those whose C++ types are the same need another name.
   std::string uniqueName(const sema::Instance& instance,
                          std::map<std::string, std::set<std::vector<std::string>>>& taken) {
-    std::string name = ir::cppName(context_.names.text(instance.function->name));
+    std::string name = nameOf(instance.function->module, context_.names.text(instance.function->name));
     std::vector<std::string> types;
     for (ir::Type type : instance.params) types.push_back(cppSignatureName(type));
     std::string candidate = name;
@@ -183,6 +235,9 @@ class ModuleLowering {
 
   ModuleContext& context_;
   ir::Module& ir_;
+  std::set<std::uint32_t> needed_;        ///< instances
+  std::set<std::uint32_t> other_modules_; ///< those of some needed instance
+  std::set<std::string> own_names_;       ///< C++ names that are taken
   std::map<std::uint32_t, std::vector<ir::Function*>> instances_of_function_;
 };
 

@@ -23,9 +23,9 @@ struct Argument {
 /// What one parameter gets.
 struct ParameterBinding {
   const ast::Arg* param = nullptr;
-  std::vector<Argument> arguments = {};      ///< one; any number for `*args`; none where the default counts
-  const ast::Expr* default_value = nullptr;  ///< as written at the def, or null
-  bool packed = false;                       ///< `*args`: a tuple of the arguments
+  std::vector<Argument> arguments = {};     ///< one; any number for `*args`; none where the default counts
+  const ast::Expr* default_value = nullptr; ///< as written at the def, or null
+  bool packed = false;                      ///< `*args`: a tuple of the arguments
   bool positional_only = false;
   bool keyword_only = false;
 
@@ -36,10 +36,10 @@ struct ParameterBinding {
 /// A call's arguments on a function's parameters, which are in the order of `parameters()`.
 struct CallBinding {
   std::vector<ParameterBinding> params;
-  std::size_t positional = 0;                       ///< parameters that can be given by position
-  std::size_t given = 0;                            ///< arguments by position, those of `*tuple` counted
-  std::vector<const ast::Keyword*> unknown = {};    ///< keywords that no parameter has
-  std::vector<const ast::Keyword*> repeated = {};   ///< keywords of parameters that have a value already
+  std::size_t positional = 0;                     ///< parameters that can be given by position
+  std::size_t given = 0;                          ///< arguments by position, those of `*tuple` counted
+  std::vector<const ast::Keyword*> unknown = {};  ///< keywords that no parameter has
+  std::vector<const ast::Keyword*> repeated = {}; ///< keywords of parameters that have a value already
   bool tooMany() const { return given > positional; }
 };
 

@@ -421,7 +421,8 @@ void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, A
   if (callee.kind != Resolution::Kind::Function || !program_.functions[callee.index]->native) return;
   const FunctionInfo& function = *program_.functions[callee.index];
   // A tuple behind `*` has a known type seldom enough.
-  if (std::ranges::any_of(call.args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg) != nullptr; })) return;
+  if (std::ranges::any_of(call.args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg) != nullptr; }))
+    return;
   CallBinding binding = bindCall(*function.def->args, call.args, call.keywords, [](const ast::Expr&) { return 0; });
   if (binding.tooMany() || !binding.unknown.empty() || !binding.repeated.empty()) return;
   std::vector<Type> params;

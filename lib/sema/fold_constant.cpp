@@ -119,6 +119,7 @@ class ConstantFolder {
     if (const auto* unary = as<ast::UnaryOp>(&expr)) return foldUnary(*unary, depth);
     if (const auto* binary = as<ast::BinOp>(&expr)) return foldBinary(*binary, depth);
     if (const auto* tuple = as<ast::Tuple>(&expr)) return foldTuple(*tuple, depth);
+    if (const auto* subscript = as<ast::Subscript>(&expr)) return foldSubscript(*subscript, depth);
     if (const auto* joined = as<ast::JoinedStr>(&expr)) return foldJoined(*joined, depth);
     return std::nullopt;
   }
@@ -178,6 +179,17 @@ class ConstantFolder {
       result.elements.push_back(std::move(*value));
     }
     return result;
+  }
+
+  Folded foldSubscript(const ast::Subscript& subscript, int depth) const {
+    Folded tuple = fold(*subscript.value, depth + 1);
+    if (!tuple || tuple->kind != TypeKind::Tuple) return std::nullopt;
+    Folded index = fold(*subscript.slice, depth + 1);
+    if (!index || !isIntLike(*index)) return std::nullopt;
+    auto size = static_cast<std::int64_t>(tuple->elements.size());
+    std::int64_t position = index->integer < 0 ? index->integer + size : index->integer;
+    if (position < 0 || position >= size) return std::nullopt;
+    return std::move(tuple->elements[static_cast<std::size_t>(position)]);
   }
 
   Folded foldJoined(const ast::JoinedStr& joined, int depth) const {

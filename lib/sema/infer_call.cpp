@@ -26,6 +26,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
     return unsupported(*call.func, "a call of a computed value", "call a function by its name");
   case Kind::Local: return unsupported(*call.func, "a call of a variable", "call a function by its name");
   case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
+  case Kind::File:
   case Kind::Module:
   case Kind::Object:
   case Kind::Global:

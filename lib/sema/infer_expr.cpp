@@ -144,6 +144,7 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
     return unsupported(expr, "a function as a value", "call it where it stands");
   case Kind::Function: return unsupported(expr, "a function as a value", "call it where it stands");
   case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");
+  case Kind::File:
   case Kind::Module: return unsupported(expr, "a module as a value", "name what is used of it");
   case Kind::Object: {
     say(expr, diag::UnsupportedObject, context_.names.text(resolved.dotted));

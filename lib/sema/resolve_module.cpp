@@ -8,11 +8,13 @@
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
+#include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/read_decorators.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <string>
 
 namespace pyompcc::sema {
@@ -75,20 +77,23 @@ struct BindingSite {
   const ast::FunctionDef* function = nullptr;
   bool imported = false;
   Resolution import;
-  const ast::Alias* module_alias = nullptr; // `from MODULE import name`, where MODULE may be another file
+  const ast::Alias* member = nullptr; // `from MODULE import name`, where MODULE may be another file
   std::string from_module;
+  int level = 0; // dots before MODULE
 };
 
 class ModuleResolver {
  public:
-  ModuleResolver(std::uint32_t module, ast::ParsedModule& parsed, Program& program, Resolutions& resolutions,
-                 support::NameTable& names)
-      : module_(module), parsed_(parsed), program_(program), resolutions_(resolutions), names_(names) {}
+  ModuleResolver(std::uint32_t module, ast::ParsedModule& parsed, const FileImports& files, Program& program,
+                 Resolutions& resolutions, support::NameTable& names)
+      : module_(module), parsed_(parsed), files_(files), program_(program), resolutions_(resolutions), names_(names) {}
 
   void findBindings();
   void bindGlobals();
   void bindImportedFiles();
   void resolveAll();
+  /// Other files that this one imports from.
+  std::vector<std::uint32_t> importedFiles() const;
 
  private:
   ModuleInfo& info() { return program_.modules[module_]; }
@@ -100,9 +105,12 @@ class ModuleResolver {
   BindingSite& site(Name name, const ast::Node& node);
   void addFunction(const ast::FunctionDef& def);
   std::optional<std::uint32_t> addConstant(Name name, const BindingSite& binding);
+  std::optional<std::uint32_t> importedFile(const BindingSite& binding) const;
+  Resolution importedMember(const BindingSite& binding) const;
 
   std::uint32_t module_;
   ast::ParsedModule& parsed_;
+  const FileImports& files_;
   Program& program_;
   Resolutions& resolutions_;
   support::NameTable& names_;
@@ -113,8 +121,10 @@ class ModuleResolver {
 // Resolves names below a root in one scope.
 class NameResolver {
  public:
-  NameResolver(ModuleNames& table, const std::unordered_set<Name>& locals, support::NameTable& names)
-      : table_(table), locals_(locals), names_(names) {}
+  NameResolver(Resolutions& resolutions, std::uint32_t module, const FileImports& files,
+               const std::unordered_set<Name>& locals, support::NameTable& names)
+      : resolutions_(resolutions), module_(module), files_(files), table_(resolutions.modules[module]), locals_(locals),
+        names_(names) {}
 
   // Attributes need what their value stands for, so children come first.
   void resolve(std::span<const ast::Node* const> nodes) {
@@ -156,10 +166,23 @@ class NameResolver {
 
   Resolution resolveAttribute(const ast::Attribute& attribute) const {
     const Resolution& value = table_.of_node[attribute.value->node_id.index];
-    if (value.kind != Kind::Module && value.kind != Kind::Object) return {};
-    return resolveDotted(fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr)), names_);
+    if (value.kind == Kind::File) {
+      auto& globals = resolutions_.modules[value.module].globals;
+      auto found = globals.find(attribute.attr);
+      if (found != globals.end()) return found->second.resolution;
+    } else if (value.kind != Kind::Module && value.kind != Kind::Object) {
+      return {};
+    }
+    std::string dotted = fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr));
+    if (auto file = files_.find(module_, dotted)) {
+      return {.kind = Kind::File, .module = *file, .dotted = names_.intern(dotted)};
+    }
+    return resolveDotted(dotted, names_);
   }
 
+  Resolutions& resolutions_;
+  std::uint32_t module_;
+  const FileImports& files_;
   ModuleNames& table_;
   const std::unordered_set<Name>& locals_;
   support::NameTable& names_;
@@ -185,6 +208,8 @@ void ModuleResolver::addImport(const ast::Import& import) {
     provided = provided && target == "pyomp_cc";
     binding.imported = true;
     binding.import = Resolution{.kind = Kind::Module, .dotted = names_.intern(target)};
+    auto file = isPackage(target) ? std::nullopt : files_.find(module_, target);
+    if (file) binding.import = {.kind = Kind::File, .module = *file, .dotted = binding.import.dotted};
   }
   if (provided) info().provided_imports.push_back(&import);
 }
@@ -199,8 +224,9 @@ void ModuleResolver::addImportFrom(const ast::ImportFrom& import) {
     }
     BindingSite& binding = site(importedName(*alias, true, names_), *alias);
     binding.imported = true;
-    binding.module_alias = alias;
+    binding.member = alias;
     binding.from_module = module;
+    binding.level = import.level;
     binding.import = resolveDotted(fmt::format("{}.{}", module, names_.text(alias->name)), names_);
     if (import.level != 0) binding.import.kind = Kind::Object;
   }
@@ -281,7 +307,7 @@ std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const Bindin
     return true;
   });
   static const std::unordered_set<Name> NoLocals;
-  NameResolver(table(), NoLocals, names_).resolve(nodes);
+  NameResolver(resolutions_, module_, files_, NoLocals, names_).resolve(nodes);
   std::optional<FoldedValue> value = foldConstant(*binding.value, lookup);
   if (!value) return std::nullopt;
   Constant constant;
@@ -308,7 +334,7 @@ void ModuleResolver::bindGlobals() {
       resolution.index = function->second;
     } else if (binding.imported && (binding.count == 1 || from_pyomp)) {
       // A name of ours stays one beside the fallback of `except ImportError`.
-      resolution = binding.import;
+      resolution = importedMember(binding);
     } else if (binding.value && binding.count == 1) {
       if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
         resolution.kind = Kind::Constant;
@@ -319,17 +345,48 @@ void ModuleResolver::bindGlobals() {
   }
 }
 
-// `from other import f`, where other is one of the files: f is that file's function or constant.
+std::optional<std::uint32_t> ModuleResolver::importedFile(const BindingSite& binding) const {
+  if (binding.level > 0) return files_.findRelative(module_, binding.level, binding.from_module);
+  return isPackage(canonicalDotted(binding.from_module)) ? std::nullopt : files_.find(module_, binding.from_module);
+}
+
+// `from other import f`, where other is one of the files: f is that file's function or constant; `from . import other`:
+// the file.
+Resolution ModuleResolver::importedMember(const BindingSite& binding) const {
+  if (!binding.member) return binding.import;
+  if (auto other = importedFile(binding)) {
+    auto& globals = resolutions_.modules[*other].globals;
+    auto found = globals.find(binding.member->name);
+    if (found != globals.end()) return found->second.resolution;
+  }
+  std::string dotted = binding.from_module + (binding.from_module.empty() ? "" : ".");
+  dotted += names_.text(binding.member->name);
+  std::optional<std::uint32_t> file;
+  if (binding.level > 0) {
+    file = files_.findRelative(module_, binding.level, dotted);
+  } else if (!isPackage(canonicalDotted(binding.from_module))) {
+    file = files_.find(module_, dotted);
+  }
+  if (file) return {.kind = Kind::File, .module = *file, .dotted = names_.intern(dotted)};
+  return binding.import;
+}
+
+std::vector<std::uint32_t> ModuleResolver::importedFiles() const {
+  std::vector<std::uint32_t> files;
+  for (Name name : order_) {
+    const BindingSite& binding = sites_.at(name);
+    auto file = binding.member ? importedFile(binding) : std::nullopt;
+    if (file) files.push_back(*file);
+    if (binding.import.kind == Kind::File) files.push_back(binding.import.module);
+  }
+  return files;
+}
+
+// Again, for files that import each other in a circle.
 void ModuleResolver::bindImportedFiles() {
   for (Name name : order_) {
     const BindingSite& binding = sites_[name];
-    if (!binding.module_alias || binding.count != 1) continue;
-    for (std::uint32_t other = 0; other < program_.modules.size(); ++other) {
-      if (other == module_ || program_.modules[other].name != binding.from_module) continue;
-      auto& globals = resolutions_.modules[other].globals;
-      auto found = globals.find(binding.module_alias->name);
-      if (found != globals.end()) table().globals[name].resolution = found->second.resolution;
-    }
+    if (binding.member && binding.count == 1) table().globals[name].resolution = importedMember(binding);
   }
 }
 
@@ -348,7 +405,7 @@ void ModuleResolver::resolveAll() {
     if (!def) module_scope.nodes.push_back(&node);
     return !def;
   });
-  NameResolver(table(), module_scope.locals, names_).resolve(module_scope.nodes);
+  NameResolver(resolutions_, module_, files_, module_scope.locals, names_).resolve(module_scope.nodes);
   for (const ast::Node* def : defs) {
     std::vector<const ast::Node*> inside;
     std::vector<const ast::Node*> outside;
@@ -374,8 +431,8 @@ void ModuleResolver::resolveAll() {
     } else {
       add(inside, def);
     }
-    NameResolver(table(), boundNames(*def, names_), names_).resolve(inside);
-    NameResolver(table(), module_scope.locals, names_).resolve(outside);
+    NameResolver(resolutions_, module_, files_, boundNames(*def, names_), names_).resolve(inside);
+    NameResolver(resolutions_, module_, files_, module_scope.locals, names_).resolve(outside);
   }
 }
 
@@ -420,17 +477,35 @@ void foldDefaults(FunctionInfo& function, const ModuleNames& table, const Progra
 
 } // namespace
 
-Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& program, support::NameTable& names,
-                           diag::Emitter& emitter) {
-  Resolutions resolutions;
+namespace {
+
+// Files that others import from come first, for their constants may make constants there.
+void bindInOrder(std::vector<ModuleResolver>& resolvers) {
+  enum class Mark : std::uint8_t { New, Open, Done };
+  std::vector<Mark> marks(resolvers.size(), Mark::New);
+  std::function<void(std::uint32_t)> visit = [&](std::uint32_t module) {
+    if (marks[module] != Mark::New) return;
+    marks[module] = Mark::Open;
+    for (std::uint32_t other : resolvers[module].importedFiles()) visit(other);
+    resolvers[module].bindGlobals();
+    marks[module] = Mark::Done;
+  };
+  for (std::uint32_t module = 0; module < resolvers.size(); ++module) visit(module);
+}
+
+} // namespace
+
+Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span<const std::string> paths,
+                           Program& program, support::NameTable& names, diag::Emitter& emitter) {
+  Resolutions resolutions{.modules = {}, .locals = {}, .files = FileImports(paths)};
   resolutions.modules.resize(parsed.size());
   std::vector<ModuleResolver> resolvers;
   for (std::uint32_t module = 0; module < parsed.size(); ++module) {
     resolutions.modules[module].of_node.resize(parsed[module]->node_count);
-    resolvers.emplace_back(module, *parsed[module], program, resolutions, names);
+    resolvers.emplace_back(module, *parsed[module], resolutions.files, program, resolutions, names);
     resolvers.back().findBindings();
-    resolvers.back().bindGlobals();
   }
+  bindInOrder(resolvers);
   for (ModuleResolver& resolver : resolvers) resolver.bindImportedFiles();
   for (ModuleResolver& resolver : resolvers) resolver.resolveAll();
   for (auto& function : program.functions) {
@@ -451,7 +526,8 @@ void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutio
     if (table.of_node.size() < needed) table.of_node.resize(needed);
     return true;
   });
-  NameResolver(table, resolutions.locals[function.index], names).resolve(nodes);
+  NameResolver(resolutions, function.module, resolutions.files, resolutions.locals[function.index], names)
+      .resolve(nodes);
 }
 
 } // namespace pyompcc::sema

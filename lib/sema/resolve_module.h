@@ -5,6 +5,7 @@
 
 #include "lib/ast/ast.h"
 #include "lib/diag/emitter.h"
+#include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/program.h"
 #include "lib/support/name.h"
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -29,6 +31,7 @@ struct Resolution {
     Builtin,  ///< a row of grammar/builtins.def
     DType,    ///< numpy.float64 and so on: as a dtype argument, and called as a conversion
     Module,   ///< an imported module, `dotted`
+    File,     ///< another file of the compilation, Program::modules[module]
     Object,   ///< an object of an imported module that has no row: `dotted` (numba.njit, os.environ, ...)
     Global,   ///< a name of the module whose value is not known at compile time
     Unknown   ///< bound nowhere, and no builtin
@@ -61,6 +64,7 @@ struct ModuleNames {
 struct Resolutions {
   std::vector<ModuleNames> modules;             ///< as Program::modules
   std::vector<std::unordered_set<Name>> locals; ///< as Program::functions: every name bound in it, parameters included
+  FileImports files;
 
   const Resolution& operator()(const FunctionInfo& function, const ast::Node& node) const {
     return modules[function.module](node);
@@ -70,8 +74,9 @@ struct Resolutions {
 /// Fills the constants and functions of Program::modules, which holds one entry with `name` and `parsed` for each file,
 /// and Program::functions (without regions and webs; `native` only where a decorator says so). A function of the module
 /// level is compiled; functions inside classes and functions are not found.
-Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, Program& program, support::NameTable& names,
-                           diag::Emitter& emitter);
+/// `paths` are those of the files, by which imports find each other.
+Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span<const std::string> paths,
+                           Program& program, support::NameTable& names, diag::Emitter& emitter);
 
 /// Resolves the names below `root`, an expression that was parsed after the file (out of a directive of `function`).
 void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutions& resolutions,

@@ -47,12 +47,14 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
                 std::span<const support::Loc> kept_in_python) {
   Program program;
   program.kept_in_python.assign(kept_in_python.begin(), kept_in_python.end());
+  std::vector<std::string> paths;
   for (const ast::ParsedModule* module : parsed) {
+    paths.emplace_back(sources[module->file].path());
     ModuleInfo& info = program.modules.emplace_back();
     info.name = moduleName(sources[module->file].path());
     info.parsed = module;
   }
-  Resolutions resolutions = resolveModules(parsed, program, names, emitter);
+  Resolutions resolutions = resolveModules(parsed, paths, program, names, emitter);
   for (std::size_t i = 0; i < parsed.size(); ++i) {
     reportDecoratedCoroutines(*parsed[i], resolutions.modules[i], names, emitter);
   }

@@ -158,8 +158,8 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
   if (!line) return;
   PyObject *type, *value, *traceback;
   PyErr_Fetch(&type, &value, &traceback);
-  Reference code(
-      reinterpret_cast<PyObject*>(PyCode_NewEmpty(self->module_facts->file_name, line->function, line->python_line)));
+  Reference code(reinterpret_cast<PyObject*>(
+      PyCode_NewEmpty(line->file ? line->file : self->module_facts->file_name, line->function, line->python_line)));
   Reference frame(
       code ? reinterpret_cast<PyObject*>(PyFrame_New(PyThreadState_Get(), reinterpret_cast<PyCodeObject*>(code.get()),
                                                      self->module_dict, nullptr))

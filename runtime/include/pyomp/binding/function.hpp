@@ -16,6 +16,7 @@ struct Line {
   int cpp_line;
   int python_line;
   const char* function;
+  const char* file = nullptr; ///< where it is another than the module's
 };
 
 struct FunctionObject;
