@@ -103,6 +103,8 @@ po::options_description describeOptions() {
       "run-time checks: all (default), none, or some of bounds,overflow,zerodiv,assert");
   add("strict", po::bool_switch(), "a native function that cannot be compiled is an error (default)");
   add("fallback", po::bool_switch(), "... is a warning, and it stays Python");
+  add("instrument", po::bool_switch(),
+      "the module writes a timeline and a summary of its regions when the process ends");
   add("werror", po::bool_switch(), "warnings count as errors");
   add("error-format", po::value<std::string>()->value_name("KIND"), "text (default), json, sarif");
   add("print-after", po::value<std::vector<std::string>>()->value_name("PASS"),
@@ -194,6 +196,7 @@ Options optionsFrom(const po::variables_map& values, std::vector<std::string> in
   options.print_after = valueOr<std::vector<std::string>>(values, "print-after", {});
   for (const std::string& name : options.print_after) checkPassName(name);
   options.fallback = values["fallback"].as<bool>();
+  options.instrument = values["instrument"].as<bool>();
   options.warnings_are_errors = values["werror"].as<bool>();
   options.save_temps = values["save-temps"].as<bool>();
   options.verbose = values["verbose"].as<bool>();

@@ -33,6 +33,7 @@ struct Options {
   std::string python = "python3";
   CodeOptions code;
   lower::Checks checks; ///< `--checks`
+  bool instrument = false; ///< `--instrument`
   bool fallback = false;
   bool warnings_are_errors = false;
   ErrorFormat error_format = ErrorFormat::Text;

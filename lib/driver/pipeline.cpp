@@ -238,6 +238,7 @@ void Pipeline::translateModule(sema::Program& program, std::size_t index) {
   ir::Module module =
       stage("lower", [&] { return lower::lower(program, index, options_.checks, sources_, names_, emitter_); });
   if (emitter_.hasErrors()) return;
+  module.instrumented = options_.instrument;
   ir::verify(module, "lower");
   printAfter("lower", ir::print(module));
   runTransformPasses(module, program.types, times_,

@@ -9,6 +9,7 @@
 #include "lib/transform/hoist_checks.h"
 #include "lib/transform/infer_ownership.h"
 #include "lib/transform/infer_raising.h"
+#include "lib/transform/name_constructs.h"
 #include "lib/transform/outline_tasks.h"
 #include "lib/transform/place_declarations.h"
 #include "lib/transform/prove_checks.h"

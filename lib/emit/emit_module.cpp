@@ -171,6 +171,7 @@ Output ModuleEmitter::run(bool with_binding) {
   out_.comment("//", fmt::format("{}, translated by pyomp-cc.", module_.file_name));
   for (const std::string& line : docstringLines(module_.docstring)) out_.comment("//", line);
   out_.line("#include <pyomp/runtime.hpp>");
+  if (module_.instrumented) out_.line("#include <pyomp/profile.hpp>");
   out_.line();
   // Inside another namespace, so that no name of a C library's function is taken (time.py, gamma.py).
   std::string space = fmt::format("python::{}", ir::cppName(module_.name));

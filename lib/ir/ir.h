@@ -199,6 +199,7 @@ struct RegionFacts {
   const omp::Directive* directive = nullptr;
   std::vector<SharedVar> sharing;
   std::vector<RegionClause> clauses;
+  std::size_t line = 0;        ///< of the directive in the Python source
   bool simd = false;           ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
   bool reduced_tested = false; ///< a Rethrow behind it tests its int reductions (transform/guard_regions)
   Var* raised = nullptr;       ///< the py::Raised that parts of the body use (transform/guard_regions)
@@ -248,6 +249,7 @@ struct Module {
   std::vector<Var*> constants;      ///< those that functions use, in order of definition
   std::vector<Function*> functions; ///< callees before callers where that is possible
   std::vector<Export> exports;
+  bool instrumented = false;   ///< `--instrument`: transform/name_constructs adds the names of constructs
   std::string residual_source; ///< what the interpreter runs at import, with the lines of the original
 
   template <class T> T* make(Type type, support::Loc loc) {

@@ -40,6 +40,8 @@ void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::St
 ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
   ir::RegionFacts* facts = ir_.makeRegionFacts();
   facts->directive = region.directive;
+  support::Loc place = loc(*region.stmt);
+  facts->line = context_.sources[place.file].lineColumn(place.begin).line;
   for (const sema::SharingEntry& entry : region.sharing) {
     if (!entry.inside) continue;
     ir::Var* inside = var(entry.inside);
