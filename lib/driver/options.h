@@ -32,7 +32,7 @@ struct Options {
   std::vector<std::string> exports;
   std::string python = "python3";
   CodeOptions code;
-  lower::Checks checks; ///< `--checks`
+  lower::Checks checks;    ///< `--checks`
   bool instrument = false; ///< `--instrument`
   bool fallback = false;
   bool warnings_are_errors = false;
