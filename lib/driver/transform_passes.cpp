@@ -12,6 +12,7 @@
 #include "lib/transform/name_constructs.h"
 #include "lib/transform/outline_tasks.h"
 #include "lib/transform/place_declarations.h"
+#include "lib/transform/poll_signals.h"
 #include "lib/transform/prove_checks.h"
 #include "lib/transform/share_by_value.h"
 #include "lib/transform/vectorize_reductions.h"

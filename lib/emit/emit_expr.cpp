@@ -100,6 +100,8 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   }
   case ExprKind::MakeTuple:
     return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeTuple>(node)->elements))};
+  case ExprKind::Stopped:
+    return {fmt::format("{}.stopped()", name(*ir::as<ir::Stopped>(node)->raised)), Level::Primary};
   case ExprKind::TupleElement: {
     const auto& element = *ir::as<ir::TupleElement>(node);
     return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};

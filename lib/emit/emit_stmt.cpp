@@ -314,6 +314,7 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     braced(fmt::format("return py::out_of_line([&]() -> {} ", valueType(function_.result)),
            *ir::as<ir::OutOfLine>(&node)->body, "});");
     break;
+  case StmtKind::Poll: out_.line("py::poll();"); break;
   case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
   case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
   case StmtKind::Rethrow: rethrow(*ir::as<ir::Rethrow>(&node)); break;

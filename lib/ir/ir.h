@@ -201,6 +201,7 @@ struct RegionFacts {
   std::vector<RegionClause> clauses;
   std::size_t line = 0;        ///< of the directive in the Python source
   bool simd = false;           ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
+  bool polled = false;         ///< the rounds of its loop look for signals (transform/poll_signals)
   bool reduced_tested = false; ///< a Rethrow behind it tests its int reductions (transform/guard_regions)
   Var* raised = nullptr;       ///< the py::Raised that parts of the body use (transform/guard_regions)
 };

@@ -149,6 +149,7 @@ std::string Printer::exprInner(const Expr* node) {
                        list(allocate.shape));
   }
   case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
+  case ExprKind::Stopped: return fmt::format("stopped {}", as<Stopped>(node)->raised->cpp_name);
   case ExprKind::TupleElement: {
     const auto& element = *as<TupleElement>(node);
     return fmt::format("{}[{}]", expr(element.tuple), element.index);
@@ -269,6 +270,7 @@ void Printer::stmt(const Stmt& node) {
     out_.line("out of line:");
     nested(as<OutOfLine>(&node)->body);
     break;
+  case StmtKind::Poll: out_.line("poll"); break;
   case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
   case StmtKind::Guard: {
     const auto& guard = *as<Guard>(&node);

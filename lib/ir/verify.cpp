@@ -149,6 +149,8 @@ void Verifier::calls(const Expr& node) {
     for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
       require(standsFor(tuple->elements[i]->type, node.type->elements[i]), "an element has the tuple's type", &node);
     }
+  } else if (const auto* stopped = as<Stopped>(&node)) {
+    var(stopped->raised);
   } else if (const auto* element = as<TupleElement>(&node)) {
     Type type = element->tuple->type;
     require(sema::isTuple(type) && element->index >= 0 &&

@@ -32,6 +32,13 @@ bool containsTeamConstruct(const ir::Stmt& stmt) {
   return found;
 }
 
+/// What happened before a construct in the same region: whether it may have failed to make what the construct needs,
+/// and a variable that says so, where the construct is a loop that cannot raise.
+struct Before {
+  bool may_fail = false;
+  ir::Var* failed = nullptr;
+};
+
 class RegionGuarding {
  public:
   RegionGuarding(ir::Module& module, ir::Function& function, sema::TypeTable& types)
@@ -150,20 +157,53 @@ class RegionGuarding {
     }
   }
 
-  /// `forced`: code before it in the same region may have failed to make what the body needs.
-  void guardRegion(ir::Region& region, ir::Var* raised, bool in_hoisted, bool forced = false) {
-    if (!region.body || (!forced && raises(*region.body) == Raises::Never)) return;
+  void guardRegion(ir::Region& region, ir::Var* raised, bool in_hoisted, Before before = {}) {
+    if (!region.body) return;
+    bool can_raise = raises(*region.body) != Raises::Never;
+    if (!can_raise && !before.may_fail && !region.facts->polled) return;
     region.facts->raised = raised;
     omp::Association association = omp::association(*region.facts->directive);
     if (association == omp::Association::Loop) {
-      for (ir::Stmt* stmt : region.body->stmts) {
-        if (auto* loop = ir::as<ir::For>(stmt)) guardLoop(*loop, raised, in_hoisted);
+      ir::For* loop = ir::associatedLoop(region);
+      if (!loop) return;
+      if (can_raise) guardLoop(*loop, raised, in_hoisted || region.body->stmts.front()->kind == ir::StmtKind::Hoisted);
+      if (region.facts->polled) {
+        skipRounds(*loop, stopped(raised, loop->loc));
+      } else if (!can_raise && before.failed) {
+        skipRounds(*loop, ir::variable(module_, before.failed, loop->loc));
       }
     } else if (omp::isParallel(kindOf(region)) || kindOf(region) == omp::DirectiveKind::Sections) {
       guardPieces(*region.body, raised, in_hoisted);
     } else {
       guardWhole(*region.body, nullptr, raised, in_hoisted);
     }
+  }
+
+  ir::Expr* stopped(ir::Var* raised, support::Loc loc) {
+    auto* result = module_.make<ir::Stopped>(types_.boolean(), loc);
+    result->raised = raised;
+    return result;
+  }
+
+  void skipRounds(ir::For& loop, ir::Expr* condition) {
+    auto* skip = module_.make<ir::If>(loop.loc);
+    skip->condition = condition;
+    skip->then_block = module_.makeBlock();
+    skip->then_block->stmts.push_back(module_.make<ir::Continue>(loop.loc));
+    loop.body->stmts.insert(loop.body->stmts.begin(), skip);
+  }
+
+  // What threads know before a loop that cannot raise is asked once, so that its rounds stay as fast as they were.
+  ir::Var* askBefore(const ir::Stmt& stmt, ir::Var* raised, Stmts& out) {
+    const auto* region = ir::as<ir::Region>(&stmt);
+    bool loop = region && region->body && omp::association(*region->facts->directive) == omp::Association::Loop;
+    if (!loop || region->facts->polled || raises(*region->body) != Raises::Never) return nullptr;
+    ir::Var* failed = temporary("failed", types_.boolean(), stmt.loc);
+    auto* assign = module_.make<ir::Assign>(stmt.loc);
+    assign->target = failed;
+    assign->value = stopped(raised, stmt.loc);
+    out.push_back(assign);
+    return failed;
   }
 
   // The iterations of an associated loop, in the order of the loop.
@@ -241,7 +281,8 @@ class RegionGuarding {
       liftHead(*stmt, piece);
       flush();
       if (auto* region = ir::as<ir::Region>(stmt)) {
-        guardRegion(*region, raised, in_hoisted, forced);
+        Before before{forced, forced ? askBefore(*stmt, raised, out) : nullptr};
+        guardRegion(*region, raised, in_hoisted, before);
       } else {
         ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
           guardPieces(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, forced);
@@ -288,18 +329,23 @@ class RegionGuarding {
 
   void lift(ir::Expr*& value, std::string_view name, Stmts& before) {
     if (raises(*value) == Raises::Never) return;
-    ir::Var* var = module_.makeVar();
-    var->cpp_name = module_.text(name);
-    var->kind = ir::VarKind::Temporary;
-    var->type = value->type;
-    var->loc = value->loc;
-    var->number = static_cast<std::uint32_t>(function_.vars.size());
-    function_.vars.push_back(var);
+    ir::Var* var = temporary(name, value->type, value->loc);
     auto* assign = module_.make<ir::Assign>(value->loc);
     assign->target = var;
     assign->value = value;
     before.push_back(assign);
     value = ir::variable(module_, var, value->loc);
+  }
+
+  ir::Var* temporary(std::string_view name, ir::Type type, support::Loc loc) {
+    ir::Var* var = module_.makeVar();
+    var->cpp_name = module_.text(name);
+    var->kind = ir::VarKind::Temporary;
+    var->type = type;
+    var->loc = loc;
+    var->number = static_cast<std::uint32_t>(function_.vars.size());
+    function_.vars.push_back(var);
+    return var;
   }
 
   ir::Var* declareRaised(support::Loc loc, Stmts& out) {

@@ -42,11 +42,13 @@ Raises own(const ir::Stmt& stmt) {
   case ir::StmtKind::Store: return of(static_cast<const ir::Store&>(stmt).bounds);
   case ir::StmtKind::Update: return of(static_cast<const ir::Update&>(stmt).mode);
   case ir::StmtKind::Raise:
+  case ir::StmtKind::Poll:
   case ir::StmtKind::Rethrow: return Raises::Always;
   case ir::StmtKind::Region: {
+    // What guard_regions has yet to keep inside.
     const ir::RegionFacts& region = *static_cast<const ir::Region&>(stmt).facts;
     bool tested = region.reduced_tested || std::ranges::none_of(region.sharing, ir::mayOverflowCombined);
-    return tested ? Raises::Never : Raises::Always;
+    return tested && (!region.polled || region.raised) ? Raises::Never : Raises::Always;
   }
   default: return Raises::Never;
   }

@@ -8,6 +8,7 @@
 #include "floating.hpp"
 #include "hoisted.hpp"
 #include "integer.hpp"
+#include "interrupt.hpp"
 #include "math.hpp"
 #include "numpy_scalar.hpp"
 #include "openmp.hpp"

@@ -70,7 +70,9 @@ struct Tested {
   double div(double a, double b, int line = __builtin_LINE()) const { return py::div(a, b, line); }
   template <class T> T to(auto value, int line = __builtin_LINE()) const { return py::to<T>(value, line); }
   template <class Body> void guard(Raised& raised, Int order, Body&& body) const { raised.guard(order, body); }
-  template <class Body> void guard(Raised& raised, Body&& body) const { raised.guard(body); }
+  template <class Body> void guard(Raised& raised, Body&& body, int line = __builtin_LINE()) const {
+    raised.guard(body, line);
+  }
 };
 
 /// Runs `loop`, a generic lambda over Proved or Tested, as `proved` says.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "exceptions.hpp"
+#include "interrupt.hpp"
 #include "reduction.hpp"
 
 #include <omp.h>
@@ -42,10 +43,22 @@ class Raised {
       keep(order);
     }
   }
-  /// Runs a part of a region that is no iteration of a loop: the lowest thread number counts, and it comes before every
-  /// iteration, since what stands behind such a part may need what it was to make.
-  template <class Body> void guard(Body&& body) noexcept {
-    guard(std::numeric_limits<Int>::min() + omp_get_thread_num(), body);
+  /// Runs a task, or a part of a region that is no iteration of a loop: the lowest thread number counts, and it comes
+  /// before every iteration, since what stands behind such a part may need what it was to make. Looks for signals
+  /// first.
+  template <class Body> void guard(Body&& body, int line = __builtin_LINE()) noexcept {
+    guard(First + 1 + omp_get_thread_num(), [&] {
+      poll(line);
+      body();
+    });
+  }
+
+  /// Stands where a body begins that runs in no guard: whether it is to be skipped, since a signal ends the region or
+  /// since a part before the loop, which may have been to make what the body needs, raised.
+  bool stopped(int line = __builtin_LINE()) noexcept {
+    if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      guard(LastPart, [&] { interrupt::answer(line); });
+    return lowest_.load(std::memory_order_relaxed) <= LastPart;
   }
 
   /// Keeps the OverflowError of a reduction whose parts did not fit together, unless something else was raised.
@@ -59,14 +72,25 @@ class Raised {
   explicit operator bool() const { return lowest_.load(std::memory_order_acquire) != Nothing; }
   /// Raises what was kept, if anything.
   void rethrow() {
-    if (*this) [[unlikely]]
+    if (*this) [[unlikely]] {
+      interrupt::settle();
       std::rethrow_exception(exception_);
+    }
   }
 
  private:
   static constexpr Int Nothing = std::numeric_limits<Int>::max();
+  static constexpr Int First = std::numeric_limits<Int>::min();
+  static constexpr Int LastPart = First + std::numeric_limits<int>::max();
 
+  // The end that a signal asks for comes before everything else.
   [[gnu::cold, gnu::noinline]] void keep(Int order) noexcept {
+    try {
+      throw;
+    } catch (const Interrupted&) {
+      order = First;
+    } catch (...) {
+    }
     while (busy_.test_and_set(std::memory_order_acquire)) {
     }
     if (order < lowest_.load(std::memory_order_relaxed)) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "exceptions.hpp"
+#include "interrupt.hpp"
 
 #include <cstdint>
 #include <pthread.h>
@@ -13,14 +14,16 @@ namespace py {
 namespace stack {
 
 /// The lowest frame address at which a recursive function may still start in this thread. The first test of a thread
-/// always fails and finds out the true limit.
-[[gnu::tls_model("initial-exec")]] inline thread_local constinit std::uintptr_t limit = UINTPTR_MAX;
+/// always fails and finds out the true limit; the clock of binding/released.hpp makes the next one fail when signals
+/// are to be looked for, so that recursion polls at no cost.
+[[gnu::tls_model("initial-exec")]] inline thread_local constinit std::atomic<std::uintptr_t> limit{UINTPTR_MAX};
 
 /// What stays free below the limit: for the frame that asks, for functions that do not ask, and for raising.
 inline constexpr std::uintptr_t Reserve = 160 * 1024;
 
 [[gnu::cold]] PYOMP_APART void reachedLimit(std::uintptr_t frame, int line) {
-  if (limit == UINTPTR_MAX) {
+  [[gnu::tls_model("initial-exec")]] static thread_local constinit std::uintptr_t found = 0;
+  if (found == 0) {
     pthread_attr_t attributes;
     void* lowest = nullptr;
     std::size_t size = 0;
@@ -29,9 +32,11 @@ inline constexpr std::uintptr_t Reserve = 160 * 1024;
       pthread_attr_destroy(&attributes);
     }
     std::uintptr_t reserve = Reserve < size / 4 ? Reserve : size / 4;
-    limit = reinterpret_cast<std::uintptr_t>(lowest) + reserve;
+    found = reinterpret_cast<std::uintptr_t>(lowest) + reserve;
   }
-  if (frame < limit) throw RecursionError("maximum recursion depth exceeded", line);
+  limit.store(found, std::memory_order_relaxed);
+  poll(line);
+  if (frame < found) throw RecursionError("maximum recursion depth exceeded", line);
 }
 
 } // namespace stack
@@ -45,7 +50,7 @@ inline constexpr std::uintptr_t Reserve = 160 * 1024;
 #else
   auto frame = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
 #endif
-  if (frame < stack::limit) [[unlikely]]
+  if (frame < stack::limit.load(std::memory_order_relaxed)) [[unlikely]]
     stack::reachedLimit(frame, line);
 }
 

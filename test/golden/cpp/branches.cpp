@@ -41,6 +41,7 @@ static Int quadrant(double x, double y) {
 static Int digits(Int n) {
   Int count = 1;
   while (true) {
+    py::poll();
     n = py::proved::floordiv(n, 10);
     if (n <= 0) break;
     ++count;

@@ -16,6 +16,7 @@ static void mandelbrot(py::View<std::int32_t, 2> counts, double left, double rig
   py::Raised raised;
 #pragma omp parallel for schedule(dynamic, 4) firstprivate(rows, bottom, dy, columns, left, dx, limit, counts)
   for (Int row = 0; row < rows; ++row) {
+    if (raised.stopped()) continue;
     raised.guard(row, [&] {
       double y = bottom + row * dy;
       for (Int column = 0; column < columns; ++column) {
@@ -41,7 +42,7 @@ static void mandelbrot(py::View<std::int32_t, 2> counts, double left, double rig
 static constexpr py::Line Lines[] = {
     {14, 15, "mandelbrot"},
     {15, 16, "mandelbrot"},
-    {32, 28, "mandelbrot"},
+    {33, 28, "mandelbrot"},
 };
 
 static constexpr py::Function Functions[] = {

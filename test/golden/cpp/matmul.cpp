@@ -15,6 +15,7 @@ static void matmul(py::View<const double, 2> a, py::View<const double, 2> b, py:
   py::hoisted(a.covers(0, n, 0, inner) && b.covers(0, inner, 0, m), [&](auto at) {
 #pragma omp parallel for schedule(static) firstprivate(n, inner, m, c, a, b)
     for (Int i = 0; i < n; ++i) {
+      if (raised.stopped()) continue;
       at.guard(raised, i, [&] {
         for (Int k = 0; k < inner; ++k) {
           for (Int j = 0; j < m; ++j) {
@@ -30,7 +31,7 @@ static void matmul(py::View<const double, 2> a, py::View<const double, 2> b, py:
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {21, 20, "matmul"},
+    {22, 20, "matmul"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -14,9 +14,11 @@ static void simulate(py::View<double, 2> position, py::View<double, 2> velocity,
   Int n = mass.shape(0);
   py::hoisted(position.covers(0, n, 0, 3) && velocity.covers(0, n, 0, 3), [&](auto at) {
     for (Int _ = 0; _ < count; ++_) {
+      py::poll();
       py::Raised raised;
 #pragma omp parallel for firstprivate(n, position, mass, velocity, step)
       for (Int i = 0; i < n; ++i) {
+        if (raised.stopped()) continue;
         at.guard(raised, i, [&] {
           double ax = 0.0;
           double ay = 0.0;
@@ -40,6 +42,7 @@ static void simulate(py::View<double, 2> position, py::View<double, 2> velocity,
       py::Raised raised_2;
 #pragma omp parallel for firstprivate(n, position, step, velocity)
       for (Int i = 0; i < n; ++i) {
+        if (raised_2.stopped()) continue;
         at.guard(raised_2, i, [&] {
           for (Int axis = 0; axis < 3; ++axis) {
             at(position, i, axis) += step * at(velocity, i, axis);
@@ -54,13 +57,13 @@ static void simulate(py::View<double, 2> position, py::View<double, 2> velocity,
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {25, 26, "simulate"},
-    {26, 27, "simulate"},
-    {27, 28, "simulate"},
-    {34, 34, "simulate"},
-    {35, 35, "simulate"},
-    {36, 36, "simulate"},
-    {45, 40, "simulate"},
+    {27, 26, "simulate"},
+    {28, 27, "simulate"},
+    {29, 28, "simulate"},
+    {36, 34, "simulate"},
+    {37, 35, "simulate"},
+    {38, 36, "simulate"},
+    {48, 40, "simulate"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -14,6 +14,7 @@ static double roots(py::View<const double, 2> a, Int threads) {
     double part = 0.0;
 #pragma omp for schedule(dynamic, 2) nowait
     for (Int i = 0; i < a.shape(0); ++i) {
+      if (raised.stopped()) continue;
       raised.guard(i, [&] {
         for (Int j = 0; j < a.shape(1); ++j) {
           part += py::sqrt(a(i, j)) * scale;
@@ -34,8 +35,8 @@ static double roots(py::View<const double, 2> a, Int threads) {
 
 static constexpr py::Line Lines[] = {
     {12, 11, "roots"},
-    {19, 16, "roots"},
-    {27, 22, "roots"},
+    {20, 16, "roots"},
+    {28, 22, "roots"},
 };
 
 static constexpr py::Function Functions[] = {

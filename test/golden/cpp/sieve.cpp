@@ -11,6 +11,7 @@ static Int count_primes(Int limit) {
   py::Array<std::int32_t, 1> prime = py::ones<std::int32_t>({py::add(limit, 1)});
   Int p = 2;
   while (py::mul(p, p) <= limit) {
+    py::poll();
     if (prime.at(p) != 0) {
       Int multiple_start = py::mul(p, p);
       Int multiple_stop = limit + 1;
@@ -38,8 +39,8 @@ static Int count_primes(Int limit) {
 static constexpr py::Line Lines[] = {
     {11, 14, "count_primes"},
     {13, 16, "count_primes"},
-    {14, 17, "count_primes"},
-    {15, 19, "count_primes"},
+    {15, 17, "count_primes"},
+    {16, 19, "count_primes"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -174,6 +174,9 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
 [[gnu::cold]] PYOMP_APART PyObject* raiseInPython(FunctionObject* self) {
   try {
     throw;
+  } catch (const Interrupted& interrupted) {
+    detail::restoreInterrupt();
+    detail::addTraceback(self, interrupted.line());
   } catch (const BaseException& exception) {
     PyObject* type = detail::pythonClass(exception.kind());
     if (exception.message()) {

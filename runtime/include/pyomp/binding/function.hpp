@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../apart.hpp"
+#include "released.hpp"
 #include "signature.hpp"
 
 #include <span>
@@ -77,16 +78,6 @@ template <auto F, class Shown = std::remove_pointer_t<decltype(F)>> inline const
 
 namespace detail {
 
-class Released {
- public:
-  Released() : state_(PyEval_SaveThread()) {}
-  ~Released() { PyEval_RestoreThread(state_); }
-  Released(const Released&) = delete;
-  Released& operator=(const Released&) = delete;
-
- private:
-  PyThreadState* state_;
-};
 struct Kept {
   Kept() {}
 };

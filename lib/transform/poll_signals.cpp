@@ -1,0 +1,125 @@
+// lib/transform/poll_signals.cpp
+//
+// Measures how deep loops are nested, through calls, and puts polls where rounds may be long.
+#include "lib/transform/poll_signals.h"
+
+#include "lib/ir/builder.h"
+#include "lib/ir/walk.h"
+#include "lib/omp/tables.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace pyompcc::transform {
+namespace {
+
+// Levels of loops below that make a round long: of any loop, and of one in the rounds of a work-sharing loop.
+constexpr int LongRound = 1;
+constexpr int LongRoundInRounds = 2;
+// What a loop without a count, or a recursion, stands for.
+constexpr int Unlimited = 3;
+
+// v < e in the condition, v += 1 in the body: the loop counts, as a `for` does.
+bool counts(const ir::While& loop) {
+  bool found = false;
+  for (const ir::Stmt* stmt : loop.body->stmts) {
+    const auto* update = ir::as<ir::Update>(stmt);
+    const auto* target = update ? ir::as<ir::VarRef>(update->target) : nullptr;
+    bool steps = target && (update->op == ir::BinaryOp::Add || update->op == ir::BinaryOp::Sub) &&
+                 ir::constantInt(update->value) != nullptr;
+    if (!steps) continue;
+    ir::forEachExpr(*loop.condition, [&](const ir::Expr& expr) {
+      const auto* compare = ir::as<ir::Compare>(&expr);
+      bool order = compare && compare->op != ir::CompareOp::Eq && compare->op != ir::CompareOp::NotEq;
+      if (!order) return;
+      for (const ir::Expr* side : {compare->left, compare->right}) {
+        const auto* reference = ir::as<ir::VarRef>(side);
+        found |= reference && reference->var == target->var;
+      }
+    });
+  }
+  return found;
+}
+
+class SignalPolling {
+ public:
+  explicit SignalPolling(ir::Module& module) : module_(module) {}
+
+  void run() {
+    for (ir::Function* function : module_.functions) pollIn(*function->body, false);
+  }
+
+ private:
+  // How many levels of loops a round of something goes through.
+  int height(const ir::Function& function) {
+    if (function.recursive) return Unlimited;
+    auto [known, fresh] = heights_.emplace(&function, Unlimited);
+    if (fresh) heights_[&function] = height(*function.body);
+    return heights_[&function];
+  }
+
+  int height(const ir::Block& block) {
+    int highest = 0;
+    for (const ir::Stmt* stmt : block.stmts) highest = std::max(highest, height(*stmt));
+    return highest;
+  }
+
+  int height(const ir::Stmt& stmt) {
+    int below = 0;
+    ir::forEachChild(stmt, [&](const ir::Expr* child) {
+      ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+        if (const auto* call = ir::as<ir::Call>(&expr)) below = std::max(below, height(*call->callee));
+      });
+    });
+    ir::forEachChildBlock(stmt, [&](const ir::Block& block) { below = std::max(below, height(block)); });
+    if (stmt.kind == ir::StmtKind::For) return std::min(below + 1, Unlimited);
+    const auto* loop = ir::as<ir::While>(&stmt);
+    return !loop ? below : counts(*loop) ? std::min(below + 1, Unlimited) : Unlimited;
+  }
+
+  void pollIn(ir::Block& block, bool in_rounds) {
+    for (ir::Stmt* stmt : block.stmts) {
+      if (auto* region = ir::as<ir::Region>(stmt)) {
+        pollConstruct(*region, in_rounds);
+        continue;
+      }
+      auto* loop = ir::as<ir::For>(stmt);
+      auto* loop_while = ir::as<ir::While>(stmt);
+      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { pollIn(inner, in_rounds); });
+      int enough = in_rounds ? LongRoundInRounds : LongRound;
+      if (loop && height(*loop->body) >= enough) poll(*loop->body, stmt->loc);
+      if (loop_while && (!counts(*loop_while) || height(*loop_while->body) >= enough)) {
+        poll(*loop_while->body, stmt->loc);
+      }
+    }
+  }
+
+  // The loop of a work-sharing construct is asked for by a mark; what threads of a `simd` loop do stays flat.
+  void pollConstruct(ir::Region& region, bool in_rounds) {
+    if (!region.body) return;
+    bool loop = omp::association(*region.facts->directive) == omp::Association::Loop;
+    if (!loop) {
+      // A guard around a task looks by itself.
+      pollIn(*region.body, in_rounds);
+      return;
+    }
+    ir::For* rounds = ir::associatedLoop(region);
+    if (!rounds) return;
+    pollIn(*rounds->body, true);
+    omp::DirectiveKind kind = region.facts->directive->kind;
+    bool simd = region.facts->simd || omp::hasLeaf(kind, omp::DirectiveKind::Simd);
+    bool shares = omp::hasLeaf(kind, omp::DirectiveKind::For) || omp::hasLeaf(kind, omp::DirectiveKind::Taskloop);
+    region.facts->polled = shares && !simd && height(*rounds->body) >= LongRound;
+  }
+
+  void poll(ir::Block& body, support::Loc loc) { body.stmts.insert(body.stmts.begin(), module_.make<ir::Poll>(loc)); }
+
+  ir::Module& module_;
+  std::unordered_map<const ir::Function*, int> heights_;
+};
+
+} // namespace
+
+void pollSignals(ir::Module& module) { SignalPolling(module).run(); }
+
+} // namespace pyompcc::transform

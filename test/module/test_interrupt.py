@@ -1,0 +1,170 @@
+# test/module/test_interrupt.py
+#
+# Ctrl-C in compiled code: KeyboardInterrupt reaches the program soon, from loops, regions, tasks and recursions; a
+# handler that ignores it changes nothing.
+import os
+import subprocess
+import sys
+
+import pytest
+
+from harness.compiler import compile_module
+
+PROGRAM = """
+from pyomp_cc import njit, openmp
+
+
+@njit
+def sequential(n: int) -> int:
+    s = 0
+    for i in range(n):
+        for j in range(1000):
+            s = (s * 3 + i + j) % 1000003
+    return s
+
+
+@njit
+def collatz(n: int) -> int:
+    s = 0
+    while s >= 0:
+        s = (s * 5 + n) % 1000003
+    return s
+
+
+@njit
+def shared_loop(n: int) -> int:
+    s = 0
+    with openmp("parallel for reduction(+:s) schedule(dynamic, 50)"):
+        for i in range(n):
+            k = i
+            for j in range(1000):
+                k = (k * 3 + j) % 1000003
+            s += k
+    return s
+
+
+@njit
+def long_rounds(n: int) -> int:
+    s = 0
+    with openmp("parallel for reduction(+:s)"):
+        for i in range(8):
+            k = i
+            for j in range(n):
+                for m in range(100):
+                    for l in range(10):
+                        k = (k * 3 + j + m + l) % 1000003
+            s += k
+    return s
+
+
+@njit
+def pieces(n: int) -> int:
+    s = 0
+    with openmp("parallel reduction(+:s)"):
+        for i in range(n):
+            for j in range(1000):
+                s = (s * 3 + i + j) % 1000003
+    return s
+
+
+@njit
+def recursion(n: int) -> int:
+    if n < 2:
+        return n
+    return recursion(n - 1) + recursion(n - 2)
+
+
+@njit
+def with_tasks(n: int) -> int:
+    if n < 10:
+        return recursion(n)
+    one = 0
+    two = 0
+    with openmp("task shared(one)"):
+        one = with_tasks(n - 1)
+    with openmp("task shared(two)"):
+        two = with_tasks(n - 2)
+    openmp("taskwait")
+    return one + two
+
+
+@njit
+def tasks(n: int) -> int:
+    result = 0
+    with openmp("parallel"):
+        with openmp("single"):
+            result = with_tasks(n)
+    return result
+"""
+
+# The end is waited for in another process, so that a call that never ends does not end the tests.
+CALL = """
+import os, signal, sys, threading, time
+sys.path.insert(0, {folder!r})
+import looping
+name, argument, handler = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+seen = []
+if handler == "count":
+    signal.signal(signal.SIGINT, lambda *_: seen.append(1))
+function = getattr(looping, name)
+wanted = function(argument) if handler == "count" else None
+sent = []
+def send():
+    time.sleep(0.2)
+    sent.append(time.perf_counter())
+    os.kill(os.getpid(), signal.SIGINT)
+thread = threading.Thread(target=send)
+thread.start()
+try:
+    result = function(argument)
+    while not seen and handler == "count":
+        time.sleep(0.01)
+    print("same" if result == wanted else "different", len(seen))
+except KeyboardInterrupt:
+    print("interrupted", time.perf_counter() - sent[0] < 2.0)
+    thread.join()
+    # The next call is not the one that was interrupted.
+    print(function(3) >= 0 if name != "collatz" else True)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("interrupt")
+    source = folder / "source" / "looping.py"
+    source.parent.mkdir()
+    source.write_text(PROGRAM)
+    compile_module(source, folder)
+    return folder
+
+
+def run(folder, *arguments):
+    command = [sys.executable, "-c", CALL.format(folder=str(folder)), *arguments]
+    environment = {**os.environ, "OMP_NUM_THREADS": "3", "OMP_WAIT_POLICY": "passive"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, env=environment)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+FOREVER = str(10**15)
+
+
+@pytest.mark.parametrize(
+    "name, argument",
+    [
+        ("sequential", FOREVER),
+        ("collatz", "1"),
+        ("shared_loop", str(10**7)),
+        ("long_rounds", FOREVER),
+        ("pieces", FOREVER),
+        ("recursion", "80"),
+        ("tasks", "80"),
+    ],
+)
+def test_interrupts(folder, name, argument):
+    assert run(folder, name, argument, "default") == ["interrupted", "True", "True"]
+
+
+@pytest.mark.parametrize("name, argument", [("sequential", "300000"), ("shared_loop", "300000"), ("recursion", "36")])
+def test_ignoring_handlers_change_nothing(folder, name, argument):
+    assert run(folder, name, argument, "count") == ["same", "1"]
