@@ -36,6 +36,8 @@ std::string valueType(ir::Type type) {
   case TypeKind::None: return "void";
   case TypeKind::Str: return "std::string_view";
   case TypeKind::Array: return arrayType("Array", type, false);
+  case TypeKind::Cell: return fmt::format("py::Cell<{}>", valueType(type->elements[0]));
+  case TypeKind::Function:
   case TypeKind::Tuple: {
     std::string elements;
     for (ir::Type element : type->elements) {

@@ -83,7 +83,11 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   case ExprKind::Convert: return convert(*ir::as<ir::Convert>(node));
   case ExprKind::Call: {
     const auto& call = *ir::as<ir::Call>(node);
-    return {fmt::format("{}({})", call.callee->cpp_name, list(call.args))};
+    if (!call.callee->overloaded) return {fmt::format("{}({})", call.callee->cpp_name, list(call.args))};
+    // The types of the arguments choose the function.
+    std::string args;
+    for (const ir::Expr* arg : call.args) args += (args.empty() ? "" : ", ") + exactly(arg);
+    return {fmt::format("{}({})", call.callee->cpp_name, args)};
   }
   case ExprKind::RuntimeCall: return runtimeCall(*ir::as<ir::RuntimeCall>(node));
   case ExprKind::Load: return load(*ir::as<ir::Load>(node));

@@ -65,12 +65,22 @@ bool FunctionEmitter::raises(const ir::Stmt& stmt) {
   return found;
 }
 
+namespace {
+
+// A cell is counted where it is copied.
+std::string parameterType(const ir::Var& param) {
+  std::string type = variableType(param);
+  return param.type->kind == sema::TypeKind::Cell ? fmt::format("const {}&", type) : type;
+}
+
+} // namespace
+
 std::string FunctionEmitter::signature() const {
   std::string params;
   for (const ir::Var* param : function_.params) {
     if (!params.empty()) params += ", ";
-    params +=
-        fmt::format("{}{} {}", read_.contains(param) ? "" : "[[maybe_unused]] ", variableType(*param), param->cpp_name);
+    params += fmt::format("{}{} {}", read_.contains(param) ? "" : "[[maybe_unused]] ", parameterType(*param),
+                          param->cpp_name);
   }
   return fmt::format("static {} {}({})", valueType(function_.result), function_.cpp_name, params);
 }

@@ -225,6 +225,7 @@ struct Function {
   std::string_view docstring;             ///< as written, without quotes; cleaned by the emitter
   std::vector<std::string_view> comments; ///< before the def
   support::Loc loc;
+  bool overloaded = false;   ///< another function of the module has its C++ name
   bool recursive = false;    ///< may call itself, directly or not: tests the stack
   bool releases_gil = false; ///< has a loop, a region or a recursion
   bool can_raise = true;

@@ -144,7 +144,10 @@ void Verifier::calls(const Expr& node) {
             &node);
     for (const Expr* extent : allocate->shape) require(isInt64(extent->type), "an extent is an int", &node);
   } else if (const auto* tuple = as<MakeTuple>(&node)) {
-    bool fits = sema::isTuple(node.type) && node.type->elements.size() == tuple->elements.size();
+    using sema::TypeKind;
+    bool is_cell = node.type->kind == TypeKind::Cell && tuple->elements.size() <= 1;
+    bool holds = sema::isTuple(node.type) || node.type->kind == TypeKind::Function;
+    bool fits = is_cell || (holds && node.type->elements.size() == tuple->elements.size());
     require(fits, "a tuple has its elements", &node);
     for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
       require(standsFor(tuple->elements[i]->type, node.type->elements[i]), "an element has the tuple's type", &node);
@@ -153,7 +156,7 @@ void Verifier::calls(const Expr& node) {
     var(stopped->raised);
   } else if (const auto* element = as<TupleElement>(&node)) {
     Type type = element->tuple->type;
-    require(sema::isTuple(type) && element->index >= 0 &&
+    require((sema::isTuple(type) || type->kind == sema::TypeKind::Function) && element->index >= 0 &&
                 static_cast<std::size_t>(element->index) < type->elements.size(),
             "an element is in the tuple", &node);
   } else if (const auto* dimension = as<Dimension>(&node)) {

@@ -138,7 +138,10 @@ class FunctionLowering {
   // Calls (lower_call.cpp).
   ir::Expr* lowerCall(const ast::Call& expr);
   ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
-  std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee);
+  std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee,
+                                        std::span<ir::Expr* const> held);
+  std::vector<ir::Expr*> lowerHeld(const ast::Call& call, const sema::Instance& callee);
+  ir::Expr* lowerNested(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerDefault(const ast::Expr& value, const sema::FunctionInfo& callee, support::Loc loc);
   ir::Expr* lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerMinMax(const ast::Call& expr, ir::RuntimeFunction function);
@@ -175,6 +178,8 @@ class FunctionLowering {
   bool checkTypes();
   void declareParameters();
   void markUnbound();
+  /// The statement of the file's tree that one of a copy stands for.
+  const ast::Stmt& written(const ast::Stmt& stmt) const;
   const sema::Region* regionOf(const ast::Stmt& stmt) const;
 
   ModuleContext& context_;

@@ -132,7 +132,13 @@ void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vect
 void FunctionLowering::bindName(const ast::Node& binding, ir::Expr* value) {
   sema::WebId web = info_.web(binding);
   support::Loc place = loc(binding);
-  assign(var(web), value, place);
+  if (!sema::isPlainFunction(value->type)) {
+    assign(var(web), value, place);
+  } else if (value->kind == ir::ExprKind::Call) {
+    auto* evaluated = ir_.make<ir::ExprStmt>(value->loc);
+    evaluated->value = value;
+    append(evaluated);
+  }
   if (ir::Var* flag = boundFlag(web)) assign(flag, ir::boolean(ir_, context_.types, true, place), place);
 }
 

@@ -52,9 +52,10 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
 
 // The arguments in the order of the parameters. They are evaluated as they are written, so those that stand elsewhere
 // than their parameter are put into variables.
-std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, const sema::Instance& callee) {
+std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, const sema::Instance& callee,
+                                                        std::span<ir::Expr* const> held) {
   sema::CallBinding binding =
-      sema::bindCall(*callee.function->def->args, call.args, call.keywords,
+      sema::bindCall(*callee.function->def->args, held.size(), call.args, call.keywords,
                      [&](const ast::Expr& packed) { return instance_.type(packed)->elements.size(); });
   std::vector<const ast::Expr*> in_order;
   for (const sema::ParameterBinding& param : binding.params) {
@@ -79,8 +80,8 @@ std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, c
     ir::Expr* value = values[position.at(argument.expr)];
     return argument.element ? tupleElement(value, *argument.element) : value;
   };
-  std::vector<ir::Expr*> args;
-  for (std::size_t i = 0; i < binding.params.size(); ++i) {
+  std::vector<ir::Expr*> args(held.begin(), held.end());
+  for (std::size_t i = held.size(); i < binding.params.size(); ++i) {
     const sema::ParameterBinding& param = binding.params[i];
     ir::Type wanted = callee.params[i];
     if (param.packed) {
@@ -96,6 +97,44 @@ std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, c
   return args;
 }
 
+// Where the callee is a value, what it has captured.
+std::vector<ir::Expr*> FunctionLowering::lowerHeld(const ast::Call& call, const sema::Instance& callee) {
+  std::vector<ir::Expr*> held;
+  ir::Type function = instance_.type(*call.func);
+  if (!function || function->kind != sema::TypeKind::Function) return held;
+  ir::Expr* value = lowerExpr(*call.func);
+  if (!sema::isPlainFunction(function)) value = once(value, "function");
+  if (value->kind == ir::ExprKind::Call) {
+    auto* evaluated = ir_.make<ir::ExprStmt>(value->loc);
+    evaluated->value = value;
+    append(evaluated);
+  }
+  for (std::size_t i = 0; i < function->elements.size(); ++i) {
+    bool plain = sema::isPlainFunction(function->elements[i]);
+    held.push_back(plain ? makeTuple({}, callee.params[i], loc(call)) : tupleElement(value, i));
+  }
+  return held;
+}
+
+// Functions as values, and the variables that functions share (sema/lift_functions.h).
+ir::Expr* FunctionLowering::lowerNested(const ast::Call& expr, sema::Builtin builtin) {
+  if (builtin == sema::Builtin::MakeFunction || builtin == sema::Builtin::CellNew) {
+    std::vector<ir::Expr*> values;
+    for (const ast::Expr* arg : expr.args.subspan(builtin == sema::Builtin::MakeFunction ? 1 : 0)) {
+      values.push_back(lowerExpr(*arg));
+    }
+    auto* result = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
+    result->elements = ir_.arena.copy(values);
+    return result;
+  }
+  ir::Expr* cell = lowerExpr(*expr.args[0]);
+  if (builtin == sema::Builtin::CellGet) {
+    return runtimeCall(ir::RuntimeFunction::CellGet, cell->type->elements[0], {cell}, loc(expr));
+  }
+  ir::Expr* value = lowerAs(*expr.args[1], cell->type->elements[0]);
+  return runtimeCall(ir::RuntimeFunction::CellSet, context_.types.none(), {cell, value}, loc(expr));
+}
+
 // Defaults of compiled calls are constants (lib/sema has seen to it).
 ir::Expr* FunctionLowering::lowerDefault(const ast::Expr& value, const sema::FunctionInfo& callee, support::Loc loc) {
   const auto* none = ast::as<ast::Constant>(&value);
@@ -109,7 +148,9 @@ ir::Expr* FunctionLowering::lowerDefault(const ast::Expr& value, const sema::Fun
 
 ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32_t instance_index) {
   const sema::Instance& callee = *context_.program.instances[instance_index];
-  std::vector<ir::Expr*> args = lowerArguments(expr, callee);
+  std::vector<ir::Expr*> args = lowerArguments(expr, callee, lowerHeld(expr, callee));
+  // A function that has captured nothing is no value; the callee knows it by its type.
+  std::erase_if(args, [](const ir::Expr* arg) { return sema::isPlainFunction(arg->type); });
   auto* call = ir_.make<ir::Call>(callee.result, loc(expr));
   call->callee = context_.function_of_instance.at(instance_index);
   call->args = ir_.arena.copy(args);
@@ -119,6 +160,7 @@ ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32
 ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin) {
   using sema::BuiltinRule;
   BuiltinRule rule = sema::facts(builtin).rule;
+  if (rule == BuiltinRule::Nested) return lowerNested(expr, builtin);
   std::optional<ir::RuntimeFunction> function = runtimeFunctionOf(builtin);
   ir::Type result = type(expr);
   ir::Type floating = context_.types.floating();

@@ -52,6 +52,11 @@ ir::Arithmetic conversionMode(ir::Type from, ir::Type to) {
 } // namespace
 
 ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
+  if (auto* cell = ir::as<ir::MakeTuple>(value); cell && type->kind == TypeKind::Cell) {
+    for (ir::Expr*& element : cell->elements) element = convert(element, type->elements[0]);
+    cell->type = type;
+    return cell;
+  }
   if (value->type == type) return value;
   if (auto* constant = ir::as<ir::IntConst>(value)) {
     if (type->kind == TypeKind::Float || (type->kind == TypeKind::Scalar && type->dtype == sema::DType::Float64)) {

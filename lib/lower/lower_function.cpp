@@ -38,6 +38,7 @@ bool FunctionLowering::checkTypes() {
   using sema::TypeKind;
   std::size_t errors = context_.emitter.errorCount();
   auto isValue = [](ir::Type type) {
+    if (type->kind == TypeKind::Function || type->kind == TypeKind::Cell) return true;
     if (type->kind == TypeKind::Array) return type->ndim <= 3 && !hasClass(type, sema::DTypeClass::Complex);
     return sema::isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, sema::DTypeClass::Complex);
   };
@@ -69,7 +70,8 @@ void FunctionLowering::declareParameters() {
     ir::Type declared = instance_.params[i];
     ir::Type used = web ? instance_.web_types[web.index] : declared;
     ir::Var* param = newVar(text(args[i]->arg), ir::VarKind::Parameter, declared, loc(*args[i]));
-    function_.params.push_back(param);
+    // The type of a function without captures says which one it is.
+    if (!sema::isPlainFunction(declared)) function_.params.push_back(param);
     if (!web) continue;
     if (used == declared) {
       var_of_web_[web.index] = param;
@@ -156,6 +158,11 @@ ir::Block* FunctionLowering::blockOf(const std::function<void()>& lower) {
   lower();
   block_ = outer;
   return block;
+}
+
+const ast::Stmt& FunctionLowering::written(const ast::Stmt& stmt) const {
+  auto found = context_.program.written.find(&stmt);
+  return found == context_.program.written.end() ? stmt : *found->second;
 }
 
 const sema::Region* FunctionLowering::regionOf(const ast::Stmt& stmt) const {

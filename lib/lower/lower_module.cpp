@@ -48,6 +48,11 @@ bool crossesBorder(ir::Type type) {
   return type->kind == TypeKind::Array || (sema::isNumber(type) && type->kind != TypeKind::Complex);
 }
 
+bool holdsFunction(ir::Type type) {
+  return type->kind == TypeKind::Function || type->kind == TypeKind::Cell ||
+         std::ranges::any_of(type->elements, holdsFunction);
+}
+
 class ModuleLowering {
  public:
   explicit ModuleLowering(ModuleContext& context) : context_(context), ir_(context.ir) {}
@@ -61,6 +66,7 @@ class ModuleLowering {
     findNeeded();
     declareConstants();
     declareFunctions();
+    markOverloaded();
     for (const auto& [index, function] : context_.function_of_instance) {
       FunctionLowering(context_, *context_.program.instances[index], *function).run();
     }
@@ -159,22 +165,40 @@ class ModuleLowering {
       function->loc = context_.program.modules[info.module].parsed->loc(*info.def);
       function->recursive = instance->recursive;
       if (auto docstring = docstringOf(info.def->body)) function->docstring = *docstring;
-      if (auto found = context_.comments.find(info.def); found != context_.comments.end()) {
+      if (auto found = context_.comments.find(info.isInner() ? written(*info.def) : info.written);
+          found != context_.comments.end()) {
         function->comments = found->second;
       }
       context_.function_of_instance.emplace(instance->index, function);
       ir_.functions.push_back(function);
-      bool callable = info.module == context_.module_index && std::ranges::all_of(instance->params, crossesBorder);
+      bool callable = info.module == context_.module_index && !info.isInner() &&
+                      std::ranges::all_of(instance->params, crossesBorder) && !holdsFunction(instance->result);
       if (callable) instances_of_function_[info.index].push_back(function);
     }
+  }
+
+  void markOverloaded() {
+    std::map<std::string_view, int> counts;
+    for (const ir::Function* function : ir_.functions) ++counts[function->cpp_name];
+    for (ir::Function* function : ir_.functions) function->overloaded = counts[function->cpp_name] > 1;
+  }
+
+  // The def of the file's tree that a copy stands for.
+  const ast::Stmt* written(const ast::FunctionDef& def) const {
+    auto found = context_.program.written.find(&def);
+    return found == context_.program.written.end() ? nullptr : found->second;
   }
 
   // Signatures of one function are overloads in C++; those whose C++ types are the same need another name.
   std::string uniqueName(const sema::Instance& instance,
                          std::map<std::string, std::set<std::vector<std::string>>>& taken) {
-    std::string name = nameOf(instance.function->module, context_.names.text(instance.function->name));
+    const sema::FunctionInfo& function = *instance.function;
+    std::string name =
+        nameOf(function.module, context_.names.text(function.isInner() ? function.cpp_name : function.name));
     std::vector<std::string> types;
-    for (ir::Type type : instance.params) types.push_back(cppSignatureName(type));
+    for (ir::Type type : instance.params) {
+      if (!sema::isPlainFunction(type)) types.push_back(cppSignatureName(type));
+    }
     std::string candidate = name;
     for (int suffix = 2; !taken[candidate].insert(types).second; ++suffix)
       candidate = fmt::format("{}_{}", name, suffix);

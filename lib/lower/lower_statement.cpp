@@ -25,7 +25,7 @@ void FunctionLowering::lowerInto(ir::Block* block, std::span<ast::Stmt* const> b
   ir::Block* outer = block_;
   block_ = block;
   for (const ast::Stmt* stmt : body) {
-    if (auto found = context_.comments.find(stmt); found != context_.comments.end()) {
+    if (auto found = context_.comments.find(&written(*stmt)); found != context_.comments.end()) {
       pending_comments_.insert(pending_comments_.end(), found->second.begin(), found->second.end());
     }
     lowerStatement(*stmt);

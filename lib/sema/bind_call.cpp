@@ -46,10 +46,11 @@ CallBinding bindDefaults(const ast::Arguments& arguments) {
   return binding;
 }
 
-CallBinding bindCall(const ast::Arguments& arguments, std::span<ast::Expr* const> args,
+CallBinding bindCall(const ast::Arguments& arguments, std::size_t held, std::span<ast::Expr* const> args,
                      std::span<ast::Keyword* const> keywords,
                      const std::function<std::size_t(const ast::Expr&)>& tuple_size) {
   CallBinding binding = bindDefaults(arguments);
+  binding.given = held;
   std::size_t named = arguments.posonlyargs.size() + arguments.args.size();
   for (const ast::Expr* arg : args) {
     const auto* starred = ast::as<ast::Starred>(arg);

@@ -46,9 +46,10 @@ struct CallBinding {
 /// The parameters with their defaults; no arguments.
 CallBinding bindDefaults(const ast::Arguments& arguments);
 
-/// Python language reference, section 6.3.4: positional arguments first, then keywords, then defaults. `tuple_size`
-/// gives the number of elements of the value behind `*`; `**` binds nothing.
-CallBinding bindCall(const ast::Arguments& arguments, std::span<ast::Expr* const> args,
+/// Python language reference, section 6.3.4: positional arguments first, then keywords, then defaults. The first `held`
+/// parameters get nothing: the function's value holds them (they count as given). `tuple_size` gives the number of
+/// elements of the value behind `*`; `**` binds nothing.
+CallBinding bindCall(const ast::Arguments& arguments, std::size_t held, std::span<ast::Expr* const> args,
                      std::span<ast::Keyword* const> keywords,
                      const std::function<std::size_t(const ast::Expr&)>& tuple_size);
 

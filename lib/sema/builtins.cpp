@@ -71,6 +71,7 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::MinMax: return {2, std::numeric_limits<int>::max()};
   case BuiltinRule::Range: return {1, 3};
   // The row of the routine says how many.
+  case BuiltinRule::Nested:
   case BuiltinRule::Routine: return {0, std::numeric_limits<int>::max()};
   }
   return {};

@@ -33,6 +33,7 @@ enum class BuiltinRule : std::uint8_t {
   Length,         ///< (array or tuple) -> int
   LoadExponent,   ///< (real, integral) -> float
   MinMax,         ///< (real, real, ...) -> what all of them join to
+  Nested,         ///< made for functions inside functions (lift_functions.h): infer_function_value.cpp
   NumpyFunction,  ///< (real) -> float32 of float32 and 16-bit integers, else float64
   NumpyScalar,    ///< np.float64(real) and so on -> that scalar
   Power,          ///< (real, real) -> the type of **

@@ -5,6 +5,7 @@
 
 #include "lib/ast/walk.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/read_decorators.h"
 #include "lib/support/nearest_name.h"
 
 #include <algorithm>
@@ -43,6 +44,12 @@ class ConstructCheck {
 
   void run() {
     const ast::Arguments& arguments = *function_.def->args;
+    for (const NestedProblem& problem : function_.problems) {
+      emitter_.report(problem.loc, diag::UnsupportedConstruct, problem.what, problem.instead);
+    }
+    // Functions that cannot be taken out leave names behind that mean nothing.
+    if (!function_.problems.empty()) return;
+    if (function_.isInner()) checkDecorators();
     if (arguments.kwarg) reject(*arguments.kwarg, "`**` before a parameter", "name each parameter");
     for (const ast::Stmt* stmt : function_.def->body) visit(*stmt);
     for (const Region& region : function_.regions) {
@@ -55,6 +62,16 @@ class ConstructCheck {
   }
 
  private:
+  // The decorators of other functions are read earlier.
+  void checkDecorators() {
+    for (const ast::Expr* decorator : function_.def->decorator_list) {
+      const auto* call = ast::as<ast::Call>(decorator);
+      const Resolution& resolution = resolutions_(function_, call ? *call->func : *decorator);
+      if (resolution.kind == Resolution::Kind::Object && isDecorator(names_.text(resolution.dotted))) continue;
+      emitter_.report(parsed_.loc(*decorator), diag::ForeignDecorator, names_.text(function_.name));
+    }
+  }
+
   void reject(const ast::Node& node, std::string_view what, std::string_view instead) {
     // A long block is told by its first line.
     support::Loc loc = parsed_.loc(node);

@@ -45,7 +45,7 @@ class SignatureCollection {
     findCallees();
     markCalleesNative();
     for (const auto& function : program_.functions) {
-      if (!function->native) continue;
+      if (!function->native || function->isInner()) continue;
       addDecorators(*function);
       addAnnotations(*function);
     }
@@ -406,7 +406,7 @@ void SignatureCollection::addCalls(std::uint32_t module) {
   visit(file.root->body, *module_scopes_[module]);
   std::unordered_set<const ast::FunctionDef*> native;
   for (std::uint32_t index : program_.modules[module].functions) {
-    if (program_.functions[index]->native) native.insert(program_.functions[index]->def);
+    if (program_.functions[index]->native) native.insert(program_.functions[index]->written);
   }
   for (std::size_t i = 0; i < defs.size(); ++i) {
     const ast::FunctionDef* def = defs[i];
@@ -423,7 +423,7 @@ void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, A
   // A tuple behind `*` has a known type seldom enough.
   if (std::ranges::any_of(call.args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg) != nullptr; }))
     return;
-  CallBinding binding = bindCall(*function.def->args, call.args, call.keywords, [](const ast::Expr&) { return 0; });
+  CallBinding binding = bindCall(*function.def->args, 0, call.args, call.keywords, [](const ast::Expr&) { return 0; });
   if (binding.tooMany() || !binding.unknown.empty() || !binding.repeated.empty()) return;
   std::vector<Type> params;
   for (const ParameterBinding& param : binding.params) {
@@ -444,9 +444,8 @@ void SignatureCollection::findCallees() {
     std::vector<std::uint32_t>& callees = callees_[function->index];
     auto visit = [&](const ast::Node& root) {
       ast::forEachNode(root, [&](const ast::Node& node) {
-        const auto* call = ast::as<ast::Call>(&node);
-        if (!call) return true;
-        const Resolution& callee = resolutions_(*function, *call->func);
+        // Called, or a value that may be called.
+        const Resolution& callee = resolutions_(*function, node);
         if (callee.kind == Resolution::Kind::Function) callees.push_back(callee.index);
         return true;
       });
@@ -509,7 +508,9 @@ void SignatureCollection::reportMissing() {
   };
   for (bool only_roots : {true, false}) {
     for (const auto& function : program_.functions) {
-      if (!function->native || reached[function->index] || (only_roots && called[function->index])) continue;
+      if (!function->native || function->isInner() || reached[function->index] ||
+          (only_roots && called[function->index]))
+        continue;
       report(*function);
     }
   }

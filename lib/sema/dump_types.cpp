@@ -15,7 +15,7 @@ namespace pyompcc::sema {
 namespace {
 
 std::string signatureOf(const Instance& instance, const support::NameTable& names) {
-  std::string text(names.text(instance.function->name));
+  std::string text(names.text(instance.function->isInner() ? instance.function->path : instance.function->name));
   text += "(";
   std::vector<const ast::Arg*> params = parameters(*instance.function->def->args);
   for (std::size_t i = 0; i < instance.params.size() && i < params.size(); ++i) {
@@ -28,7 +28,7 @@ std::string signatureOf(const Instance& instance, const support::NameTable& name
 
 // The type alone identifies an instance among those of its function.
 std::string shortSignatureOf(const Instance& instance, const support::NameTable& names) {
-  std::string text(names.text(instance.function->name));
+  std::string text(names.text(instance.function->isInner() ? instance.function->path : instance.function->name));
   text += "(";
   for (std::size_t i = 0; i < instance.params.size(); ++i) {
     if (i > 0) text += ", ";

@@ -13,7 +13,9 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   using Kind = Resolution::Kind;
   switch (resolved.kind) {
   case Kind::Function: return inferFunctionCall(call, *context_.program.functions[resolved.index]);
-  case Kind::Builtin: return inferBuiltinCall(call, resolved.builtin);
+  case Kind::Builtin:
+    if (facts(resolved.builtin).rule == BuiltinRule::Nested) return inferNested(call, resolved.builtin);
+    return inferBuiltinCall(call, resolved.builtin);
   case Kind::DType: return inferBuiltinCall(call, Builtin::NumpyScalar);
   case Kind::None:
     if (const auto* method = ast::as<ast::Attribute>(call.func)) {
@@ -23,8 +25,8 @@ Type InstanceInference::inferCall(const ast::Call& call) {
       }
       return types().error();
     }
-    return unsupported(*call.func, "a call of a computed value", "call a function by its name");
-  case Kind::Local: return unsupported(*call.func, "a call of a variable", "call a function by its name");
+    return inferValueCall(call);
+  case Kind::Local: return inferValueCall(call);
   case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
   case Kind::File:
   case Kind::Module:
@@ -79,8 +81,15 @@ Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionI
     inferArguments(call);
     return types().error();
   }
-  std::vector<Type> params;
-  if (!inferArguments(call) || !bindArguments(call, callee, params)) return types().error();
+  if (!inferArguments(call)) return types().error();
+  Type result = callWith(call, callee, {});
+  return result;
+}
+
+// `captured`: the types of the first parameters, where the function is a value that holds them.
+Type InstanceInference::callWith(const ast::Call& call, const FunctionInfo& callee, std::span<const Type> captured) {
+  std::vector<Type> params(captured.begin(), captured.end());
+  if (!bindArguments(call, callee, params)) return types().error();
   bool unknown = false;
   for (Type param : params) {
     if (param->kind == TypeKind::Error) return param;
@@ -94,11 +103,12 @@ Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionI
     return types().error();
   }
   calleeOf(call) = {.kind = Callee::Kind::Instance, .instance = *instance};
+  joinCells(call, *context_.program.instances[*instance]);
   return context_.program.instances[*instance]->result;
 }
 
-CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& callee) const {
-  return bindCall(*callee.def->args, call.args, call.keywords, [&](const ast::Expr& packed) {
+CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const {
+  return bindCall(*callee.def->args, held, call.args, call.keywords, [&](const ast::Expr& packed) {
     Type type = instance_.type(packed);
     return type && type->kind == TypeKind::Tuple ? type->elements.size() : 0;
   });
@@ -107,10 +117,11 @@ CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& c
 // False, and reported, where the arguments do not fit the parameters.
 bool InstanceInference::bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params) {
   std::string_view name = context_.names.text(callee.name);
-  CallBinding binding = bind(call, callee);
+  std::size_t held = params.size();
+  CallBinding binding = bind(call, callee, held);
   if (binding.tooMany()) {
-    say(call, diag::TooManyArguments, name, static_cast<diag::Number>(binding.positional),
-        static_cast<diag::Number>(binding.given));
+    say(call, diag::TooManyArguments, name, static_cast<diag::Number>(binding.positional - callee.capture_count),
+        static_cast<diag::Number>(binding.given - callee.capture_count));
   }
   for (const ast::Keyword* keyword : binding.unknown) {
     say(*keyword, diag::UnknownParameter, name, context_.names.text(keyword->arg));
@@ -119,7 +130,7 @@ bool InstanceInference::bindArguments(const ast::Call& call, const FunctionInfo&
     say(*keyword, diag::RepeatedArgument, name, context_.names.text(keyword->arg));
   }
   bool fine = !binding.tooMany() && binding.unknown.empty() && binding.repeated.empty();
-  for (const ParameterBinding& param : binding.params) {
+  for (const ParameterBinding& param : std::span(binding.params).subspan(held)) {
     if (param.isMissing()) say(call, diag::MissingArgument, name, context_.names.text(param.param->arg));
     fine &= !param.isMissing();
     params.push_back(param.isMissing() ? types().error() : parameterType(param, callee));

@@ -70,7 +70,6 @@ Type InstanceInference::inferNested(const ast::Expr& expr, bool float_use) {
   case NodeKind::Subscript: return inferSubscript(static_cast<const Subscript&>(expr));
   case NodeKind::Tuple: return inferTuple(static_cast<const Tuple&>(expr).elts);
   case NodeKind::NamedExpr: return inferNamedExpr(static_cast<const NamedExpr&>(expr));
-  case NodeKind::Lambda: return unsupported(expr, "`lambda`", "write a function at the level of the module");
   case NodeKind::List:
   case NodeKind::ListComp: return unsupported(expr, "a list", "use an array, `np.zeros(n)`, or a tuple");
   case NodeKind::Dict:
@@ -142,7 +141,7 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
       return types().integer();
     }
     return unsupported(expr, "a function as a value", "call it where it stands");
-  case Kind::Function: return unsupported(expr, "a function as a value", "call it where it stands");
+  case Kind::Function: return types().function(resolved.index, {});
   case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");
   case Kind::File:
   case Kind::Module: return unsupported(expr, "a module as a value", "name what is used of it");

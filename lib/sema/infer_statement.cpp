@@ -57,12 +57,13 @@ bool InstanceInference::run() {
     changed_ = false;
     walk();
   } while (changed_);
-  return instance_.result != before;
+  return instance_.result != before || cellsChanged();
 }
 
 void InstanceInference::report() {
   mode_ = Mode::Reporting;
   walk();
+  reportCells();
   for (std::size_t i = 0; i < function_.webs.size(); ++i) {
     if (instance_.web_types[i]->kind != TypeKind::Unknown || context_.emitter.hasErrors()) continue;
     sayAt(function_.webs[i].first, diag::UnknownType, context_.names.text(function_.webs[i].name));

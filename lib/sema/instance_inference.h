@@ -142,11 +142,18 @@ class InstanceInference {
   Type inferCall(const ast::Call& call);
   Type inferFunctionCall(const ast::Call& call, const FunctionInfo& callee);
   bool inferArguments(const ast::Call& call);
-  CallBinding bind(const ast::Call& call, const FunctionInfo& callee) const;
+  Type callWith(const ast::Call& call, const FunctionInfo& callee, std::span<const Type> captured);
+  CallBinding bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const;
   bool bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
   Type argumentType(const Argument& argument) const;
   Type parameterType(const ParameterBinding& param, const FunctionInfo& callee);
   Type defaultType(const FunctionInfo& callee, const ast::Expr& value);
+  // Functions as values, cells (infer_function_value.cpp).
+  Type inferValueCall(const ast::Call& call);
+  Type inferNested(const ast::Call& call, Builtin builtin);
+  void joinCells(const ast::Call& call, const Instance& callee);
+  bool cellsChanged() const;
+  void reportCells();
   Type inferBuiltinCall(const ast::Call& call, Builtin builtin);
   Type inferRoutine(const ast::Call& call, Builtin builtin, std::span<const Type> args);
   Type builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);

@@ -6,6 +6,7 @@
 #include "lib/ast/ast.h"
 #include "lib/omp/directive.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/nested_scopes.h"
 #include "lib/sema/sharing.h"
 #include "lib/sema/type.h"
 #include "lib/support/name.h"
@@ -75,12 +76,18 @@ struct Region {
 /// A Python function that may be compiled, once for all signatures.
 struct FunctionInfo {
   std::uint32_t index = 0;
-  std::uint32_t module = 0; ///< index in Program::modules
-  const ast::FunctionDef* def = nullptr;
+  std::uint32_t module = 0;                  ///< index in Program::modules
+  const ast::FunctionDef* def = nullptr;     ///< as it is compiled: without functions inside
+  const ast::FunctionDef* written = nullptr; ///< in the tree of the file; null for functions that stood inside others
   Name name;
-  bool native = false;   ///< meant for native code (interface.md, "Where types come from")
-  bool rejected = false; ///< has errors of structure: no webs, no instances; a call's result is Error
-  bool fastmath = false; ///< @njit(fastmath=True)
+  Name path;     ///< of a function that stood inside `outer`: `outer.inner`; else none
+  Name cpp_name; ///< of such a function: `outer_inner`
+  std::uint32_t outer = 0;
+  std::size_t capture_count = 0;       ///< the first parameters are variables of the functions around
+  std::vector<NestedProblem> problems; ///< what keeps functions inside it from being compiled
+  bool native = false;                 ///< meant for native code (interface.md, "Where types come from")
+  bool rejected = false;               ///< has errors of structure: no webs, no instances; a call's result is Error
+  bool fastmath = false;               ///< @njit(fastmath=True)
   std::vector<Web> webs;
   bool falls_off_end = false; ///< the end of the body can be reached: the result may be None
   /// The web of each ast::NameExpr (load, store or del) and each ast::Arg, by slot(). For `x += e` the name has the web
@@ -94,6 +101,7 @@ struct FunctionInfo {
   /// The values of those defaults that are constants, by their expression.
   std::unordered_map<const ast::Expr*, FoldedValue> default_values;
 
+  bool isInner() const { return bool(path); }
   /// The row of a node of the function in web_of_node, Instance::expr_types and Instance::callees.
   std::size_t slot(const ast::Node& node) const {
     std::uint32_t id = node.node_id.index;
@@ -164,6 +172,7 @@ struct Program {
   std::vector<std::unique_ptr<FunctionInfo>> functions;
   std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
+  std::unordered_map<const ast::Stmt*, const ast::Stmt*> written; ///< of statements of copies: those of the tree
   std::vector<support::Loc> kept_in_python; ///< defs that shall not be compiled, whatever they ask for
 };
 

@@ -239,6 +239,10 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
   }
   if (left->kind == TypeKind::Array && right->kind == TypeKind::Array) return joinArrays(types, left, right);
   if (left->kind == TypeKind::Tuple && right->kind == TypeKind::Tuple) return joinTuples(types, left, right);
+  if (left->kind == TypeKind::Cell && right->kind == TypeKind::Cell) {
+    Type value = joinTypes(types, left->elements[0], right->elements[0]);
+    return value && value->kind != TypeKind::Optional ? types.cell(value) : nullptr;
+  }
   return nullptr;
 }
 

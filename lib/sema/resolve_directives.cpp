@@ -193,7 +193,7 @@ class DirectiveResolver {
 void reportContextsElsewhere(const ast::ParsedModule& parsed, const ModuleInfo& module, const Program& program,
                              const ModuleNames& table, diag::Emitter& emitter) {
   std::unordered_set<const ast::Node*> compiled;
-  for (std::uint32_t index : module.functions) compiled.insert(program.functions[index]->def);
+  for (std::uint32_t index : module.functions) compiled.insert(program.functions[index]->written);
   std::vector<const ast::Node*> others;
   ast::forEachNode(*parsed.root, [&](const ast::Node& node) {
     if (compiled.contains(&node)) return false;
@@ -220,6 +220,10 @@ void resolveDirectives(std::span<ast::ParsedModule* const> parsed, const support
   for (auto& function : program.functions) {
     ast::ParsedModule& module = *parsed[function->module];
     DirectiveResolver(*function, module, sources[module.file], program, resolutions, names, emitter).run();
+  }
+  // A context inside a function inside a function asks for all of it.
+  for (auto& function : program.functions) {
+    if (function->isInner() && function->native) program.functions[function->outer]->native = true;
   }
   for (std::uint32_t module = 0; module < parsed.size(); ++module) {
     reportContextsElsewhere(*parsed[module], program.modules[module], program, resolutions.modules[module], emitter);

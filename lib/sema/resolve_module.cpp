@@ -10,6 +10,7 @@
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/lift_functions.h"
 #include "lib/sema/read_decorators.h"
 
 #include <algorithm>
@@ -104,6 +105,8 @@ class ModuleResolver {
   void addImportFrom(const ast::ImportFrom& import);
   BindingSite& site(Name name, const ast::Node& node);
   void addFunction(const ast::FunctionDef& def);
+  FunctionInfo& addDef(const ast::FunctionDef& def);
+  void resolveDef(const ast::Node& def, const std::unordered_set<Name>& around);
   std::optional<std::uint32_t> addConstant(Name name, const BindingSite& binding);
   std::optional<std::uint32_t> importedFile(const BindingSite& binding) const;
   Resolution importedMember(const BindingSite& binding) const;
@@ -277,6 +280,24 @@ void ModuleResolver::findBindings() {
 }
 
 void ModuleResolver::addFunction(const ast::FunctionDef& def) {
+  LiftedFunctions lifted = liftFunctions(def, parsed_, names_);
+  FunctionInfo& outer = addDef(lifted.outer ? *lifted.outer : def);
+  outer.written = &def;
+  outer.problems = std::move(lifted.problems);
+  program_.written.merge(lifted.written);
+  info().functions.push_back(outer.index);
+  for (const LiftedFunction& inner : lifted.inner) {
+    FunctionInfo& function = addDef(*inner.def);
+    function.path = inner.name;
+    function.cpp_name = inner.cpp_name;
+    function.outer = outer.index;
+    function.capture_count = inner.capture_count;
+    Resolution resolution{.kind = Kind::Function, .index = function.index, .module = module_};
+    table().globals.insert_or_assign(inner.name, GlobalBinding{resolution, parsed_.loc(*inner.def)});
+  }
+}
+
+FunctionInfo& ModuleResolver::addDef(const ast::FunctionDef& def) {
   auto function = std::make_unique<FunctionInfo>();
   function->index = static_cast<std::uint32_t>(program_.functions.size());
   function->module = module_;
@@ -291,9 +312,9 @@ void ModuleResolver::addFunction(const ast::FunctionDef& def) {
   });
   function->first_node = first;
   function->node_count = last - first + 1;
-  info().functions.push_back(function->index);
   resolutions_.locals.push_back(boundNames(def, names_));
   program_.functions.push_back(std::move(function));
+  return *program_.functions.back();
 }
 
 std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const BindingSite& binding) {
@@ -391,6 +412,7 @@ void ModuleResolver::bindImportedFiles() {
 }
 
 void ModuleResolver::resolveAll() {
+  table().of_node.resize(parsed_.node_count);
   // Scopes still to do: the nodes of each body, and the names that are local in it.
   struct Scope {
     std::vector<const ast::Node*> nodes;
@@ -406,34 +428,43 @@ void ModuleResolver::resolveAll() {
     return !def;
   });
   NameResolver(resolutions_, module_, files_, module_scope.locals, names_).resolve(module_scope.nodes);
-  for (const ast::Node* def : defs) {
-    std::vector<const ast::Node*> inside;
-    std::vector<const ast::Node*> outside;
-    auto add = [](std::vector<const ast::Node*>& nodes, const ast::Node* root) {
-      if (!root) return;
-      ast::forEachNode(*root, [&](const ast::Node& node) {
-        nodes.push_back(&node);
-        return true;
-      });
-    };
-    auto addFunctionParts = [&](const auto& function) {
-      for (const ast::Stmt* stmt : function.body) add(inside, stmt);
-      for (const ast::Arg* parameter : parameters(*function.args)) add(outside, parameter->annotation);
-      for (const ast::Expr* value : function.args->defaults) add(outside, value);
-      for (const ast::Expr* value : function.args->kw_defaults) add(outside, value);
-      for (const ast::Expr* decorator : function.decorator_list) add(outside, decorator);
-      add(outside, function.returns);
-    };
-    if (const auto* function = ast::as<ast::FunctionDef>(def)) {
-      addFunctionParts(*function);
-    } else if (const auto* coroutine = ast::as<ast::AsyncFunctionDef>(def)) {
-      addFunctionParts(*coroutine);
-    } else {
-      add(inside, def);
-    }
-    NameResolver(resolutions_, module_, files_, boundNames(*def, names_), names_).resolve(inside);
-    NameResolver(resolutions_, module_, files_, module_scope.locals, names_).resolve(outside);
+  for (const ast::Node* def : defs) resolveDef(*def, module_scope.locals);
+  // The copies that are compiled. A default of an inner function belongs to the function around.
+  for (std::uint32_t index = 0; index < program_.functions.size(); ++index) {
+    const FunctionInfo& function = *program_.functions[index];
+    if (function.module != module_ || function.def == function.written) continue;
+    resolveDef(*function.def, function.isInner() ? resolutions_.locals[function.outer] : module_scope.locals);
   }
+}
+
+// The names of a def: those inside, and those of its decorators, defaults and annotations, which belong around.
+void ModuleResolver::resolveDef(const ast::Node& def, const std::unordered_set<Name>& around) {
+  std::vector<const ast::Node*> inside;
+  std::vector<const ast::Node*> outside;
+  auto add = [](std::vector<const ast::Node*>& nodes, const ast::Node* root) {
+    if (!root) return;
+    ast::forEachNode(*root, [&](const ast::Node& node) {
+      nodes.push_back(&node);
+      return true;
+    });
+  };
+  auto addFunctionParts = [&](const auto& function) {
+    for (const ast::Stmt* stmt : function.body) add(inside, stmt);
+    for (const ast::Arg* parameter : parameters(*function.args)) add(outside, parameter->annotation);
+    for (const ast::Expr* value : function.args->defaults) add(outside, value);
+    for (const ast::Expr* value : function.args->kw_defaults) add(outside, value);
+    for (const ast::Expr* decorator : function.decorator_list) add(outside, decorator);
+    add(outside, function.returns);
+  };
+  if (const auto* function = ast::as<ast::FunctionDef>(&def)) {
+    addFunctionParts(*function);
+  } else if (const auto* coroutine = ast::as<ast::AsyncFunctionDef>(&def)) {
+    addFunctionParts(*coroutine);
+  } else {
+    add(inside, &def);
+  }
+  NameResolver(resolutions_, module_, files_, boundNames(def, names_), names_).resolve(inside);
+  NameResolver(resolutions_, module_, files_, around, names_).resolve(outside);
 }
 
 } // namespace
@@ -510,7 +541,7 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span
   for (ModuleResolver& resolver : resolvers) resolver.resolveAll();
   for (auto& function : program.functions) {
     const ModuleNames& table = resolutions.modules[function->module];
-    readDecorators(*function, table, *parsed[function->module], names, emitter);
+    if (!function->isInner()) readDecorators(*function, table, *parsed[function->module], names, emitter);
     foldDefaults(*function, table, program);
   }
   return resolutions;

@@ -3,6 +3,7 @@
 // Interns types and spells them.
 #include "lib/sema/type.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <utility>
@@ -28,6 +29,7 @@ std::size_t hashOf(const TypeNode& node) {
   auto mix = [&](std::size_t value) { hash = hash * 1099511628211U ^ value; };
   mix(static_cast<std::size_t>(node.dtype));
   mix(node.ndim);
+  mix(node.function);
   mix(static_cast<std::size_t>(node.layout) * 2 + (node.read_only ? 1 : 0));
   for (Type element : node.elements) mix(std::hash<Type>{}(element));
   return hash;
@@ -118,6 +120,21 @@ Type TypeTable::optional(Type value) {
   return intern(std::move(node));
 }
 
+Type TypeTable::function(std::uint32_t function, std::span<const Type> captured) {
+  TypeNode node;
+  node.kind = TypeKind::Function;
+  node.function = function;
+  node.elements.assign(captured.begin(), captured.end());
+  return intern(std::move(node));
+}
+
+Type TypeTable::cell(Type value) {
+  TypeNode node;
+  node.kind = TypeKind::Cell;
+  node.elements.push_back(value);
+  return intern(std::move(node));
+}
+
 std::string typeName(Type type) {
   switch (type->kind) {
   case TypeKind::Error: return "<error>";
@@ -135,8 +152,14 @@ std::string typeName(Type type) {
   case TypeKind::Tuple: return tupleName(*type);
   case TypeKind::Array: return arrayName(*type);
   case TypeKind::Optional: return typeName(type->elements[0]) + " | None";
+  case TypeKind::Function: return "function";
+  case TypeKind::Cell: return "shared " + typeName(type->elements[0]);
   }
   return {};
+}
+
+bool isPlainFunction(Type type) {
+  return type->kind == TypeKind::Function && std::ranges::all_of(type->elements, isPlainFunction);
 }
 
 bool isNumber(Type type) {

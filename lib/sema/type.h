@@ -39,10 +39,12 @@ enum class TypeKind : std::uint8_t {
   Complex,
   Scalar, ///< a NumPy scalar (also every element of an array); integer arithmetic wraps
   Str,
-  Range,   ///< range(...), known at compile time to be one
-  Tuple,   ///< `elements`
-  Array,   ///< `dtype`, `ndim`, `layout`
-  Optional ///< `elements[0]` or None
+  Range,    ///< range(...), known at compile time to be one
+  Tuple,    ///< `elements`
+  Array,    ///< `dtype`, `ndim`, `layout`
+  Optional, ///< `elements[0]` or None
+  Function, ///< `function` of Program::functions; `elements` are the values that it has captured
+  Cell      ///< a variable that functions share: `elements[0]`
 };
 
 /// What is known of an array's strides at compile time.
@@ -59,6 +61,7 @@ struct TypeNode {
   std::uint8_t ndim = 0;           ///< Array: 1 and more
   Layout layout = Layout::Strided; ///< Array
   bool read_only = false;          ///< Array: elements cannot be assigned
+  std::uint32_t function = 0;      ///< Function
   std::vector<const TypeNode*> elements;
 
   friend bool operator==(const TypeNode&, const TypeNode&) = default;
@@ -83,6 +86,8 @@ class TypeTable {
   Type array(DType dtype, int ndim, Layout layout, bool read_only = false);
   Type tuple(std::span<const Type> elements);
   Type optional(Type value);
+  Type function(std::uint32_t function, std::span<const Type> captured);
+  Type cell(Type value);
 
  private:
   Type intern(TypeNode node);
@@ -97,6 +102,8 @@ std::string typeName(Type type);
 
 inline bool isArray(Type type) { return type->kind == TypeKind::Array; }
 inline bool isTuple(Type type) { return type->kind == TypeKind::Tuple; }
+/// A function that has captured nothing: its type says all, and there is no value to pass.
+bool isPlainFunction(Type type);
 /// Bool, Int, Float, Complex and NumPy scalars.
 bool isNumber(Type type);
 /// Int, Bool and NumPy integers and booleans: what an index or a bit operation takes.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "array.hpp"
+#include "cell.hpp"
 #include "exceptions.hpp"
 #include "floating.hpp"
 #include "hoisted.hpp"
