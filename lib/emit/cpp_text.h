@@ -22,6 +22,8 @@ std::string numberType(ir::Type type);
 std::string valueType(ir::Type type);
 /// The C++ type of a variable: arrays that it does not own are views, of const elements unless it writes them.
 std::string variableType(const ir::Var& var);
+/// The C++ type of a parameter: containers are passed by reference unless the function assigns the parameter.
+std::string parameterType(const ir::Var& param);
 
 /// A string literal with everything escaped that C++ would take otherwise.
 std::string stringLiteral(std::string_view text);

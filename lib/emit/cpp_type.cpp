@@ -46,6 +46,14 @@ std::string valueType(ir::Type type) {
     }
     return fmt::format("std::tuple<{}>", elements);
   }
+  case TypeKind::List: return fmt::format("py::List<{}>", valueType(type->elements[0]));
+  case TypeKind::Dict:
+    return fmt::format("py::Dict<{}, {}>", valueType(type->elements[0]), valueType(type->elements[1]));
+  case TypeKind::Set: return fmt::format("py::Set<{}>", valueType(type->elements[0]));
+  case TypeKind::FrozenSet: return fmt::format("py::FrozenSet<{}>", valueType(type->elements[0]));
+  case TypeKind::Iterator: return fmt::format("py::Iterator<{}>", valueType(type->elements[0]));
+  case TypeKind::Range: return "py::Range";
+  case TypeKind::Slice: return "py::Slice";
   default: return numberType(type);
   }
 }
@@ -53,6 +61,14 @@ std::string valueType(ir::Type type) {
 std::string variableType(const ir::Var& var) {
   if (sema::isArray(var.type) && !var.owns) return arrayType("View", var.type, !var.written);
   return valueType(var.type);
+}
+
+std::string parameterType(const ir::Var& param) {
+  // A cell is counted where it is copied.
+  if (param.type->kind == TypeKind::Cell) return fmt::format("const {}&", variableType(param));
+  if (param.owns || !sema::isContainer(param.type)) return variableType(param);
+  // A container that is changed is the caller's.
+  return fmt::format("{}{}&", param.written ? "" : "const ", valueType(param.type));
 }
 
 } // namespace pyompcc::emit

@@ -110,6 +110,28 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     const auto& element = *ir::as<ir::TupleElement>(node);
     return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};
   }
+  case ExprKind::LibraryCall: return libraryCall(*ir::as<ir::LibraryCall>(node));
+  case ExprKind::MakeContainer:
+    return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeContainer>(node)->elements))};
+  case ExprKind::MakeDict: {
+    const auto& dict = *ir::as<ir::MakeDict>(node);
+    std::string pairs;
+    for (std::size_t i = 0; i < dict.keys.size(); ++i) {
+      pairs += (pairs.empty() ? "" : ", ") + fmt::format("{{{}, {}}}", implicitly(dict.keys[i]), implicitly(dict.values[i]));
+    }
+    return {fmt::format("{}{{{}}}", valueType(node->type), pairs)};
+  }
+  case ExprKind::MakeRange: {
+    const auto& range = *ir::as<ir::MakeRange>(node);
+    return {fmt::format("py::range({}, {}, {})", implicitly(range.start), implicitly(range.stop),
+                        implicitly(range.step))};
+  }
+  case ExprKind::MakeSlice: {
+    const auto& slice = *ir::as<ir::MakeSlice>(node);
+    auto part = [&](const ir::Expr* value) { return value ? implicitly(value) : std::string("py::none"); };
+    std::string step = slice.step ? ", " + implicitly(slice.step) : "";
+    return {fmt::format("py::Slice{{{}, {}{}}}", part(slice.lower), part(slice.upper), step)};
+  }
   }
   PYOMPCC_CHECK(false, "an expression of kind {}", static_cast<int>(node->kind));
   return {};
@@ -118,6 +140,9 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
 // a(i, j), a.at(i, j), at(a, i, j)
 std::string FunctionEmitter::elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, Bounds bounds) {
   std::string text = operand(expr(array), Level::Primary, false);
+  if (array->type->kind == sema::TypeKind::List && bounds == Bounds::Proved) {
+    return fmt::format("{}[{}]", text, list(indices));
+  }
   switch (bounds) {
   case Bounds::Checked: return fmt::format("{}.at({})", text, list(indices));
   case Bounds::Proved: return fmt::format("{}({})", text, list(indices));
@@ -207,6 +232,27 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   // Routines of OpenMP give C's int.
   bool exact = !callee.starts_with("omp_") || node.type->kind != sema::TypeKind::Int;
   return {fmt::format("{}({})", callee, args), Level::Primary, exact};
+}
+
+// xs.append(1), py::sorted(xs), xs + ys
+Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
+  std::string_view cpp = sema::facts(node.callee).cpp;
+  if (cpp.find('{') != cpp.npos) {
+    std::string text;
+    for (std::size_t i = 0; i < cpp.size(); ++i) {
+      if (cpp[i] != '{') {
+        text += cpp[i];
+        continue;
+      }
+      const ir::Expr* arg = node.args[static_cast<std::size_t>(cpp[i + 1] - '0')];
+      text += operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
+      i += 2;
+    }
+    return {text, Level::Conditional, true};
+  }
+  if (cpp.starts_with("py::")) return {fmt::format("{}({})", cpp, list(node.args))};
+  std::string object = operand(expr(node.args.front()), Level::Primary, false);
+  return {fmt::format("{}.{}({})", object, cpp, list(node.args.subspan(1)))};
 }
 
 } // namespace pyompcc::emit

@@ -42,7 +42,7 @@ std::string FunctionEmitter::freshName(std::string word) const {
 }
 
 bool FunctionEmitter::raises(const ir::Stmt& stmt) {
-  bool found = stmt.kind == ir::StmtKind::Raise;
+  bool found = stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::ForEach;
   if (const auto* region = ir::as<ir::Region>(&stmt)) {
     // py::num_threads tests its argument.
     found |= region->facts->directive->has(omp::ClauseKind::NumThreads);
@@ -59,21 +59,13 @@ bool FunctionEmitter::raises(const ir::Stmt& stmt) {
       if (const auto* load = ir::as<ir::Load>(&expr)) found |= load->bounds != ir::Bounds::Proved;
       if (const auto* subview = ir::as<ir::Subview>(&expr)) found |= subview->bounds != ir::Bounds::Proved;
       if (const auto* call = ir::as<ir::Call>(&expr)) found |= call->callee->can_raise;
-      found |= expr.kind == ir::ExprKind::Allocate;
+      const auto* library = ir::as<ir::LibraryCall>(&expr);
+      found |= library && sema::facts(library->callee).effect != sema::Effect::Pure;
+      found |= expr.kind == ir::ExprKind::Allocate || expr.kind == ir::ExprKind::MakeRange;
     });
   });
   return found;
 }
-
-namespace {
-
-// A cell is counted where it is copied.
-std::string parameterType(const ir::Var& param) {
-  std::string type = variableType(param);
-  return param.type->kind == sema::TypeKind::Cell ? fmt::format("const {}&", type) : type;
-}
-
-} // namespace
 
 std::string FunctionEmitter::signature() const {
   std::string params;

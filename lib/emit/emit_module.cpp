@@ -73,15 +73,17 @@ void ModuleEmitter::forwardDeclarations() {
 
 std::string shown(ir::Type type) {
   if (type->kind == sema::TypeKind::Scalar) return fmt::format("py::NumPy<{}>", numberType(type));
-  if (!sema::isTuple(type)) return valueType(type);
+  if (!sema::isTuple(type) && !sema::isContainer(type)) return valueType(type);
   std::string elements;
   for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + shown(element);
-  return fmt::format("std::tuple<{}>", elements);
+  std::string made = valueType(type);
+  return fmt::format("{}<{}>", made.substr(0, made.find('<')), elements);
 }
 
 bool hasNumPyScalar(ir::Type type) {
   return type->kind == sema::TypeKind::Scalar ||
-         (sema::isTuple(type) && std::any_of(type->elements.begin(), type->elements.end(), hasNumPyScalar));
+         ((sema::isTuple(type) || sema::isContainer(type)) &&
+          std::any_of(type->elements.begin(), type->elements.end(), hasNumPyScalar));
 }
 
 /// The signature as Python sees it where it is not that of C++: NumPy's scalars are numbers there.
@@ -91,7 +93,11 @@ std::string ModuleEmitter::shownType(const ir::Function& function) {
   for (const ir::Var* param : function.params) {
     differs |= hasNumPyScalar(param->type);
     if (!params.empty()) params += ", ";
-    params += sema::isArray(param->type) ? variableType(*param) : shown(param->type);
+    std::string type = parameterType(*param);
+    std::string value = valueType(param->type);
+    // NumPy's scalars in a container that is passed by reference.
+    if (std::size_t at = type.find(value); at != type.npos) type.replace(at, value.size(), shown(param->type));
+    params += sema::isArray(param->type) ? variableType(*param) : type;
   }
   return differs ? fmt::format("{}({})", shown(function.result), params) : std::string();
 }
@@ -102,7 +108,7 @@ std::string ModuleEmitter::entry(const ir::Function& function) {
   auto same_name = [&](const ir::Function* other) { return other->cpp_name == function.cpp_name; };
   if (std::count_if(module_.functions.begin(), module_.functions.end(), same_name) > 1) {
     std::string params;
-    for (const ir::Var* param : function.params) params += (params.empty() ? "" : ", ") + variableType(*param);
+    for (const ir::Var* param : function.params) params += (params.empty() ? "" : ", ") + parameterType(*param);
     name = fmt::format("static_cast<{} (*)({})>({})", valueType(function.result), params, name);
   }
   std::string type = shownType(function);

@@ -80,10 +80,20 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     if (source && source->var == assign->target) return {};
     if (!assign->declares) return fmt::format("{} = {};", name(*assign->target), implicitly(assign->value));
     const auto* tuple = ir::as<ir::MakeTuple>(assign->value);
+    const auto* container = ir::as<ir::MakeContainer>(assign->value);
+    const auto* dict = ir::as<ir::MakeDict>(assign->value);
+    if ((container && container->elements.empty()) || (dict && dict->keys.empty())) {
+      return fmt::format("{};", declaration(*assign->target));
+    }
     return fmt::format("{} = {};", declaration(*assign->target),
                        tuple ? fmt::format("{{{}}}", list(tuple->elements)) : implicitly(assign->value));
   }
   if (const auto* store = ir::as<ir::Store>(&node)) {
+    // A key that is assigned need not be there.
+    if (store->array->type->kind == sema::TypeKind::Dict) {
+      return fmt::format("{}[{}] = {};", operand(expr(store->array), Level::Primary, false), list(store->indices),
+                         implicitly(store->value));
+    }
     return fmt::format("{} = {};", elementText(store->array, store->indices, store->bounds), implicitly(store->value));
   }
   if (const auto* update = ir::as<ir::Update>(&node)) {
@@ -98,7 +108,8 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
   }
   if (const auto* statement = ir::as<ir::ExprStmt>(&node)) {
     const ir::Expr* value = statement->value;
-    bool call = value->kind == ir::ExprKind::Call || value->kind == ir::ExprKind::RuntimeCall;
+    bool call = value->kind == ir::ExprKind::Call || value->kind == ir::ExprKind::RuntimeCall ||
+                (value->kind == ir::ExprKind::LibraryCall && value->type->kind == sema::TypeKind::None);
     return fmt::format(fmt::runtime(call ? "{};" : "static_cast<void>({});"), expr(value).text);
   }
   return {};
@@ -226,6 +237,23 @@ void FunctionEmitter::loop(const ir::For& stmt) {
   if (loops_in_guard_ >= 0) --loops_in_guard_;
 }
 
+// for (Int x : xs), for (auto [k, v] : d.items())
+void FunctionEmitter::forEach(const ir::ForEach& stmt) {
+  if (loops_in_guard_ >= 0) ++loops_in_guard_;
+  std::string item = declaration(*stmt.items.front());
+  if (stmt.items.size() > 1) {
+    bool any_read = false;
+    std::string names;
+    for (const ir::Var* var : stmt.items) {
+      names += (names.empty() ? "" : ", ") + name(*var);
+      any_read |= read_.contains(var);
+    }
+    item = fmt::format("{}auto [{}]", any_read ? "" : "[[maybe_unused]] ", names);
+  }
+  braced(fmt::format("for ({} : {}) ", item, expr(stmt.iterable).text), *stmt.body);
+  if (loops_in_guard_ >= 0) --loops_in_guard_;
+}
+
 void FunctionEmitter::raise(const ir::Raise& stmt) {
   std::string message = stmt.message ? expr(stmt.message).text : std::string();
   out_.line(fmt::format("throw py::{}({});", stmt.exception, message));
@@ -302,6 +330,7 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     break;
   }
   case StmtKind::For: loop(*ir::as<ir::For>(&node)); break;
+  case StmtKind::ForEach: forEach(*ir::as<ir::ForEach>(&node)); break;
   case StmtKind::Break: out_.line("break;"); break;
   // In a lambda that guards the loop's body, leaving the lambda goes on with the next round.
   case StmtKind::Continue: out_.line(loops_in_guard_ == 0 ? "return;" : "continue;"); break;

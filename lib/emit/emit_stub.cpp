@@ -26,6 +26,13 @@ std::string annotation(ir::Type type) {
   case TypeKind::Str: return "str";
   case TypeKind::Scalar: return fmt::format("np.{}", sema::facts(type->dtype).numpy_name);
   case TypeKind::Array: return fmt::format("npt.NDArray[np.{}]", sema::facts(type->dtype).numpy_name);
+  case TypeKind::Bytes: return "bytes";
+  case TypeKind::Range: return "range";
+  case TypeKind::List: return fmt::format("list[{}]", annotation(type->elements[0]));
+  case TypeKind::Set: return fmt::format("set[{}]", annotation(type->elements[0]));
+  case TypeKind::FrozenSet: return fmt::format("frozenset[{}]", annotation(type->elements[0]));
+  case TypeKind::Dict:
+    return fmt::format("dict[{}, {}]", annotation(type->elements[0]), annotation(type->elements[1]));
   case TypeKind::Optional: return annotation(type->elements.front()) + " | None";
   case TypeKind::Tuple: {
     std::string elements;

@@ -48,6 +48,7 @@ class FunctionEmitter {
   void updatePlace(const ir::Update& stmt);
   void branch(const ir::If& stmt);
   void loop(const ir::For& stmt);
+  void forEach(const ir::ForEach& stmt);
   void raise(const ir::Raise& stmt);
   void hoisted(const ir::Hoisted& stmt);
   void guard(const ir::Guard& stmt);
@@ -86,6 +87,7 @@ class FunctionEmitter {
   Piece select(const ir::Select& node);
   Piece convert(const ir::Convert& node);
   Piece runtimeCall(const ir::RuntimeCall& node);
+  Piece libraryCall(const ir::LibraryCall& node);
   Piece load(const ir::Load& node);
   Piece subview(const ir::Subview& node);
   /// A call of an operation's function.

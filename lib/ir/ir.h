@@ -5,6 +5,7 @@
 #pragma once
 
 #include "lib/omp/directive.h"
+#include "lib/sema/library.h"
 #include "lib/sema/sharing.h"
 #include "lib/sema/type.h"
 #include "lib/support/arena.h"
@@ -19,6 +20,7 @@
 
 namespace pyompcc::ir {
 
+using sema::LibraryFunction;
 using sema::Type;
 struct Block;
 struct Function;
@@ -143,6 +145,7 @@ enum class VarKind : std::uint8_t {
   Parameter,
   Local,
   Index,     ///< of a For; declared by it
+  Item,      ///< of a ForEach; declared by it
   Temporary, ///< made by lowering; no Python name
   Constant,  ///< a module constant
   Raised     ///< a py::Raised; its type is None
@@ -157,7 +160,7 @@ struct Var {
   support::Loc loc;
   /// Arrays: the variable owns its memory (py::Array) instead of looking at somebody else's (py::View).
   bool owns = false;
-  /// Arrays: some element may be assigned through this variable.
+  /// Arrays: some element may be assigned through this variable. Containers that are parameters: they may be changed.
   bool written = false;
   /// May be read before it is assigned: starts as unbound and each doubtful read is tested.
   bool maybe_unbound = false;

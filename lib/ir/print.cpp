@@ -154,6 +154,24 @@ std::string Printer::exprInner(const Expr* node) {
     const auto& element = *as<TupleElement>(node);
     return fmt::format("{}[{}]", expr(element.tuple), element.index);
   }
+  case ExprKind::LibraryCall: {
+    const auto& call = *as<LibraryCall>(node);
+    return fmt::format("{}({})", sema::facts(call.callee).dotted_name, list(call.args));
+  }
+  case ExprKind::MakeContainer:
+    return fmt::format("{}({})", sema::methodPrefix(node->type), list(as<MakeContainer>(node)->elements));
+  case ExprKind::MakeDict: {
+    const auto& dict = *as<MakeDict>(node);
+    return fmt::format("dict({}: {})", list(dict.keys), list(dict.values));
+  }
+  case ExprKind::MakeRange: {
+    const auto& range = *as<MakeRange>(node);
+    return fmt::format("range({}, {}, {})", expr(range.start), expr(range.stop), expr(range.step));
+  }
+  case ExprKind::MakeSlice: {
+    const auto& slice = *as<MakeSlice>(node);
+    return fmt::format("slice({}, {}, {})", expr(slice.lower), expr(slice.upper), expr(slice.step));
+  }
   }
   return {};
 }
@@ -243,6 +261,16 @@ void Printer::stmt(const Stmt& node) {
     nested(loop.body);
     break;
   }
+  case StmtKind::ForEach: {
+    const auto& loop = *as<ForEach>(&node);
+    std::string items;
+    for (const Var* item : loop.items) {
+      items += fmt::format("{}{}: {}", items.empty() ? "" : ", ", item->cpp_name, sema::typeName(item->type));
+    }
+    out_.line("for each {} in {}:", items, expr(loop.iterable));
+    nested(loop.body);
+    break;
+  }
   case StmtKind::Break: out_.line("break"); break;
   case StmtKind::Continue: out_.line("continue"); break;
   case StmtKind::Return: {
@@ -304,7 +332,7 @@ void Printer::function(const Function& function) {
   if (!facts.empty()) out_.line("#{}", facts);
   for (const Var* var : function.vars) {
     if (var->kind == VarKind::Parameter) continue;
-    constexpr std::string_view Kinds[] = {"parameter", "local", "index", "temporary", "constant", "raised"};
+    constexpr std::string_view Kinds[] = {"parameter", "local", "index", "item", "temporary", "constant", "raised"};
     out_.line("{} {}: {}{}{}{}", Kinds[static_cast<std::size_t>(var->kind)], var->cpp_name, sema::typeName(var->type),
               var->owns ? " owns" : "", var->written ? " written" : "", var->maybe_unbound ? " maybe_unbound" : "");
   }

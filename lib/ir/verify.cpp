@@ -121,6 +121,12 @@ void Verifier::arithmetic(const Expr& node) {
 }
 
 void Verifier::access(const Expr& node, const Expr* array, std::span<Expr* const> indices, Bounds bounds, bool whole) {
+  if (array->type->kind == TypeKind::List || array->type->kind == TypeKind::Dict) {
+    require(whole && indices.size() == 1, "an element of a container has one index or key", &node);
+    require(array->type->kind == TypeKind::Dict || isInt64(indices[0]->type), "an index is an int", &node);
+    require(bounds != Bounds::Hoisted || hoisted_ > 0, "a hoisted access stands outside Hoisted", &node);
+    return;
+  }
   require(sema::isArray(array->type), "only arrays have elements", &node);
   std::size_t ndim = array->type->ndim;
   require(whole ? indices.size() == ndim : indices.size() < ndim && !indices.empty(),
@@ -246,8 +252,10 @@ void Verifier::assignment(const Stmt& node) {
     require(standsFor(assign->value->type, assign->target->type), "a value has its variable's type", assign->value);
   } else if (const auto* store = as<Store>(&node)) {
     access(*store->value, store->array, store->indices, store->bounds, true);
-    require(numberRepresentation(store->value->type) == store->array->type->dtype, "a value has the element's type",
-            store->value);
+    bool fits = sema::isArray(store->array->type)
+                    ? numberRepresentation(store->value->type) == store->array->type->dtype
+                    : standsFor(store->value->type, store->array->type->elements.back());
+    require(fits, "a value has the element's type", store->value);
   } else if (const auto* update = as<Update>(&node)) {
     const auto* target = as<VarRef>(update->target);
     require(target || update->target->kind == ExprKind::Load, "an update changes a variable or an element");
@@ -278,6 +286,15 @@ void Verifier::stmt(const Stmt& node) {
     --loops_;
   } else if (const auto* loop_for = as<For>(&node)) {
     loop(*loop_for);
+  } else if (const auto* for_each = as<ForEach>(&node)) {
+    require(!for_each->items.empty(), "a loop has an item");
+    for (const Var* item : for_each->items) {
+      var(item);
+      require(item->kind == VarKind::Item, "an item is declared by its loop");
+    }
+    ++loops_;
+    block(*for_each->body);
+    --loops_;
   } else if (node.kind == StmtKind::Break || node.kind == StmtKind::Continue) {
     require(loops_ > 0 || (may_continue_ && node.kind == StmtKind::Continue),
             "`break` and `continue` stand in a loop of their region");

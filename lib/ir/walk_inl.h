@@ -186,6 +186,9 @@ template <class Root, class Visit> void forEachVar(Root& root, Visit&& visit) {
       });
       if (auto* assign = as<Assign>(&stmt)) visit(*assign->target, Access::Write);
       if (auto* loop = as<For>(&stmt)) visit(*loop->index, Access::Write);
+      if (auto* loop = as<ForEach>(&stmt)) {
+        for (Var* item : loop->items) visit(*item, Access::Write);
+      }
       if (auto* swap = as<Swap>(&stmt)) {
         visit(*swap->left, Access::ReadWrite);
         visit(*swap->right, Access::ReadWrite);

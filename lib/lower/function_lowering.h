@@ -12,6 +12,7 @@
 #include "lib/sema/program.h"
 
 #include <functional>
+#include <optional>
 #include <map>
 #include <span>
 #include <string_view>
@@ -92,11 +93,14 @@ class FunctionLowering {
 
   // Loops (lower_loop.cpp).
   void lowerFor(const ast::For& stmt);
-  void lowerRangeLoop(const ast::For& stmt, const ast::Call& range);
-  void lowerArrayLoop(const ast::For& stmt);
+  void lowerRangeLoop(const ast::Expr& target_expr, const ast::Call& range, const ast::Node& scope,
+                      const std::function<void()>& body);
+  void lowerArrayLoop(const ast::Expr& target, const ast::Expr& iterable, support::Loc loop_place,
+                      const std::function<void()>& body);
   void lowerLoop(std::span<ast::Stmt* const> body, std::span<ast::Stmt* const> orelse,
                  const std::function<void()>& loop);
-  ir::Expr* loopInvariant(ir::Expr* value, const ast::For& stmt, std::string_view suffix);
+  ir::Expr* loopInvariant(ir::Expr* value, const ast::Node& scope, const ast::Expr& loop_target,
+                          std::string_view suffix);
 
   // OpenMP (lower_region.cpp).
   void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
@@ -149,6 +153,39 @@ class FunctionLowering {
   ir::Expr* lowerRound(const ast::Call& expr);
   ir::Expr* lowerDivMod(const ast::Call& expr);
   ir::Expr* runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args, support::Loc loc);
+
+  // The library (lower_library.cpp).
+  ir::Expr* lowerLibraryCall(const ast::Call& expr, std::string_view dotted);
+  ir::Expr* libraryCall(std::string_view dotted, std::vector<ir::Expr*> args, support::Loc loc,
+                        std::span<const std::string_view> keywords = {});
+  ir::Expr* lowerLibraryOperator(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
+  ir::Expr* lowerLibraryComparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
+  bool lowerLibraryUpdate(const ast::AugAssign& stmt);
+  ir::Expr* fallback(const sema::LibrarySlot& slot, support::Loc loc);
+  ir::Expr* lengthOf(ir::Expr* value);
+  ir::Expr* listOf(ir::Expr* tuple);
+
+  // Containers (lower_container.cpp).
+  ir::Expr* lowerContainer(const ast::Expr& expr);
+  ir::Expr* settledTuple(ir::Expr* tuple);
+  ir::Expr* lowerTupleSlice(const ast::Subscript& expr, const ast::Slice& slice);
+  ir::Expr* lowerTupleOperation(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
+  ir::Expr* lowerTupleComparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
+  static std::optional<std::int64_t> constantOf(const ir::Expr* value);
+  bool makesInto(const ast::Assign& stmt);
+  void unpackList(std::span<ast::Expr* const> targets, ir::Expr* list);
+  ir::Expr* lowerRange(const ast::Call& expr);
+  ir::Expr* lowerMutableElement(const ast::Subscript& expr, ir::Expr* container);
+  ir::Expr* lowerItem(const ast::Subscript& expr);
+  bool isSliced(const ast::Subscript& expr) const;
+  void storeSlice(const ast::Subscript& target, ir::Expr* value);
+  void lowerElementDeletion(const ast::Subscript& target);
+  void convertElements(ir::Expr* value, ir::Type type);
+  ir::Expr* lowerComprehension(const ast::Expr& expr, ir::Var* into = nullptr);
+  void lowerGenerators(std::span<ast::Comprehension* const> generators, const std::function<void()>& innermost);
+  void lowerForEach(const ast::Expr& target, const ast::Expr& iterable, const ast::Node& stmt, bool comprehension,
+                    const std::function<void()>& body);
+  ir::Var* itemFor(const ast::Expr& target, ir::Type type, bool alone);
 
   // Conversions and values (lower_conversion.cpp).
   ir::Expr* convert(ir::Expr* value, ir::Type type);

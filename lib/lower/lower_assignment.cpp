@@ -31,14 +31,17 @@ bool reads(const ir::Expr& value, const ir::Var* var) {
 
 bool callsFunction(const ir::Expr& value) {
   bool found = false;
-  ir::forEachExpr(value, [&](const ir::Expr& expr) { found |= expr.kind == ir::ExprKind::Call; });
+  ir::forEachExpr(value, [&](const ir::Expr& expr) {
+    found |= expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::LibraryCall;
+  });
   return found;
 }
 
 bool readsMemory(const ir::Expr& value) {
   bool found = false;
   ir::forEachExpr(value, [&](const ir::Expr& expr) {
-    found |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call;
+    found |=
+        expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::LibraryCall;
   });
   return found;
 }
@@ -54,7 +57,7 @@ void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
       if (!lowerSwap(targets, lowered, loc(stmt))) assignEach(targets, std::move(lowered));
       return;
     }
-    if (!lowerExtreme(stmt)) assignTo(*stmt.targets.front(), lowerExpr(*stmt.value));
+    if (!lowerExtreme(stmt) && !makesInto(stmt)) assignTo(*stmt.targets.front(), lowerExpr(*stmt.value));
     return;
   }
   // a = b = value: evaluated once, assigned from left to right.
@@ -122,7 +125,7 @@ void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vect
         return true;
       });
     }
-    bool calls = values[later]->kind == ir::ExprKind::Call;
+    bool calls = values[later]->kind == ir::ExprKind::Call || values[later]->kind == ir::ExprKind::LibraryCall;
     if (changes || calls) values[later] = keep(values[later], "next");
   }
   for (std::size_t i = 0; i < targets.size(); ++i) assignTo(*targets[i], values[i]);
@@ -145,6 +148,7 @@ void FunctionLowering::bindName(const ast::Node& binding, ir::Expr* value) {
 void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
   if (const auto* name = ast::as<ast::NameExpr>(&target)) return bindName(*name, value);
   if (const auto* subscript = ast::as<ast::Subscript>(&target)) {
+    if (isSliced(*subscript)) return storeSlice(*subscript, value);
     auto* element = ir::as<ir::Load>(lowerElement(*subscript));
     if (!element) {
       unsupported(target, "assignment to a part of an array");
@@ -159,6 +163,7 @@ void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
     return;
   }
   std::span<ast::Expr* const> targets = tupleTargets(target);
+  if (value->type->kind == sema::TypeKind::List) return unpackList(targets, value);
   if (targets.empty() || !sema::isTuple(value->type) || value->type->elements.size() != targets.size()) {
     unsupported(target, "this target of an assignment");
     return;
@@ -180,6 +185,7 @@ void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
 
 // target op= value, with the target's place computed once
 void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
+  if (lowerLibraryUpdate(stmt)) return;
   ir::Expr* target = nullptr;
   ir::Var* result = nullptr;
   if (const auto* name = ast::as<ast::NameExpr>(stmt.target)) {

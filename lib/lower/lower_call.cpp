@@ -46,6 +46,7 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   switch (callee.kind) {
   case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
   case sema::Callee::Kind::Builtin: return lowerBuiltinCall(expr, callee.builtin);
+  case sema::Callee::Kind::Library: return lowerLibraryCall(expr, sema::facts(callee.library).dotted_name);
   default: return unsupported(expr, "this call");
   }
 }
@@ -151,6 +152,13 @@ ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32
   std::vector<ir::Expr*> args = lowerArguments(expr, callee, lowerHeld(expr, callee));
   // A function that has captured nothing is no value; the callee knows it by its type.
   std::erase_if(args, [](const ir::Expr* arg) { return sema::isPlainFunction(arg->type); });
+  // A container that the callee may change needs a variable; what comes before it is computed before it.
+  auto needs_name = [](const ir::Expr* arg) {
+    return sema::isMutable(arg->type) && arg->kind != ir::ExprKind::VarRef && arg->kind != ir::ExprKind::Load;
+  };
+  std::size_t named = args.size();
+  while (named > 0 && !needs_name(args[named - 1])) --named;
+  for (std::size_t i = 0; i < named; ++i) args[i] = once(args[i], "argument");
   auto* call = ir_.make<ir::Call>(callee.result, loc(expr));
   call->callee = context_.function_of_instance.at(instance_index);
   call->args = ir_.arena.copy(args);
@@ -221,6 +229,7 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
   case BuiltinRule::NumpyScalar: return argument(0, result);
   case BuiltinRule::Round: return lowerRound(expr);
   case BuiltinRule::DivMod: return lowerDivMod(expr);
+  case BuiltinRule::Range: return lowerRange(expr);
   case BuiltinRule::Power: {
     std::vector<ir::Expr*> args = lowerAll(expr.args);
     return arithmetic(ast::BinaryOp::Pow, args[0], args[1], result, loc(expr));
@@ -228,6 +237,7 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
   case BuiltinRule::Length: {
     ir::Expr* value = lowerExpr(*expr.args[0]);
     if (sema::isTuple(value->type)) return integer(static_cast<std::int64_t>(value->type->elements.size()), loc(expr));
+    if (!sema::isArray(value->type)) return lengthOf(value);
     return ir::dimension(ir_, context_.types, once(value, "array"), 0);
   }
   case BuiltinRule::Allocate:

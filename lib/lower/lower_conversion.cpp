@@ -75,6 +75,11 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
     return constant;
   }
   if (type->kind == TypeKind::Bool) return truth(value);
+  if (value->kind == ir::ExprKind::MakeContainer || value->kind == ir::ExprKind::MakeDict) {
+    // The elements of an empty literal are what its use says.
+    convertElements(value, type);
+    return value;
+  }
   if (auto* tuple = ir::as<ir::MakeTuple>(value); tuple && sema::isTuple(type)) {
     for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
       tuple->elements[i] = convert(tuple->elements[i], type->elements[i]);
@@ -108,6 +113,13 @@ ir::Expr* FunctionLowering::truth(ir::Expr* value) {
     auto* conversion = ir_.make<ir::Convert>(boolean, value->loc);
     conversion->operand = value;
     return conversion;
+  }
+  if (sema::isLibraryName(fmt::format("{}.__len__", sema::methodPrefix(value->type)))) {
+    auto* comparison = ir_.make<ir::Compare>(boolean, value->loc);
+    comparison->op = ir::CompareOp::NotEq;
+    comparison->left = lengthOf(value);
+    comparison->right = integer(0, value->loc);
+    return comparison;
   }
   if (!sema::isNumber(value->type)) {
     context_.emitter.report(value->loc, diag::NotLowered, "the truth value of " + sema::typeName(value->type));

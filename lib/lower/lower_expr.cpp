@@ -4,6 +4,9 @@
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
 
+#include <algorithm>
+#include <optional>
+
 namespace pyompcc::lower {
 namespace {
 
@@ -37,6 +40,14 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
     result = tuple;
     break;
   }
+  case ast::NodeKind::List:
+  case ast::NodeKind::Set:
+  case ast::NodeKind::Dict:
+  case ast::NodeKind::Slice: result = lowerContainer(expr); break;
+  case ast::NodeKind::ListComp:
+  case ast::NodeKind::SetComp:
+  case ast::NodeKind::DictComp:
+  case ast::NodeKind::GeneratorExp: result = lowerComprehension(expr); break;
   default: result = unsupported(expr, ast::pythonName(expr.kind)); break;
   }
   --depth_;
@@ -160,6 +171,7 @@ std::vector<ir::Expr*> FunctionLowering::lowerIndices(const ast::Expr& slice) {
 // a[i, j], a[i][j]: one access of all axes; a[i] of more axes: a view of the rest.
 ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
   ir::Expr* array = lowerExpr(*expr.value);
+  if (sema::isMutable(array->type)) return lowerMutableElement(expr, array);
   if (!sema::isArray(array->type))
     return unsupported(expr, "assignment to an element of " + sema::typeName(array->type));
   std::vector<ir::Expr*> indices;
@@ -177,26 +189,57 @@ ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
 ir::Expr* FunctionLowering::lowerSubscript(const ast::Subscript& expr) {
   ir::Type container = type(*expr.value);
   if (sema::isArray(container)) return lowerElement(expr);
+  if (isSliced(expr)) return lowerItem(expr);
+  if (sema::isMutable(container)) return lowerElement(expr);
   if (!sema::isTuple(container)) return unsupported(expr, "an element of " + sema::typeName(container));
-  const auto* index = ir::as<ir::IntConst>(lowerExpr(*expr.slice));
-  std::int64_t count = static_cast<std::int64_t>(container->elements.size());
-  std::int64_t position = index ? index->value : 0;
-  if (const auto* negative = ast::as<ast::UnaryOp>(expr.slice); negative && !index) {
-    const auto* digits = ast::as<ast::Constant>(negative->operand);
-    if (!digits || negative->op != ast::UnaryOperator::USub)
-      return unsupported(expr, "a tuple index that is no constant");
-    position = -digits->value.integer;
-  } else if (!index) {
-    return unsupported(expr, "a tuple index that is no constant");
-  }
-  if (position < 0) position += count;
-  if (position < 0 || position >= count) return unsupported(expr, "a tuple index outside the tuple");
+  if (const auto* slice = ast::as<ast::Slice>(expr.slice)) return lowerTupleSlice(expr, *slice);
   ir::Expr* tuple = lowerExpr(*expr.value);
-  if (auto* made = ir::as<ir::MakeTuple>(tuple)) return made->elements[static_cast<std::size_t>(position)];
-  auto* element = ir_.make<ir::TupleElement>(container->elements[static_cast<std::size_t>(position)], loc(expr));
-  element->tuple = tuple;
-  element->index = static_cast<int>(position);
-  return element;
+  ir::Expr* index = lowerNext({&tuple, 1}, [&] { return lowerExpr(*expr.slice); });
+  std::optional<std::int64_t> position = constantOf(index);
+  if (!position) {
+    // All elements are of one type.
+    return libraryCall("tuple.__getitem__", {listOf(tuple), index}, loc(expr));
+  }
+  std::int64_t count = static_cast<std::int64_t>(container->elements.size());
+  if (*position < 0) *position += count;
+  if (*position < 0 || *position >= count) return unsupported(expr, "a tuple index outside the tuple");
+  return tupleElement(settledTuple(tuple), static_cast<std::size_t>(*position));
+}
+
+// t[a:b:c] with constant parts: a tuple of the elements that are meant.
+ir::Expr* FunctionLowering::lowerTupleSlice(const ast::Subscript& expr, const ast::Slice& slice) {
+  ir::Expr* tuple = lowerExpr(*expr.value);
+  tuple = settledTuple(tuple);
+  auto size = static_cast<std::int64_t>(tuple->type->elements.size());
+  auto part = [&](const ast::Expr* value) -> std::optional<std::int64_t> {
+    if (!value || type(*value)->kind == sema::TypeKind::None) return std::nullopt;
+    return std::clamp<std::int64_t>(constantOf(lowerExpr(*value)).value_or(0), -size - 1, size + 1);
+  };
+  std::int64_t step = part(slice.step).value_or(1);
+  std::int64_t lowest = step > 0 ? 0 : -1;
+  std::int64_t highest = step > 0 ? size : size - 1;
+  auto bounded = [&](std::optional<std::int64_t> given, std::int64_t missing) {
+    if (!given) return missing;
+    return std::clamp(*given < 0 ? *given + size : *given, lowest, highest);
+  };
+  std::int64_t stop = bounded(part(slice.upper), step > 0 ? highest : lowest);
+  std::vector<ir::Expr*> elements;
+  for (std::int64_t i = bounded(part(slice.lower), step > 0 ? lowest : highest); step > 0 ? i < stop : i > stop;
+       i += step) {
+    elements.push_back(tupleElement(tuple, static_cast<std::size_t>(i)));
+  }
+  if (elements.size() != type(expr)->elements.size()) return unsupported(expr, "this slice of a tuple");
+  return makeTuple(elements, type(expr), loc(expr));
+}
+
+// The value of an int that is known here.
+std::optional<std::int64_t> FunctionLowering::constantOf(const ir::Expr* value) {
+  if (const auto* reference = ir::as<ir::VarRef>(value); reference && reference->var->constant) {
+    value = reference->var->constant;
+  }
+  if (const auto* number = ir::as<ir::IntConst>(value)) return number->value;
+  if (const auto* truth = ir::as<ir::BoolConst>(value)) return truth->value ? 1 : 0;
+  return std::nullopt;
 }
 
 // name := value    is an assignment before the expression that it stands in.

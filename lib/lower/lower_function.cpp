@@ -37,8 +37,16 @@ void FunctionLowering::run() {
 bool FunctionLowering::checkTypes() {
   using sema::TypeKind;
   std::size_t errors = context_.emitter.errorCount();
-  auto isValue = [](ir::Type type) {
+  std::function<bool(ir::Type)> isValue = [&](ir::Type type) {
     if (type->kind == TypeKind::Function || type->kind == TypeKind::Cell) return true;
+    if (sema::isContainer(type)) {
+      return std::ranges::all_of(type->elements, [&](ir::Type element) {
+        bool tuple = sema::isTuple(element) && std::ranges::all_of(element->elements, isValue);
+        bool plain = element->kind != TypeKind::Function && element->kind != TypeKind::Cell;
+        return tuple || (isValue(element) && plain && !sema::isArray(element));
+      });
+    }
+    if (type->kind == TypeKind::Range) return true;
     if (type->kind == TypeKind::Array) return type->ndim <= 3 && !hasClass(type, sema::DTypeClass::Complex);
     return sema::isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, sema::DTypeClass::Complex);
   };

@@ -59,34 +59,39 @@ void FunctionLowering::lowerFor(const ast::For& stmt) {
   bool is_range =
       callee.kind == sema::Callee::Kind::Builtin && sema::facts(callee.builtin).rule == sema::BuiltinRule::Range;
   lowerLoop(stmt.body, stmt.orelse, [&] {
+    auto body = [&] { lowerInto(block_, stmt.body); };
     if (is_range) {
-      lowerRangeLoop(stmt, *call);
+      lowerRangeLoop(*stmt.target, *call, stmt, body);
     } else if (sema::isArray(type(*stmt.iter))) {
-      lowerArrayLoop(stmt);
+      lowerArrayLoop(*stmt.target, *stmt.iter, loc(stmt), body);
     } else {
-      unsupported(*stmt.iter, "a loop over " + sema::typeName(type(*stmt.iter)));
+      lowerForEach(*stmt.target, *stmt.iter, stmt, false, body);
     }
   });
 }
 
 // for i in range(a, b, s): B    becomes    for (i = a; i < b; i += s) B
 // The C++ loop variable is the Python one unless the body assigns it or it is read after the loop.
-void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& range) {
+// `scope` is the loop, or the comprehension that it stands for.
+void FunctionLowering::lowerRangeLoop(const ast::Expr& target_expr, const ast::Call& range, const ast::Node& scope,
+                                      const std::function<void()>& body) {
   ir::Type int_type = context_.types.integer();
   std::vector<ir::Expr*> args;
   for (const ast::Expr* arg : range.args) args.push_back(lowerAs(*arg, int_type));
   ir::Expr* start = args.size() > 1 ? args[0] : integer(0, loc(range));
-  ir::Expr* stop = loopInvariant(args.size() > 1 ? args[1] : args[0], stmt, "stop");
-  ir::Expr* step = args.size() > 2 ? loopInvariant(args[2], stmt, "step") : integer(1, loc(range));
+  ir::Expr* stop = loopInvariant(args.size() > 1 ? args[1] : args[0], scope, target_expr, "stop");
+  ir::Expr* step = args.size() > 2 ? loopInvariant(args[2], scope, target_expr, "step") : integer(1, loc(range));
 
-  const auto* target = ast::as<ast::NameExpr>(stmt.target);
+  const auto* target = ast::as<ast::NameExpr>(&target_expr);
   if (!target) {
-    unsupported(*stmt.target, "this target of a loop over a range");
+    unsupported(target_expr, "this target of a loop over a range");
     return;
   }
   sema::WebId web = info_.web(*target);
   ir::Var* python_var = var(web);
-  bool own_index = !info_.webs[web.index].loop_variable || python_var->type != int_type;
+  // What a comprehension goes over is assigned by it alone.
+  bool alone = info_.webs[web.index].loop_variable || scope.kind != ast::NodeKind::For;
+  bool own_index = !alone || python_var->type != int_type;
   ir::Var* index = own_index
                        ? newVar(fmt::format("{}_index", text(target->id)), ir::VarKind::Index, int_type, loc(*target))
                        : python_var;
@@ -100,7 +105,7 @@ void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& ran
     check->value = runtimeCall(ir::RuntimeFunction::CheckStep, context_.types.none(), {again(step)}, loc(range));
     append(check);
     // Each round is counted from the start.
-    start = loopInvariant(start, stmt, "start");
+    start = loopInvariant(start, scope, target_expr, "start");
   } else if (constant->value == 0) {
     auto* failure = ir_.make<ir::Raise>(loc(range));
     failure->exception = "ValueError";
@@ -116,7 +121,7 @@ void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& ran
     append(check);
   }
 
-  auto* loop = ir_.make<ir::For>(loc(stmt));
+  auto* loop = ir_.make<ir::For>(loc(scope));
   loop->index = index;
   loop->start = start;
   loop->stop = stop;
@@ -124,16 +129,17 @@ void FunctionLowering::lowerRangeLoop(const ast::For& stmt, const ast::Call& ran
   append(loop);
   loop->body = blockOf([&] {
     if (own_index) assignTo(*target, reference(index, loc(*target)));
-    lowerInto(block_, stmt.body);
+    body();
   });
 }
 
 // for x in a: B    becomes    for (k = 0; k < a.shape[0]; ++k) { x = a[k]; B }
-void FunctionLowering::lowerArrayLoop(const ast::For& stmt) {
-  ir::Expr* array = lowerExpr(*stmt.iter);
+void FunctionLowering::lowerArrayLoop(const ast::Expr& target, const ast::Expr& iterable, support::Loc loop_place,
+                                      const std::function<void()>& body) {
+  ir::Expr* array = lowerExpr(iterable);
   if (array->kind != ir::ExprKind::VarRef) array = keep(array, "sequence");
-  support::Loc place = loc(*stmt.iter);
-  auto* loop = ir_.make<ir::For>(loc(stmt));
+  support::Loc place = loc(iterable);
+  auto* loop = ir_.make<ir::For>(loop_place);
   loop->index = newVar("position", ir::VarKind::Index, context_.types.integer(), place);
   loop->start = integer(0, place);
   loop->stop = ir::dimension(ir_, context_.types, array, 0);
@@ -141,16 +147,17 @@ void FunctionLowering::lowerArrayLoop(const ast::For& stmt) {
   append(loop);
   loop->body = blockOf([&] {
     std::vector<ir::Expr*> indices{reference(loop->index, place)};
-    assignTo(*stmt.target, ir::element(ir_, context_.types, again(array), indices, ir::Bounds::Checked, place));
-    lowerInto(block_, stmt.body);
+    assignTo(target, ir::element(ir_, context_.types, again(array), indices, ir::Bounds::Checked, place));
+    body();
   });
 }
 
 // A loop's bound is computed once. It may stay in the loop's head when nothing in the body can change it and it is
 // cheap to look at again.
-ir::Expr* FunctionLowering::loopInvariant(ir::Expr* value, const ast::For& stmt, std::string_view suffix) {
+ir::Expr* FunctionLowering::loopInvariant(ir::Expr* value, const ast::Node& scope, const ast::Expr& loop_target,
+                                          std::string_view suffix) {
   std::unordered_set<const ir::Var*> assigned;
-  ast::forEachNode(stmt, [&](const ast::Node& node) {
+  ast::forEachNode(scope, [&](const ast::Node& node) {
     const auto* name = ast::as<ast::NameExpr>(&node);
     if (name && name->ctx != ast::ExprContext::Load && info_.web(*name)) assigned.insert(varOf(*name));
     return true;
@@ -159,11 +166,12 @@ ir::Expr* FunctionLowering::loopInvariant(ir::Expr* value, const ast::For& stmt,
   ir::forEachExpr(*value, [&](const ir::Expr& expr) {
     const auto* reference = ir::as<ir::VarRef>(&expr);
     changes |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call ||
-               expr.kind == ir::ExprKind::RuntimeCall || expr.kind == ir::ExprKind::Select;
+               expr.kind == ir::ExprKind::RuntimeCall || expr.kind == ir::ExprKind::LibraryCall ||
+               expr.kind == ir::ExprKind::Select;
     changes |= reference && assigned.contains(reference->var);
   });
   if (!changes) return value;
-  const auto* target = ast::as<ast::NameExpr>(stmt.target);
+  const auto* target = ast::as<ast::NameExpr>(&loop_target);
   return keep(value, fmt::format("{}_{}", target ? text(target->id) : "loop", suffix));
 }
 

@@ -3,6 +3,7 @@
 // One file: its constants, its functions, what Python sees of them, and what is left for the interpreter.
 #include "lib/ir/cpp_name.h"
 #include "lib/ir/walk.h"
+#include "lib/lower/check_shared_changes.h"
 #include "lib/lower/docstring.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/lower/lower.h"
@@ -275,6 +276,7 @@ ir::Module lower(sema::Program& program, std::size_t module_index, const Checks&
                         emitter, result, program.types, {},     {},      {}};
   context.comments = attachComments(*module.parsed, sources[module.parsed->file]);
   ModuleLowering(context).run();
+  if (!emitter.hasErrors()) checkSharedChanges(result, emitter);
   return result;
 }
 

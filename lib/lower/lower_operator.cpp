@@ -95,6 +95,10 @@ ir::Expr* FunctionLowering::lowerBinOp(const ast::BinOp& expr) {
 
 ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, ir::Type type,
                                        support::Loc loc) {
+  if (sema::isTuple(left->type)) return lowerTupleOperation(op, left, right, loc);
+  if (!sema::isNumber(left->type) || !sema::isNumber(right->type)) {
+    return lowerLibraryOperator(op, left, right, loc);
+  }
   ir::BinaryOp operation = operatorOf(op);
   const auto* exponent = ir::as<ir::IntConst>(right);
   if (operation == ir::BinaryOp::Pow && exponent && exponent->value == 2) {
@@ -158,6 +162,11 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
 }
 
 ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc) {
+  bool membership = op == ast::CompareOp::In || op == ast::CompareOp::NotIn;
+  if (sema::isTuple(right->type) && (membership || left->type == right->type)) {
+    return lowerTupleComparison(op, left, right, loc);
+  }
+  if (!sema::isNumber(left->type) || !sema::isNumber(right->type)) return lowerLibraryComparison(op, left, right, loc);
   auto* result = ir_.make<ir::Compare>(sema::compareType(context_.types, left->type, right->type), loc);
   switch (op) {
   case ast::CompareOp::Eq: result->op = ir::CompareOp::Eq; break;

@@ -19,15 +19,20 @@ bool mayRaise(const ir::Expr& root) {
     if (const auto* call = ir::as<ir::RuntimeCall>(&expr)) checked(call->mode);
     if (const auto* load = ir::as<ir::Load>(&expr)) found |= load->bounds == ir::Bounds::Checked;
     if (const auto* view = ir::as<ir::Subview>(&expr)) found |= view->bounds == ir::Bounds::Checked;
-    found |= expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::Allocate;
+    const auto* library = ir::as<ir::LibraryCall>(&expr);
+    found |= library && sema::facts(library->callee).effect != sema::Effect::Pure;
+    found |=
+        expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::Allocate || expr.kind == ir::ExprKind::MakeRange;
   });
   return found;
 }
 
 bool readsMemory(const ir::Expr& root) {
   bool found = false;
-  ir::forEachExpr(
-      root, [&](const ir::Expr& expr) { found |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call; });
+  ir::forEachExpr(root, [&](const ir::Expr& expr) {
+    found |=
+        expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::LibraryCall;
+  });
   return found;
 }
 
@@ -40,11 +45,15 @@ struct Effects {
   explicit Effects(std::span<ir::Stmt* const> stmts) {
     for (ir::Stmt* root : stmts) {
       ir::forEachStmt(*root, [&](const ir::Stmt& stmt) {
-        raises |= stmt.kind == ir::StmtKind::Raise;
+        raises |= stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::ForEach;
         writes_memory |= stmt.kind == ir::StmtKind::Store || stmt.kind == ir::StmtKind::Update;
         ir::forEachChild(stmt, [&](ir::Expr*& child) {
           raises |= mayRaise(*child);
-          ir::forEachExpr(*child, [&](const ir::Expr& expr) { writes_memory |= expr.kind == ir::ExprKind::Call; });
+          ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+            const auto* library = ir::as<ir::LibraryCall>(&expr);
+            writes_memory |= expr.kind == ir::ExprKind::Call ||
+                             (library && sema::facts(library->callee).effect == sema::Effect::Mutates);
+          });
         });
       });
       ir::forEachVar(*root, [&](const ir::Var& var, ir::Access access) {

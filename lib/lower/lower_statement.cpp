@@ -113,8 +113,10 @@ void FunctionLowering::lowerDelete(const ast::Expr& target) {
     if (!flag) return;
     readWeb(web, *name);
     assign(flag, ir::boolean(ir_, context_.types, false, loc(target)), loc(target));
+  } else if (const auto* subscript = ast::as<ast::Subscript>(&target)) {
+    lowerElementDeletion(*subscript);
   } else {
-    unsupported(target, "`del` of an element");
+    unsupported(target, "`del` of an attribute");
   }
 }
 

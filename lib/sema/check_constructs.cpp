@@ -12,6 +12,7 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace pyompcc::sema {
@@ -101,8 +102,37 @@ class ConstructCheck {
     if (const auto* raise = ast::as<ast::Raise>(&node); raise && raise->cause) {
       reject(*raise->cause, "`raise ... from`", "raise the exception without a cause");
     }
+    if (const auto* call = ast::as<ast::Call>(&node)) visitCall(*call);
+    if (const auto* generator = ast::as<ast::GeneratorExp>(&node); generator && !used_up_.contains(generator)) {
+      reject(node, "a generator that is not used up at once", "write a list comprehension: `[...]`");
+      return false;
+    }
     if (const auto* name = ast::as<ast::NameExpr>(&node)) visitName(*name);
     return true;
+  }
+
+  // sum(x for x in xs): a function that takes all that a generator gives. `any` and `all` stop early, which a loop with
+  // one `for` can.
+  void visitCall(const ast::Call& call) {
+    constexpr auto Consumers = std::to_array<std::string_view>(
+        {"builtins.dict", "builtins.frozenset", "builtins.list", "builtins.max", "builtins.min", "builtins.set",
+         "builtins.sorted", "builtins.sum", "builtins.tuple", "heapq.nlargest", "heapq.nsmallest"});
+    constexpr auto Methods = std::to_array<std::string_view>(
+        {"difference", "difference_update", "extend", "intersection", "intersection_update", "join",
+         "symmetric_difference", "symmetric_difference_update", "union", "update"});
+    const Resolution& callee = resolutions_(function_, *call.func);
+    std::string_view dotted = callee.kind == Resolution::Kind::Builtin || callee.kind == Resolution::Kind::Object
+                                  ? names_.text(callee.dotted)
+                                  : std::string_view();
+    const auto* method = ast::as<ast::Attribute>(call.func);
+    bool consumes =
+        std::ranges::find(Consumers, dotted) != Consumers.end() ||
+        (dotted.empty() && method && std::ranges::find(Methods, names_.text(method->attr)) != Methods.end());
+    bool stops = dotted == "builtins.any" || dotted == "builtins.all";
+    for (const ast::Expr* arg : call.args) {
+      const auto* generator = ast::as<ast::GeneratorExp>(arg);
+      if (generator && (consumes || (stops && generator->generators.size() == 1))) used_up_.insert(generator);
+    }
   }
 
   // Contexts are the directives' business; a faulty one has been reported.
@@ -149,6 +179,7 @@ class ConstructCheck {
   const Resolutions& resolutions_;
   const support::NameTable& names_;
   diag::Emitter& emitter_;
+  std::unordered_set<const ast::Node*> used_up_; ///< generators whose function takes all that they give
 };
 
 } // namespace

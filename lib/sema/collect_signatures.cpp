@@ -48,6 +48,7 @@ class SignatureCollection {
       if (!function->native || function->isInner()) continue;
       addDecorators(*function);
       addAnnotations(*function);
+      readAnnotations(*function);
     }
     for (std::uint32_t module = 0; module < parsed_.size(); ++module) addCalls(module);
     reportMissing();
@@ -74,6 +75,7 @@ class SignatureCollection {
   void addDecorators(FunctionInfo& function);
   void addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature, bool inside_string);
   void addAnnotations(FunctionInfo& function);
+  void readAnnotations(FunctionInfo& function);
   void addCalls(std::uint32_t module);
   void addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope);
   void findCallees();
@@ -385,6 +387,21 @@ void SignatureCollection::addAnnotations(FunctionInfo& function) {
   Type result = nullptr;
   if (function.def->returns) result = typeParser(function).parse(*function.def->returns, TypeNotation::Signature).type;
   add(function, std::move(params), result, Origin::Annotation, nameLoc(function));
+}
+
+// def f() -> list[int]:    xs: list[int] = []    what an annotation says of containers that are empty at first.
+void SignatureCollection::readAnnotations(FunctionInfo& function) {
+  TypeParser parser = typeParser(function);
+  auto read = [&](const ast::Node& node, const ast::Expr& annotation) {
+    if (Type type = parser.parse(annotation, TypeNotation::Signature).type) function.annotations[&node] = type;
+  };
+  if (function.def->returns) read(*function.def, *function.def->returns);
+  for (const ast::Stmt* stmt : function.def->body) {
+    ast::forEachNode(*stmt, [&](const ast::Node& node) {
+      if (const auto* assign = ast::as<ast::AnnAssign>(&node)) read(*assign, *assign->annotation);
+      return true;
+    });
+  }
 }
 
 // Calls at the module's level and in functions that stay Python.

@@ -61,6 +61,7 @@ Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin)
   const BuiltinFacts& row = facts(builtin);
   calleeOf(call) = {.kind = Callee::Kind::Builtin, .builtin = builtin};
   if (!hasPlainArguments(call)) return types().error();
+  if (std::optional<Type> result = inferLibraryOverload(call, row.dotted_name)) return *result;
   Arity expected = row.rule == BuiltinRule::Routine ? routineArity(builtin) : arity(row.rule);
   auto given = static_cast<int>(call.args.size() + call.keywords.size());
   if (given < expected.least || given > expected.most) {
@@ -110,7 +111,8 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   switch (facts(builtin).rule) {
   case BuiltinRule::Routine: return inferRoutine(call, builtin, args);
   case BuiltinRule::Length: {
-    if (args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple) return types().integer();
+    bool counted = args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple;
+    if (counted || isLibraryName(fmt::format("{}.__len__", methodPrefix(args[0])))) return types().integer();
     say(call, diag::ArgumentType, spokenName(builtin), typeName(args[0]));
     return types().error();
   }

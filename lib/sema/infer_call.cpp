@@ -20,7 +20,10 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   case Kind::None:
     if (const auto* method = ast::as<ast::Attribute>(call.func)) {
       Type value = infer(*method->value);
-      if (isSettled(value)) {
+      if (!isSettled(value)) return value;
+      std::string dotted = fmt::format("{}.{}", methodPrefix(value), context_.names.text(method->attr));
+      if (isLibraryName(dotted)) return inferLibraryCall(call, dotted, method->value);
+      {
         say(*method, diag::UnsupportedMethod, context_.names.text(method->attr), typeName(value));
       }
       return types().error();
@@ -29,8 +32,12 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   case Kind::Local: return inferValueCall(call);
   case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
   case Kind::File:
-  case Kind::Module:
   case Kind::Object:
+    if (std::string_view dotted = context_.names.text(resolved.dotted); isLibraryName(dotted)) {
+      return inferLibraryCall(call, dotted, nullptr);
+    }
+    break;
+  case Kind::Module:
   case Kind::Global:
   case Kind::Unknown: break;
   }
@@ -93,7 +100,7 @@ Type InstanceInference::callWith(const ast::Call& call, const FunctionInfo& call
   bool unknown = false;
   for (Type param : params) {
     if (param->kind == TypeKind::Error) return param;
-    unknown |= param->kind == TypeKind::Unknown;
+    unknown |= hasUnknown(param);
     if (param->kind == TypeKind::Range) return unsupported(call, "`range` as an argument", "pass its bounds");
   }
   if (unknown) return types().unknown();

@@ -70,19 +70,19 @@ Type InstanceInference::inferNested(const ast::Expr& expr, bool float_use) {
   case NodeKind::Subscript: return inferSubscript(static_cast<const Subscript&>(expr));
   case NodeKind::Tuple: return inferTuple(static_cast<const Tuple&>(expr).elts);
   case NodeKind::NamedExpr: return inferNamedExpr(static_cast<const NamedExpr&>(expr));
-  case NodeKind::List:
-  case NodeKind::ListComp: return unsupported(expr, "a list", "use an array, `np.zeros(n)`, or a tuple");
-  case NodeKind::Dict:
-  case NodeKind::DictComp: return unsupported(expr, "a dict", "use arrays of keys and values");
-  case NodeKind::Set:
-  case NodeKind::SetComp: return unsupported(expr, "a set", "use an array");
-  case NodeKind::GeneratorExp: return unsupported(expr, "a generator", "write a loop");
+  case NodeKind::List: return inferList(static_cast<const List&>(expr));
+  case NodeKind::Dict: return inferDict(static_cast<const Dict&>(expr));
+  case NodeKind::Set: return inferSet(static_cast<const Set&>(expr));
+  case NodeKind::ListComp:
+  case NodeKind::DictComp:
+  case NodeKind::SetComp:
+  case NodeKind::GeneratorExp: return inferComprehension(expr);
   case NodeKind::JoinedStr:
   case NodeKind::TemplateStr: return unsupported(expr, "a string with values in it", "format it in the caller");
   case NodeKind::Await:
   case NodeKind::Yield:
   case NodeKind::YieldFrom: return unsupported(expr, "a generator or coroutine", "fill an array and return it");
-  case NodeKind::Slice: return unsupported(expr, "a slice", "write a loop over the elements");
+  case NodeKind::Slice: return inferSlice(static_cast<const Slice&>(expr));
   case NodeKind::Starred: return unsupported(expr, "`*` before a value", "write each value");
   default: return unsupported(expr, "this expression", "compute it in the caller");
   }
@@ -219,7 +219,8 @@ void InstanceInference::inferTruth(const ast::Expr& expr) {
 }
 
 void InstanceInference::checkTruth(const ast::Expr& expr, Type type) {
-  bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None;
+  bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None ||
+                   (isSettled(type) && isLibraryName(fmt::format("{}.__len__", methodPrefix(type))));
   if (isSettled(type) && !has_truth) say(expr, diag::ConditionType, typeName(type));
 }
 

@@ -40,6 +40,10 @@ Type InstanceInference::binaryResult(const ast::Node& place, ast::BinaryOp op, T
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
     return unsupported(place, "arithmetic with whole arrays", "write a loop over the elements");
   }
+  if (Type result = tupleOperation(op, left, right, right_expr)) return result;
+  if (!isNumber(left) || !isNumber(right)) {
+    if (std::optional<Type> result = inferLibraryOperator(place, op, left, right)) return *result;
+  }
   if (op == ast::BinaryOp::Pow) return powerResult(place, left, right, right_expr, float_use);
   Type result = binaryType(types(), op, left, right);
   if (result) return result;
@@ -115,6 +119,15 @@ Type InstanceInference::comparisonResult(const ast::Expr& place, ast::CompareOp 
   if (left->kind == TypeKind::Unknown || right->kind == TypeKind::Unknown) return types().unknown();
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
     return unsupported(place, "comparing whole arrays", "write a loop over the elements");
+  }
+  if (left->kind == TypeKind::Tuple || right->kind == TypeKind::Tuple) {
+    if (Type result = tupleComparison(place, op, left, right)) return result;
+  }
+  bool membership = op == ast::CompareOp::In || op == ast::CompareOp::NotIn;
+  if (!methodName(op).empty() && !(isNumber(left) && isNumber(right))) {
+    LibraryOperand operands[] = {{nullptr, membership ? right : left, {}}, {nullptr, membership ? left : right, {}}};
+    std::string dotted = fmt::format("{}.__{}__", methodPrefix(operands[0].type), methodName(op));
+    if (std::optional<Type> result = inferLibrary(place, dotted, operands)) return *result;
   }
   switch (op) {
   case ast::CompareOp::In:

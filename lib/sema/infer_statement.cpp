@@ -64,10 +64,7 @@ void InstanceInference::report() {
   mode_ = Mode::Reporting;
   walk();
   reportCells();
-  for (std::size_t i = 0; i < function_.webs.size(); ++i) {
-    if (instance_.web_types[i]->kind != TypeKind::Unknown || context_.emitter.hasErrors()) continue;
-    sayAt(function_.webs[i].first, diag::UnknownType, context_.names.text(function_.webs[i].name));
-  }
+  reportUnknownElements();
 }
 
 void InstanceInference::walk() {
@@ -181,17 +178,34 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
   case NodeKind::Assign: {
     const auto& assign = static_cast<const Assign&>(stmt);
     Type value = infer(*assign.value);
-    for (const Expr* target : assign.targets) inferTarget(*target, value);
+    for (const Expr* target : assign.targets) {
+      inferTarget(*target, value);
+      refineBySharing(*target, *assign.value, value);
+    }
     return;
   }
   case NodeKind::AnnAssign: {
     const auto& assign = static_cast<const AnnAssign&>(stmt);
-    if (assign.value) inferTarget(*assign.target, infer(*assign.value));
-    return;
+    if (!assign.value) return;
+    Type value = infer(*assign.value);
+    auto declared = function_.annotations.find(&assign);
+    // xs: list[int] = []
+    if (declared != function_.annotations.end() && hasUnknown(value)) {
+      if (Type both = joinTypes(types(), value, declared->second)) value = both;
+    }
+    inferTarget(*assign.target, value);
+    return refineBySharing(*assign.target, *assign.value, value);
   }
   case NodeKind::Return: {
     const auto& node = static_cast<const Return&>(stmt);
-    return joinResult(node.value ? infer(*node.value) : types().none(), loc(stmt));
+    Type value = node.value ? infer(*node.value) : types().none();
+    auto declared = function_.annotations.find(function_.def);
+    if (declared != function_.annotations.end() && hasUnknown(value) && value->kind != TypeKind::Unknown) {
+      if (Type both = joinTypes(types(), value, declared->second)) value = both;
+    }
+    joinResult(value, loc(stmt));
+    if (node.value && hasUnknown(value)) refine(*node.value, instance_.result);
+    return;
   }
   case NodeKind::Assert: {
     const auto& node = static_cast<const Assert&>(stmt);
@@ -236,21 +250,14 @@ void InstanceInference::inferIf(const ast::If& first) {
 }
 
 void InstanceInference::inferFor(const ast::For& loop) {
-  Type iterable = infer(*loop.iter);
-  Type item = types().error();
-  if (iterable->kind == TypeKind::Unknown) {
-    item = iterable;
-  } else if (iterable->kind == TypeKind::Range) {
-    item = types().integer();
-  } else if (iterable->kind == TypeKind::Array) {
-    item = iterable->ndim == 1
-               ? types().scalar(iterable->dtype)
-               : types().array(iterable->dtype, iterable->ndim - 1,
-                               iterable->layout == Layout::C ? Layout::C : Layout::Strided, iterable->read_only);
-  } else if (iterable->kind != TypeKind::Error) {
-    say(*loop.iter, diag::IterationType, typeName(iterable));
-  }
+  Type item = inferIterable(*loop.iter);
+  Type iterable = instance_.type(*loop.iter);
   inferTarget(*loop.target, item);
+  // for row in rows: row.append(1)    says what the rows are.
+  const auto* single = ast::as<ast::NameExpr>(loop.target);
+  if (single && function_.web(*single) && hasUnknown(item)) {
+    refineHolder(*loop.iter, instance_.web_types[function_.web(*single).index]);
+  }
   const auto* range = ast::as<ast::Call>(loop.iter);
   if (iterable->kind == TypeKind::Range && range && loop.target->kind == ast::NodeKind::NameExpr) {
     WebId web = function_.web(*loop.target);
@@ -317,6 +324,11 @@ void InstanceInference::inferAugAssign(const ast::AugAssign& assign) {
     target = inferSubscript(*subscript);
   }
   Type value = inferOperand(*assign.value, assign.op == ast::BinaryOp::Div || isReal(target));
+  if (std::optional<Type> updated = inferLibraryUpdate(assign, target, value)) {
+    set(assign, *updated);
+    if (name) inferTarget(*name, *updated);
+    return;
+  }
   Type result = binaryResult(assign, assign.op, target, value, *assign.value);
   set(assign, result);
   if (name) {
@@ -372,12 +384,21 @@ void InstanceInference::inferDeletion(const ast::Expr& target) {
     for (const ast::Expr* element : tuple->elts) inferDeletion(*element);
   } else if (const auto* list = ast::as<ast::List>(&target)) {
     for (const ast::Expr* element : list->elts) inferDeletion(*element);
+  } else if (const auto* subscript = ast::as<ast::Subscript>(&target)) {
+    inferElementDeletion(*subscript);
   } else {
-    unsupported(target, "`del` of an element or attribute", "give it another value");
+    unsupported(target, "`del` of an attribute", "give it another value");
   }
 }
 
 // Targets.
+
+// ys = xs: two names of one container, so what one finds out about its elements holds for both.
+void InstanceInference::refineBySharing(const ast::Expr& target, const ast::Expr& value, Type type) {
+  const auto* name = ast::as<ast::NameExpr>(&target);
+  if (!name || !hasUnknown(type) || !function_.web(*name)) return;
+  refine(value, instance_.web_types[function_.web(*name).index]);
+}
 
 void InstanceInference::inferTarget(const ast::Expr& target, Type value) {
   switch (target.kind) {
@@ -390,7 +411,8 @@ void InstanceInference::inferTarget(const ast::Expr& target, Type value) {
   case ast::NodeKind::Subscript: {
     const auto& subscript = static_cast<const ast::Subscript&>(target);
     inferSubscript(subscript);
-    return inferElementTarget(subscript, value);
+    inferElementTarget(subscript, value);
+    return;
   }
   case ast::NodeKind::Starred: unsupported(target, "a starred target", "name each element"); return;
   default: unsupported(target, "assigning to an attribute", "use a variable"); return;
@@ -402,6 +424,10 @@ void InstanceInference::inferUnpacking(const ast::Expr& target, std::span<ast::E
   Type item = value->kind == TypeKind::Unknown ? value : types().error();
   if (value->kind == TypeKind::Tuple && value->elements.size() == targets.size()) {
     for (std::size_t i = 0; i < targets.size(); ++i) inferTarget(*targets[i], value->elements[i]);
+    return;
+  }
+  if (value->kind == TypeKind::List) {
+    for (const ast::Expr* element : targets) inferTarget(*element, value->elements[0]);
     return;
   }
   if (value->kind == TypeKind::Tuple) {
@@ -416,7 +442,9 @@ void InstanceInference::inferUnpacking(const ast::Expr& target, std::span<ast::E
 void InstanceInference::inferElementTarget(const ast::Subscript& target, Type value) {
   Type array = instance_.type(*target.value);
   Type element = instance_.type(target);
-  if (!array || !element || !isSettled(array) || !isSettled(element)) return;
+  if (!array || !isSettled(array)) return;
+  if (isMutable(array)) return inferMutableTarget(target, array, value);
+  if (!element || !isSettled(element)) return;
   if (array->kind == TypeKind::Tuple) {
     say(target, diag::TupleAssignment, typeName(array));
     return;

@@ -41,10 +41,16 @@ void WebInference::addRegionDefinitions(Region& region) {
 void WebInference::collectBindings(const ast::Node& root) {
   ast::forEachNode(root, [&](const ast::Node& node) {
     if (const auto* loop = ast::as<ast::For>(&node)) {
-      // The header's own name is entered here, so that it knows its loop.
-      if (const auto* name = ast::as<ast::NameExpr>(loop->target)) {
+      // The header's own names are entered here, so that they know their loop.
+      auto enter = [&](const ast::Expr& target) {
+        const auto* name = ast::as<ast::NameExpr>(&target);
+        if (!name) return;
         definition_of_node_[name] = addDefinition(
             {.local = localOf(name->id), .position = name->begin, .loc = parsed_.loc(*name), .header_of = loop});
+      };
+      enter(*loop->target);
+      if (const auto* several = ast::as<ast::Tuple>(loop->target)) {
+        for (const ast::Expr* target : several->elts) enter(*target);
       }
     }
     if (const auto* annotated = ast::as<ast::AnnAssign>(&node); annotated && !annotated->value) return false;

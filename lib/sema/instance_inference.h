@@ -10,6 +10,7 @@
 #include "lib/sema/bind_call.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/library.h"
 #include "lib/sema/program.h"
 #include "lib/sema/promote.h"
 #include "lib/sema/resolve_module.h"
@@ -92,6 +93,7 @@ class InstanceInference {
   void inferMessage(const ast::Expr* message);
   void inferTarget(const ast::Expr& target, Type value);
   void inferUnpacking(const ast::Expr& target, std::span<ast::Expr*> targets, Type value);
+  void refineBySharing(const ast::Expr& target, const ast::Expr& value, Type type);
   void inferElementTarget(const ast::Subscript& target, Type value);
   void inferDeletion(const ast::Expr& target);
 
@@ -136,6 +138,9 @@ class InstanceInference {
   Type inferSubscript(const ast::Subscript& expr);
   Type elementType(const ast::Subscript& expr, Type array);
   Type tupleElementType(const ast::Subscript& expr, Type tuple);
+  using TupleSlice = std::vector<std::int64_t>;
+  Type tupleSliceType(const ast::Slice& slice, Type tuple);
+  std::optional<TupleSlice> tupleSlice(const ast::Slice& slice, std::int64_t size) const;
   bool inferIndex(const ast::Expr& index);
 
   // Calls.
@@ -162,6 +167,38 @@ class InstanceInference {
   Type inferAllocation(const ast::Call& call, Builtin builtin);
   std::optional<DType> inferDType(const ast::Expr& expr);
   bool hasPlainArguments(const ast::Call& call);
+
+  // Rows of grammar/library.def (infer_library.cpp).
+  struct LibraryOperand {
+    const ast::Expr* expr; ///< null where nothing is to be learned of it
+    Type type;
+    std::string_view keyword;
+  };
+  std::optional<Type> inferLibrary(const ast::Node& place, std::string_view dotted,
+                                   std::span<const LibraryOperand> operands);
+  Type inferLibraryCall(const ast::Call& call, std::string_view dotted, const ast::Expr* receiver);
+  std::optional<Type> inferLibraryOverload(const ast::Call& call, std::string_view dotted);
+  std::optional<Type> inferLibraryOperator(const ast::Node& place, ast::BinaryOp op, Type left, Type right);
+  std::optional<Type> inferLibraryUpdate(const ast::AugAssign& assign, Type target, Type value);
+  void refine(const ast::Expr& expr, Type type);
+  void refineHolder(const ast::Expr& holder, Type element);
+  bool checkKeys(const ast::Node& place, Type type);
+
+  // Containers (infer_container.cpp).
+  Type inferList(const ast::List& list);
+  Type inferDict(const ast::Dict& dict);
+  Type inferSet(const ast::Set& set);
+  Type inferComprehension(const ast::Expr& expr);
+  void inferGenerators(std::span<ast::Comprehension*> generators);
+  Type joinElements(std::span<ast::Expr* const> elements);
+  Type inferMutableElement(const ast::Subscript& expr, Type container);
+  void inferMutableTarget(const ast::Subscript& target, Type container, Type value);
+  Type inferSlice(const ast::Slice& slice);
+  Type inferIterable(const ast::Expr& iterable);
+  void inferElementDeletion(const ast::Subscript& target);
+  void reportUnknownElements();
+  Type tupleComparison(const ast::Expr& place, ast::CompareOp op, Type left, Type right);
+  Type tupleOperation(ast::BinaryOp op, Type left, Type right, const ast::Expr& right_expr) const;
 
   // Tables.
   Type set(const ast::Node& node, Type type);

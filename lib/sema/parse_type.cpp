@@ -58,7 +58,7 @@ std::optional<DType> elementType(std::string_view name, TypeNotation notation) {
 bool isContainer(std::string_view name) {
   static constexpr auto Names =
       std::to_array<std::string_view>({"list", "List", "set", "Set", "dict", "Dict", "frozenset", "NDArray", "ndarray",
-                                       "Sequence", "Callable", "str", "bytes", "object", "Any"});
+                                       "Sequence", "Callable", "object", "Any"});
   return std::find(Names.begin(), Names.end(), name) != Names.end();
 }
 
@@ -111,6 +111,8 @@ TypeText TypeParser::parseName(const ast::Expr& expr, std::string_view name, Typ
   if (name == "int") return found(types_.integer());
   if (name == "float") return found(types_.floating());
   if (name == "complex") return found(types_.complex());
+  if (name == "str") return found(types_.str());
+  if (name == "bytes") return found(types_.bytes());
   if (name == "None") return found(types_.none());
   if (auto dtype = dtypeOfName(name)) return found(types_.scalar(*dtype));
   return isContainer(name) ? notCompiled(expr) : noType(expr);
@@ -124,6 +126,11 @@ TypeText TypeParser::parseSubscript(const ast::Subscript& subscript, TypeNotatio
     return value.type ? found(types_.optional(value.type)) : value;
   }
   if (auto dtype = elementType(name, notation)) return parseArray(subscript, *dtype);
+  if (name == "list" || name == "List") return parseContainer(subscript, TypeKind::List, notation, depth);
+  if (name == "dict" || name == "Dict") return parseContainer(subscript, TypeKind::Dict, notation, depth);
+  if (name == "set" || name == "Set") return parseContainer(subscript, TypeKind::Set, notation, depth);
+  if (name == "frozenset" || name == "FrozenSet")
+    return parseContainer(subscript, TypeKind::FrozenSet, notation, depth);
   return isContainer(name) ? notCompiled(subscript) : noType(*subscript.value);
 }
 
@@ -143,6 +150,21 @@ TypeText TypeParser::parseTuple(const ast::Subscript& subscript, TypeNotation no
     elements.push_back(element.type);
   }
   return found(types_.tuple(elements));
+}
+
+// list[int], dict[str, float]
+TypeText TypeParser::parseContainer(const ast::Subscript& subscript, TypeKind kind, TypeNotation notation, int depth) {
+  std::vector<const ast::Expr*> parts{subscript.slice};
+  if (const auto* tuple = ast::as<ast::Tuple>(subscript.slice)) parts.assign(tuple->elts.begin(), tuple->elts.end());
+  if (parts.size() != (kind == TypeKind::Dict ? 2U : 1U)) return noType(subscript);
+  std::vector<Type> elements;
+  for (const ast::Expr* part : parts) {
+    TypeText element = parse(*part, notation, depth + 1);
+    if (!element.type) return element;
+    elements.push_back(element.type);
+  }
+  if (kind != TypeKind::List && !isHashable(elements[0])) return noType(subscript);
+  return found(types_.container(kind, elements));
 }
 
 // float64[:, :] any strides; float64[:, ::1] C order; float64[::1, :] Fortran order.

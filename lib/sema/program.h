@@ -6,6 +6,7 @@
 #include "lib/ast/ast.h"
 #include "lib/omp/directive.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/library.h"
 #include "lib/sema/nested_scopes.h"
 #include "lib/sema/sharing.h"
 #include "lib/sema/type.h"
@@ -100,6 +101,9 @@ struct FunctionInfo {
   std::vector<Region> regions; ///< outer before inner
   /// The values of those defaults that are constants, by their expression.
   std::unordered_map<const ast::Expr*, FoldedValue> default_values;
+  /// What annotations say: of variables (by ast::AnnAssign) and of the result (by the def). Only types that compiled
+  /// code has.
+  std::unordered_map<const ast::Node*, Type> annotations;
 
   bool isInner() const { return bool(path); }
   /// The row of a node of the function in web_of_node, Instance::expr_types and Instance::callees.
@@ -114,12 +118,13 @@ struct FunctionInfo {
 
 /// What a call, a name or an attribute stands for.
 struct Callee {
-  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant };
+  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Library };
   Kind kind = Kind::None;
   Builtin builtin{};
   std::uint32_t instance = 0; ///< Instance: index in Program::instances
   std::uint32_t constant = 0; ///< Constant: index in ModuleInfo::constants
   std::uint32_t module = 0;   ///< Constant: index in Program::modules
+  LibraryFunction library{};  ///< Library: the first row of its name
 };
 
 /// One function for one signature, with the type of everything in it.

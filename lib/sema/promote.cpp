@@ -184,6 +184,23 @@ Type joinTuples(TypeTable& types, Type left, Type right) {
   return types.tuple(elements);
 }
 
+// What is known of the elements of both: `list[?]` and `list[int]` are `list[int]`. A container that several variables
+// share has one type, so its elements are not converted.
+Type mergeUnknown(TypeTable& types, Type left, Type right) {
+  if (left == right || right->kind == TypeKind::Unknown) return left;
+  if (left->kind == TypeKind::Unknown) return right;
+  if (left->kind != right->kind || left->elements.size() != right->elements.size()) return nullptr;
+  bool holds_values = isContainer(left) || left->kind == TypeKind::Tuple || left->kind == TypeKind::Iterator;
+  if (!holds_values || (!hasUnknown(left) && !hasUnknown(right))) return nullptr;
+  std::vector<Type> elements;
+  for (std::size_t i = 0; i < left->elements.size(); ++i) {
+    Type element = mergeUnknown(types, left->elements[i], right->elements[i]);
+    if (!element) return nullptr;
+    elements.push_back(element);
+  }
+  return types.container(left->kind, elements);
+}
+
 Type joinOptional(TypeTable& types, Type left, Type right) {
   auto value_of = [](Type type) { return type->kind == TypeKind::Optional ? type->elements[0] : type; };
   if (left->kind == TypeKind::None) return types.optional(right);
@@ -243,7 +260,7 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
     Type value = joinTypes(types, left->elements[0], right->elements[0]);
     return value && value->kind != TypeKind::Optional ? types.cell(value) : nullptr;
   }
-  return nullptr;
+  return mergeUnknown(types, left, right);
 }
 
 } // namespace pyompcc::sema

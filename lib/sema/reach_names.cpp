@@ -114,6 +114,7 @@ void WebInference::visitExpr(const ast::Expr* expr) {
       if (const DefinitionId* definition = definitionOf(*named->target)) define(*definition);
       return false;
     }
+    if (visitComprehension(node)) return false;
     if (const auto* both = ast::as<ast::BoolOp>(&node)) {
       visitExpr(both->values.front());
       visitOptional(both->values.subspan(1));
@@ -132,6 +133,44 @@ void WebInference::visitExpr(const ast::Expr* expr) {
     }
     return true;
   });
+}
+
+// The names that a comprehension goes over are its own; around it they are what they were.
+bool WebInference::visitComprehension(const ast::Node& node) {
+  std::span<ast::Comprehension* const> generators;
+  std::vector<const ast::Expr*> results;
+  if (const auto* list = ast::as<ast::ListComp>(&node)) {
+    generators = list->generators;
+    results = {list->elt};
+  } else if (const auto* set = ast::as<ast::SetComp>(&node)) {
+    generators = set->generators;
+    results = {set->elt};
+  } else if (const auto* generator = ast::as<ast::GeneratorExp>(&node)) {
+    generators = generator->generators;
+    results = {generator->elt};
+  } else if (const auto* dict = ast::as<ast::DictComp>(&node)) {
+    generators = dict->generators;
+    results = {dict->key, dict->value};
+  } else {
+    return false;
+  }
+  std::vector<std::pair<std::uint32_t, SetId>> hidden;
+  for (const ast::Comprehension* generator : generators) {
+    visitExpr(generator->iter);
+    ast::forEachNode(*generator->target, [&](const ast::Node& target) {
+      const auto* name = ast::as<ast::NameExpr>(&target);
+      const DefinitionId* definition = name ? definitionOf(*name) : nullptr;
+      if (!definition) return true;
+      std::uint32_t local = definitions_[*definition].local;
+      hidden.emplace_back(local, state_.sets[local]);
+      if (state_.reachable) state_.sets[local] = sets_.single(*definition);
+      return true;
+    });
+    for (const ast::Expr* condition : generator->ifs) visitExpr(condition);
+  }
+  for (const ast::Expr* result : results) visitExpr(result);
+  for (auto it = hidden.rbegin(); it != hidden.rend(); ++it) state_.sets[it->first] = it->second;
+  return true;
 }
 
 void WebInference::visitOptional(std::span<ast::Expr*> exprs) {

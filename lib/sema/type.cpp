@@ -45,13 +45,14 @@ std::string arrayName(const TypeNode& type) {
   return (type.read_only ? "readonly " : "") + std::string(facts(type.dtype).numpy_name) + "[" + axes + "]";
 }
 
-std::string tupleName(const TypeNode& type) {
+// `tuple[int, float]`; the elements of an empty list are not known: `list[?]`.
+std::string containerName(std::string_view kind, const TypeNode& type) {
   std::string elements;
   for (Type element : type.elements) {
     if (!elements.empty()) elements += ", ";
-    elements += typeName(element);
+    elements += element->kind == TypeKind::Unknown ? std::string("?") : typeName(element);
   }
-  return "tuple[" + (elements.empty() ? std::string("()") : elements) + "]";
+  return std::string(kind) + "[" + (elements.empty() ? std::string("()") : elements) + "]";
 }
 
 } // namespace
@@ -73,6 +74,8 @@ TypeTable::TypeTable() {
   complex_ = simple(TypeKind::Complex);
   str_ = simple(TypeKind::Str);
   range_ = simple(TypeKind::Range);
+  bytes_ = simple(TypeKind::Bytes);
+  slice_ = simple(TypeKind::Slice);
 }
 
 Type TypeTable::intern(TypeNode node) {
@@ -105,9 +108,12 @@ Type TypeTable::array(DType dtype, int ndim, Layout layout, bool read_only) {
   return intern(std::move(node));
 }
 
-Type TypeTable::tuple(std::span<const Type> elements) {
+Type TypeTable::tuple(std::span<const Type> elements) { return container(TypeKind::Tuple, elements); }
+
+Type TypeTable::container(TypeKind kind, std::span<const Type> elements) {
+  if (kind == TypeKind::Optional) return optional(elements[0]);
   TypeNode node;
-  node.kind = TypeKind::Tuple;
+  node.kind = kind;
   node.elements.assign(elements.begin(), elements.end());
   return intern(std::move(node));
 }
@@ -149,7 +155,14 @@ std::string typeName(Type type) {
     return type->dtype == DType::Bool ? "bool_" : std::string(facts(type->dtype).numpy_name);
   case TypeKind::Str: return "str";
   case TypeKind::Range: return "range";
-  case TypeKind::Tuple: return tupleName(*type);
+  case TypeKind::Bytes: return "bytes";
+  case TypeKind::Slice: return "slice";
+  case TypeKind::Tuple: return containerName("tuple", *type);
+  case TypeKind::List: return containerName("list", *type);
+  case TypeKind::Dict: return containerName("dict", *type);
+  case TypeKind::Set: return containerName("set", *type);
+  case TypeKind::FrozenSet: return containerName("frozenset", *type);
+  case TypeKind::Iterator: return containerName("iterator", *type);
   case TypeKind::Array: return arrayName(*type);
   case TypeKind::Optional: return typeName(type->elements[0]) + " | None";
   case TypeKind::Function: return "function";
@@ -160,6 +173,53 @@ std::string typeName(Type type) {
 
 bool isPlainFunction(Type type) {
   return type->kind == TypeKind::Function && std::ranges::all_of(type->elements, isPlainFunction);
+}
+
+bool isContainer(Type type) { return isMutable(type) || type->kind == TypeKind::FrozenSet; }
+
+bool isMutable(Type type) {
+  return type->kind == TypeKind::List || type->kind == TypeKind::Dict || type->kind == TypeKind::Set;
+}
+
+bool isHashable(Type type) {
+  switch (type->kind) {
+  case TypeKind::Tuple:
+  case TypeKind::Optional: return std::ranges::all_of(type->elements, isHashable);
+  case TypeKind::Unknown:
+  case TypeKind::None:
+  case TypeKind::Str:
+  case TypeKind::Bytes:
+  case TypeKind::FrozenSet: return true;
+  default: return isNumber(type);
+  }
+}
+
+bool hasUnknown(Type type) {
+  return type->kind == TypeKind::Unknown || std::ranges::any_of(type->elements, hasUnknown);
+}
+
+Type itemType(TypeTable& types, Type type) {
+  switch (type->kind) {
+  case TypeKind::Range:
+  case TypeKind::Bytes: return types.integer();
+  case TypeKind::Str: return types.str();
+  case TypeKind::List:
+  case TypeKind::Dict:
+  case TypeKind::Set:
+  case TypeKind::FrozenSet:
+  case TypeKind::Iterator: return type->elements[0];
+  case TypeKind::Tuple: {
+    bool uniform = !type->elements.empty() &&
+                   std::ranges::all_of(type->elements, [&](Type element) { return element == type->elements[0]; });
+    return uniform ? type->elements[0] : nullptr;
+  }
+  case TypeKind::Array: {
+    if (type->ndim == 1) return types.scalar(type->dtype);
+    Layout layout = type->layout == Layout::C ? Layout::C : Layout::Strided;
+    return types.array(type->dtype, type->ndim - 1, layout, type->read_only);
+  }
+  default: return nullptr;
+  }
 }
 
 bool isNumber(Type type) {

@@ -3,6 +3,7 @@
 // The types of values, interned: equal types are the same pointer.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -39,12 +40,19 @@ enum class TypeKind : std::uint8_t {
   Complex,
   Scalar, ///< a NumPy scalar (also every element of an array); integer arithmetic wraps
   Str,
-  Range,    ///< range(...), known at compile time to be one
-  Tuple,    ///< `elements`
-  Array,    ///< `dtype`, `ndim`, `layout`
-  Optional, ///< `elements[0]` or None
-  Function, ///< `function` of Program::functions; `elements` are the values that it has captured
-  Cell      ///< a variable that functions share: `elements[0]`
+  Bytes,
+  Range,     ///< range(...), known at compile time to be one
+  Slice,     ///< `slice(a, b, c)`
+  Tuple,     ///< `elements`
+  Array,     ///< `dtype`, `ndim`, `layout`
+  List,      ///< of `elements[0]`, which is Unknown for an empty list until something is put into it; so are the next
+  Dict,      ///< from `elements[0]` to `elements[1]`
+  Set,       ///< of `elements[0]`
+  FrozenSet, ///< of `elements[0]`
+  Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
+  Optional,  ///< `elements[0]` or None
+  Function,  ///< `function` of Program::functions; `elements` are the values that it has captured
+  Cell       ///< a variable that functions share: `elements[0]`
 };
 
 /// What is known of an array's strides at compile time.
@@ -82,19 +90,28 @@ class TypeTable {
   Type complex() const { return complex_; }
   Type str() const { return str_; }
   Type range() const { return range_; }
+  Type bytes() const { return bytes_; }
+  Type slice() const { return slice_; }
   Type scalar(DType dtype);
   Type array(DType dtype, int ndim, Layout layout, bool read_only = false);
   Type tuple(std::span<const Type> elements);
   Type optional(Type value);
   Type function(std::uint32_t function, std::span<const Type> captured);
   Type cell(Type value);
+  Type list(Type element) { return container(TypeKind::List, std::array{element}); }
+  Type dict(Type key, Type value) { return container(TypeKind::Dict, std::array{key, value}); }
+  Type set(Type element) { return container(TypeKind::Set, std::array{element}); }
+  Type frozenSet(Type element) { return container(TypeKind::FrozenSet, std::array{element}); }
+  Type iterator(Type item) { return container(TypeKind::Iterator, std::array{item}); }
+  /// The type of a kind that has `elements` only: Tuple, List, Dict, Set, FrozenSet, Iterator, Optional.
+  Type container(TypeKind kind, std::span<const Type> elements);
 
  private:
   Type intern(TypeNode node);
 
   std::vector<std::unique_ptr<TypeNode>> nodes_;
   std::unordered_multimap<std::size_t, Type> by_hash_;
-  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_;
+  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_;
 };
 
 /// The type in the notation of signatures: `int`, `float64[:, ::1]`, `tuple[int, float]`; np scalars by NumPy name.
@@ -104,6 +121,16 @@ inline bool isArray(Type type) { return type->kind == TypeKind::Array; }
 inline bool isTuple(Type type) { return type->kind == TypeKind::Tuple; }
 /// A function that has captured nothing: its type says all, and there is no value to pass.
 bool isPlainFunction(Type type);
+/// List, Dict, Set, FrozenSet: values that several variables may share, and changes through one are seen by all.
+bool isContainer(Type type);
+/// List, Dict, Set: containers that can be changed.
+bool isMutable(Type type);
+/// The type of a key: numbers, texts, None, frozen sets, and tuples of those.
+bool isHashable(Type type);
+/// Is Unknown in it? So is the type of `[]` until the type of its elements is found.
+bool hasUnknown(Type type);
+/// What a loop over a value gives, null where there can be no such loop. Tuples give what all their elements are.
+Type itemType(TypeTable& types, Type type);
 /// Bool, Int, Float, Complex and NumPy scalars.
 bool isNumber(Type type);
 /// Int, Bool and NumPy integers and booleans: what an index or a bit operation takes.

@@ -132,6 +132,7 @@ class WebInference {
 
   // Names.
   void visitExpr(const ast::Expr* expr);
+  bool visitComprehension(const ast::Node& node);
   void visitOptional(std::span<ast::Expr*> exprs);
   void visitChoice(const ast::IfExp& first);
   void visitTarget(const ast::Node& target);

@@ -70,6 +70,8 @@ AffineBounds::AffineBounds(const ir::Function& function, const RangeTable& range
     } else if (const auto* loop = ir::as<ir::For>(&stmt)) {
       ++writes_[loop->index];
       loop_of_[loop->index] = loop;
+    } else if (const auto* for_each = ir::as<ir::ForEach>(&stmt)) {
+      for (const ir::Var* item : for_each->items) writes_[item] += 2;
     } else if (const auto* swap = ir::as<ir::Swap>(&stmt)) {
       writes_[swap->left] += 2;
       writes_[swap->right] += 2;

@@ -4,6 +4,7 @@
 #include "lib/transform/hoist_checks.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/changes.h"
 #include "lib/ir/clone.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/affine_bounds.h"
@@ -122,9 +123,9 @@ class CheckHoisting {
     return contains(stmt, ir::StmtKind::For) || stmt.kind == ir::StmtKind::For;
   }
 
-  static bool isHoistable(const ir::Stmt& scope, const Access& access, const AffineBounds& bounds) {
+  bool isHoistable(const ir::Stmt& scope, const Access& access, const AffineBounds& bounds) {
     const auto* array = ir::as<ir::VarRef>(access.array);
-    if (!array) return false;
+    if (!array || (!sema::isArray(array->var->type) && !keepsLength(scope, array->var->type))) return false;
     bool assigned = false;
     ir::forEachVar(scope, [&](const ir::Var& var, ir::Access kind) {
       assigned |= &var == array->var && kind != ir::Access::Read;
@@ -132,6 +133,25 @@ class CheckHoisting {
     if (assigned || isPrivateIn(scope, *array->var)) return false;
     return std::ranges::all_of(access.indices,
                                [&](const ir::Expr* index) { return bounds.within(scope, *index).has_value(); });
+  }
+
+  // Is it a list, and does nothing in the scope make lists of its type longer or shorter?
+  bool keepsLength(const ir::Stmt& scope, ir::Type type) {
+    if (type->kind != sema::TypeKind::List) return false;
+    if (changed_.empty()) changed_ = ir::changedTypes(module_);
+    bool keeps = true;
+    ir::forEachStmt(scope, [&](const ir::Stmt& stmt) {
+      ir::forEachChild(stmt, [&](const ir::Expr* child) {
+        ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+          const auto* library = ir::as<ir::LibraryCall>(&expr);
+          const auto* call = ir::as<ir::Call>(&expr);
+          bool mutates = library && sema::facts(library->callee).effect == sema::Effect::Mutates;
+          keeps &= !(mutates && library->args[0]->type == type);
+          keeps &= !(call && changed_[call->callee].contains(type));
+        });
+      });
+    });
+    return keeps;
   }
 
   // A variable that exists only inside cannot stand in a condition outside.
@@ -148,8 +168,7 @@ class CheckHoisting {
   }
 
   // Would inner loops, taken alone, get rid of more tests?
-  static bool coversInnerLoops(const ir::Stmt& scope, const AffineBounds& bounds,
-                               const std::vector<Access>& hoistable) {
+  bool coversInnerLoops(const ir::Stmt& scope, const AffineBounds& bounds, const std::vector<Access>& hoistable) {
     std::unordered_set<const ir::Bounds*> taken;
     for (const Access& access : hoistable) taken.insert(access.bounds);
     bool all = true;
@@ -170,7 +189,7 @@ class CheckHoisting {
       ir::Var* var = static_cast<ir::VarRef*>(access.array)->var;
       auto found = std::ranges::find(arrays, var, &std::pair<ir::Var*, std::vector<AxisBounds>>::first);
       if (found == arrays.end()) {
-        arrays.emplace_back(var, std::vector<AxisBounds>(var->type->ndim));
+        arrays.emplace_back(var, std::vector<AxisBounds>(std::max<std::size_t>(var->type->ndim, 1)));
         found = std::prev(arrays.end());
       }
       for (std::size_t axis = 0; axis < access.indices.size(); ++axis) {
@@ -348,6 +367,7 @@ class CheckHoisting {
   ir::Module& module_;
   ir::Function& function_;
   sema::TypeTable& types_;
+  ir::ChangedTypes changed_;
 };
 
 } // namespace

@@ -3,8 +3,11 @@
 // Two facts that spread along assignments, views and calls until nothing changes.
 #include "lib/transform/infer_ownership.h"
 
+#include "lib/ir/changes.h"
 #include "lib/ir/walk.h"
 
+#include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace pyompcc::transform {
@@ -135,8 +138,29 @@ class OwnershipInference {
   bool changed_ = false;
 };
 
+// Through which of several variables a container is changed is told by types alone.
+void inferChangedContainers(ir::Module& module) {
+  ir::ChangedTypes changed = ir::changedTypes(module);
+  for (ir::Function* function : module.functions) {
+    std::set<ir::Type>& types = changed[function];
+    std::set<const Var*> assigned;
+    ir::forEachVar(*function->body, [&](const Var& var, ir::Access access) {
+      if (access != ir::Access::Read) assigned.insert(&var);
+    });
+    for (Var* param : function->params) {
+      if (sema::isArray(param->type)) continue;
+      // Then it stands for another container, and is no reference.
+      param->owns = assigned.contains(param);
+      param->written = std::ranges::any_of(types, [&](ir::Type type) { return ir::holds(param->type, type); });
+    }
+  }
+}
+
 } // namespace
 
-void inferOwnership(ir::Module& module) { OwnershipInference(module).run(); }
+void inferOwnership(ir::Module& module) {
+  OwnershipInference(module).run();
+  inferChangedContainers(module);
+}
 
 } // namespace pyompcc::transform

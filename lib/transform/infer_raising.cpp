@@ -27,6 +27,14 @@ Raises own(const ir::Expr& expr) {
   case ir::ExprKind::Convert: return of(static_cast<const ir::Convert&>(expr).mode);
   case ir::ExprKind::Load: return of(static_cast<const ir::Load&>(expr).bounds);
   case ir::ExprKind::Subview: return of(static_cast<const ir::Subview&>(expr).bounds);
+  case ir::ExprKind::LibraryCall: {
+    bool pure = sema::facts(static_cast<const ir::LibraryCall&>(expr).callee).effect == sema::Effect::Pure;
+    return pure ? Raises::Never : Raises::Always;
+  }
+  // There may be no memory.
+  case ir::ExprKind::MakeContainer:
+  case ir::ExprKind::MakeDict:
+  case ir::ExprKind::MakeRange:
   case ir::ExprKind::Allocate: return Raises::Always;
   case ir::ExprKind::Call: return static_cast<const ir::Call&>(expr).callee->can_raise ? Raises::Always : Raises::Never;
   case ir::ExprKind::RuntimeCall: {
@@ -41,6 +49,8 @@ Raises own(const ir::Stmt& stmt) {
   switch (stmt.kind) {
   case ir::StmtKind::Store: return of(static_cast<const ir::Store&>(stmt).bounds);
   case ir::StmtKind::Update: return of(static_cast<const ir::Update&>(stmt).mode);
+  // What is gone through may change, or compute its items.
+  case ir::StmtKind::ForEach:
   case ir::StmtKind::Raise:
   case ir::StmtKind::Poll:
   case ir::StmtKind::Rethrow: return Raises::Always;
@@ -82,8 +92,8 @@ void inferRaising(ir::Module& module) {
     function->can_raise = false;
     function->releases_gil = function->recursive;
     ir::forEachStmt(*function->body, [&](const ir::Stmt& stmt) {
-      function->releases_gil |=
-          stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::While || stmt.kind == ir::StmtKind::Region;
+      function->releases_gil |= stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::ForEach ||
+                                stmt.kind == ir::StmtKind::While || stmt.kind == ir::StmtKind::Region;
     });
   }
   for (bool changed = true; changed;) {

@@ -149,6 +149,7 @@ class RangeInference {
     case ir::StmtKind::If: walkIf(static_cast<const ir::If&>(stmt)); break;
     case ir::StmtKind::While: walkWhile(static_cast<const ir::While&>(stmt)); break;
     case ir::StmtKind::For: walkFor(static_cast<const ir::For&>(stmt)); break;
+    case ir::StmtKind::ForEach: walkForEach(static_cast<const ir::ForEach&>(stmt)); break;
     case ir::StmtKind::Region: walkRegion(static_cast<const ir::Region&>(stmt)); break;
     case ir::StmtKind::Break:
     case ir::StmtKind::Continue: reachable_ = false; break;
@@ -225,6 +226,16 @@ class RangeInference {
     Env at_head = env_;
     env_[stmt.index->number] = index;
     table_.of_index[stmt.index] = index;
+    walk(*stmt.body);
+    reachable_ = true;
+    env_ = std::move(at_head);
+  }
+
+  void walkForEach(const ir::ForEach& stmt) {
+    eval(*stmt.iterable);
+    forgetAssigned(*stmt.body);
+    Env at_head = env_;
+    for (const ir::Var* item : stmt.items) env_[item->number] = everything(item->type);
     walk(*stmt.body);
     reachable_ = true;
     env_ = std::move(at_head);

@@ -47,6 +47,7 @@ class DeclarationPlacement {
     places_[&block] = {parent, owner, parent ? places_[parent].depth + 1 : 0};
     for (Stmt* stmt : block.stmts) {
       if (auto* loop = ir::as<ir::For>(stmt)) by_construct_.insert(loop->index);
+      if (auto* loop = ir::as<ir::ForEach>(stmt)) by_construct_.insert(loop->items.begin(), loop->items.end());
       if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
       if (auto* region = ir::as<ir::Region>(stmt)) {
         for (const ir::SharedVar& shared : region->facts->sharing) enterShared(shared, block);
@@ -118,7 +119,8 @@ class DeclarationPlacement {
           if (shared.var == &var && shared.sharing == ir::Sharing::Private) return nullptr;
         }
       }
-      bool loop = place->owner->kind == ir::StmtKind::For || place->owner->kind == ir::StmtKind::While;
+      bool loop = place->owner->kind == ir::StmtKind::For || place->owner->kind == ir::StmtKind::ForEach ||
+                  place->owner->kind == ir::StmtKind::While;
       if (loop) return place->parent;
     }
     return nullptr;
@@ -165,6 +167,7 @@ class DeclarationPlacement {
       return nothing ? First::Nothing : First::MaybeAssigns;
     }
     case ir::StmtKind::For:
+    case ir::StmtKind::ForEach:
     case ir::StmtKind::While: {
       First body = First::Nothing;
       ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
@@ -276,6 +279,12 @@ class DeclarationPlacement {
       if (const auto* loop = ir::as<ir::For>(stmt)) {
         home_[loop->index] = loop->body;
         note(*loop->index);
+      }
+      if (const auto* loop = ir::as<ir::ForEach>(stmt)) {
+        for (const Var* item : loop->items) {
+          home_[item] = loop->body;
+          note(*item);
+        }
       }
       if (const auto* declaration = ir::as<ir::DeclareRaised>(stmt)) home_[declaration->raised] = &block;
       ir::forEachChildBlock(*stmt, [&](const Block& inner) { collectUses(inner); });

@@ -41,6 +41,9 @@ bool counts(const ir::While& loop) {
   return found;
 }
 
+// What an iterator gives may never end; a list, text or table does.
+bool isEndless(const ir::ForEach& loop) { return loop.iterable->type->kind == sema::TypeKind::Iterator; }
+
 class SignalPolling {
  public:
   explicit SignalPolling(ir::Module& module) : module_(module) {}
@@ -73,6 +76,9 @@ class SignalPolling {
     });
     ir::forEachChildBlock(stmt, [&](const ir::Block& block) { below = std::max(below, height(block)); });
     if (stmt.kind == ir::StmtKind::For) return std::min(below + 1, Unlimited);
+    if (const auto* loop = ir::as<ir::ForEach>(&stmt)) {
+      return isEndless(*loop) ? Unlimited : std::min(below + 1, Unlimited);
+    }
     const auto* loop = ir::as<ir::While>(&stmt);
     return !loop ? below : counts(*loop) ? std::min(below + 1, Unlimited) : Unlimited;
   }
@@ -87,6 +93,8 @@ class SignalPolling {
       auto* loop_while = ir::as<ir::While>(stmt);
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { pollIn(inner, in_rounds); });
       int enough = in_rounds ? LongRoundInRounds : LongRound;
+      auto* each = ir::as<ir::ForEach>(stmt);
+      if (each && (isEndless(*each) || height(*each->body) >= enough)) poll(*each->body, stmt->loc);
       if (loop && height(*loop->body) >= enough) poll(*loop->body, stmt->loc);
       if (loop_while && (!counts(*loop_while) || height(*loop_while->body) >= enough)) {
         poll(*loop_while->body, stmt->loc);

@@ -106,6 +106,7 @@ class CheckProver {
 
   void proveIndices() {
     auto proveAt = [&](const ir::Expr* array, std::span<ir::Expr* const> indices, ir::Bounds& bounds) {
+      if (!sema::isArray(array->type)) return;
       if (bounds == ir::Bounds::Checked && bounds_.alwaysInside(*array, indices)) bounds = ir::Bounds::Proved;
     };
     ir::forEachStmt(*function_.body, [&](ir::Stmt& stmt) {

@@ -31,7 +31,7 @@ bool isStraightLine(const ir::Block& body) {
         stmt.kind == ir::StmtKind::Assign || stmt.kind == ir::StmtKind::Update || stmt.kind == ir::StmtKind::Store;
   });
   ir::forEachExpr(body, [&](const ir::Expr& expr) {
-    if (expr.kind == ir::ExprKind::Call) straight = false;
+    if (expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::LibraryCall) straight = false;
     const auto* call = ir::as<ir::RuntimeCall>(&expr);
     if (call && !isVectorFunction(call->callee)) straight = false;
   });

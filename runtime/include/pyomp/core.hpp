@@ -5,6 +5,13 @@
 
 #include "array.hpp"
 #include "cell.hpp"
+#include "containers/dict.hpp"
+#include "containers/heap.hpp"
+#include "containers/iteration.hpp"
+#include "containers/itertools.hpp"
+#include "containers/list.hpp"
+#include "containers/set.hpp"
+#include "containers/slice.hpp"
 #include "exceptions.hpp"
 #include "floating.hpp"
 #include "hoisted.hpp"

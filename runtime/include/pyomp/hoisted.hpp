@@ -12,6 +12,8 @@
 
 namespace py {
 
+template <class T> class List;
+
 /// What the loop body uses where the conditions hold: nothing is tested, nothing raises.
 struct Proved {
   static constexpr bool Raises = false;
@@ -52,6 +54,9 @@ struct Tested {
   template <class T, Layout L>
   T& operator()(const View<T, 3, L>& array, Int i, Int j, Int k, int line = __builtin_LINE()) const {
     return array.at(i, j, k, line);
+  }
+  template <class T> T& operator()(const List<T>& list, Int i, int line = __builtin_LINE()) const {
+    return list.at(i, line);
   }
   template <class T, int N, Layout L> auto row(const View<T, N, L>& array, Int i, int line = __builtin_LINE()) const {
     return array.row_at(i, line);

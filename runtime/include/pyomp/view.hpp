@@ -179,6 +179,32 @@ template <class T, int N, Layout L = C> class View : detail::Strides<N, L> {
     return covers(begin0, end0, begin1, end1) && detail::covered(begin2, end2, shape_[2]);
   }
 
+  /// The elements along the only axis.
+  class Iterator {
+   public:
+    Iterator(T* element, Int stride) : element_(element), stride_(stride) {}
+    T& operator*() const { return *element_; }
+    Iterator& operator++() {
+      element_ += stride_;
+      return *this;
+    }
+    bool operator==(const Iterator& other) const { return element_ == other.element_; }
+
+   private:
+    T* element_;
+    Int stride_;
+  };
+  Iterator begin() const
+    requires(N == 1)
+  {
+    return {data_, strideOf(0)};
+  }
+  Iterator end() const
+    requires(N == 1)
+  {
+    return {data_ + shape_[0] * strideOf(0), strideOf(0)};
+  }
+
  private:
   T* data_ = nullptr;
   Int shape_[N] = {};

@@ -40,7 +40,7 @@ def operands(a: "float64[::1]", n: int, t: float):
     while a:  # error: ConditionType
         n = n[0]  # error: SubscriptType
     for m in t:  # error: IterationType
-        n += a.shape[n]  # error: TupleIndexUnknown
+        n += (1, t)[n]  # error: TupleIndexUnknown
     n += a.shape[1]  # error: TupleIndexRange
     n += a.real  # error: UnsupportedAttribute
     n += a.max()  # error: UnsupportedMethod

@@ -65,7 +65,8 @@ inline PyObject* raiseMismatch(FunctionObject* self, PyObject* const* args) {
       if (rank(*only.types[index], args[index]) < NoFit) continue;
       PyErr_Format(PyExc_TypeError, "%s() argument '%s' must be %s, not %s", facts.name,
                    parameterName(facts.parameters, index).c_str(), expected(*only.types[index]).c_str(),
-                   found(args[index], numpy).c_str());
+                   only.types[index]->container ? only.types[index]->container->found(args[index]).c_str()
+                                                : found(args[index], numpy).c_str());
       return nullptr;
     }
   }
@@ -179,6 +180,19 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
     detail::addTraceback(self, interrupted.line());
   } catch (const BaseException& exception) {
     PyObject* type = detail::pythonClass(exception.kind());
+    if (dynamic_cast<const MissingKey*>(&exception)) {
+      // The key itself, of which the message is the repr; where that is no literal the text has to do.
+      Reference names(PyDict_New());
+      Reference key(names ? PyRun_String(exception.message()->c_str(), Py_eval_input, names.get(), names.get())
+                          : nullptr);
+      if (!key) PyErr_Clear();
+      if (key) {
+        Reference arguments(PyTuple_Pack(1, key.get()));
+        if (arguments) PyErr_SetObject(type, arguments.get());
+        detail::addTraceback(self, exception.line());
+        return nullptr;
+      }
+    }
     if (exception.message()) {
       const std::string& text = *exception.message();
       Reference message(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass"));

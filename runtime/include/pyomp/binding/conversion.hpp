@@ -61,6 +61,7 @@ inline int rank(const ParameterType& type, PyObject* object) {
   }
   case ParameterKind::Array: return rankArray(type, object);
   case ParameterKind::Str: return PyUnicode_Check(object) ? (PyUnicode_CheckExact(object) ? 0 : 1) : NoFit;
+  case ParameterKind::Container: return type.container->rank(object);
   }
   return NoFit;
 }
@@ -120,6 +121,7 @@ inline PyObject* convert(const ParameterType& type, PyObject* object, const char
   }
   // Of a subclass (np.str_ is one) only the characters count.
   case ParameterKind::Str: return PyUnicode_FromObject(object);
+  case ParameterKind::Container: return type.container->fits(object, function, name) ? Py_NewRef(object) : nullptr;
   }
   return nullptr;
 }
@@ -141,6 +143,7 @@ inline std::string expected(const ParameterType& type) {
   case ParameterKind::Scalar: return std::string("numpy.") + type.type;
   case ParameterKind::Array: return arrayText(type.type, type.dimensions, type.c_order);
   case ParameterKind::Str: return "str";
+  case ParameterKind::Container: return type.container->expected();
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../apart.hpp"
+#include "containers.hpp"
 #include "released.hpp"
 #include "signature.hpp"
 
@@ -82,6 +83,10 @@ struct Kept {
   Kept() {}
 };
 
+/// Whether a parameter of this type is a container that the function may change.
+template <class T> inline constexpr bool MayChange = detail::Crosses<T>;
+template <class T> inline constexpr bool MayChange<const T&> = false;
+
 template <class C> struct Caller;
 template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R(P...), Release>> {
   static constexpr int Count = sizeof...(P);
@@ -95,7 +100,48 @@ template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R
     }(std::index_sequence_for<P...>{});
   }
 
+  /// Containers among the arguments or in the result.
+  static constexpr bool Crosses = (detail::Crosses<P> || ... || detail::Crosses<R>);
+  /// Those that the function may change.
+  static constexpr bool Changes = (MayChange<P> || ... || false);
+
   static PyObject* call(FunctionObject* self, PyObject* const* args) {
+    if constexpr (!Crosses) {
+      return callInside(self, args);
+    } else {
+      Border border;
+      PyObject* result = nullptr;
+      try {
+        result = callInside(self, args);
+      } catch (const Unreadable&) {
+        PyErr_Clear();
+        return callSlowly(self, args, sizeof...(P), nullptr);
+      } catch (const PythonFailed&) {
+        return nullptr;
+      }
+      return result;
+    }
+  }
+
+ private:
+  /// An argument on its way: references refer to what was read, values are moved.
+  template <class T> static decltype(auto) pass(auto& value) {
+    if constexpr (std::is_lvalue_reference_v<T>)
+      return (value);
+    else
+      return std::move(value);
+  }
+  /// What is changed inside is changed for the caller, with the error that there may be.
+  static bool writeBack() {
+    if constexpr (!Changes) return true;
+    PyObject *type = nullptr, *value = nullptr, *traceback = nullptr;
+    PyErr_Fetch(&type, &value, &traceback);
+    bool done = Border::current().writeBack();
+    if (type) PyErr_Restore(type, value, traceback);
+    return done;
+  }
+
+  static PyObject* callInside(FunctionObject* self, PyObject* const* args) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) -> PyObject* {
       try {
         // Braces keep the order of evaluation; only ints can fail, with -1.
@@ -106,23 +152,35 @@ template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R
           return callSlowly(self, args, sizeof...(P), nullptr);
         auto run = [&] {
           [[maybe_unused]] std::conditional_t<Release, Released, Kept> lock;
-          return F(std::move(std::get<I>(values))...);
+          return F(pass<P>(std::get<I>(values))...);
         };
         if constexpr (std::is_void_v<R>) {
           run();
+          if (!writeBack()) return nullptr;
           Py_RETURN_NONE;
+        } else if constexpr (detail::Crosses<R>) {
+          auto result = run();
+          return writeBack() ? Crossing<R>::make(result) : nullptr;
+        } else if constexpr (Changes) {
+          auto result = run();
+          return writeBack() ? Crossing<R>::make(result) : nullptr;
         } else if constexpr (requires { std::tuple_size<R>::value; }) {
           return toPythonAs(run(), static_cast<R*>(nullptr));
         } else {
           return toPythonAs<R>(run());
         }
+      } catch (const Unreadable&) {
+        throw;
+      } catch (const PythonFailed&) {
+        throw;
       } catch (...) {
-        return raiseInPython(self);
+        raiseInPython(self);
+        writeBack();
+        return nullptr;
       }
     }(std::index_sequence_for<P...>{});
   }
 
- private:
   template <class T> [[gnu::always_inline]] static bool failedToRead(const auto& value) {
     if constexpr (std::is_same_v<T, Int>)
       return value == -1 && PyErr_Occurred();

@@ -9,13 +9,23 @@
 #include "../text/str.hpp"
 #include "python.hpp"
 
+#include <string>
 #include <tuple>
 #include <type_traits>
 
 namespace py {
 
 /// Which objects a parameter takes.
-enum class ParameterKind : std::uint8_t { Bool, Int, Float, Scalar, Array, Str };
+enum class ParameterKind : std::uint8_t { Bool, Int, Float, Scalar, Array, Str, Container };
+
+/// What is asked of a type that has elements (binding/containers.hpp).
+struct ContainerFacts {
+  int (*rank)(PyObject* object);
+  /// Whether all ints fit; a Python error that names function and parameter otherwise.
+  bool (*fits)(PyObject* object, const char* function, const char* parameter);
+  std::string (*expected)();
+  std::string (*found)(PyObject* object);
+};
 
 /// One parameter type, as data, so that all but the fastest path is shared by all functions.
 struct ParameterType {
@@ -25,6 +35,7 @@ struct ParameterType {
   int dimensions = 0;
   bool c_order = false;
   bool written = false;
+  const ContainerFacts* container = nullptr;
 };
 
 template <class T> constexpr int type_number() {

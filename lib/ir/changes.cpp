@@ -1,0 +1,48 @@
+// lib/ir/changes.cpp
+//
+// Collects changes, and goes round the call graph until nothing is new.
+#include "lib/ir/changes.h"
+
+#include "lib/ir/walk.h"
+
+#include <algorithm>
+
+namespace pyompcc::ir {
+
+bool holds(Type type, Type part) {
+  return type == part || std::ranges::any_of(type->elements, [&](Type element) { return holds(element, part); });
+}
+
+ChangedTypes changedTypes(const Module& module) {
+  ChangedTypes changed;
+  auto note = [](std::set<Type>& types, const Expr* container) {
+    if (sema::isMutable(container->type)) types.insert(container->type);
+  };
+  for (const Function* function : module.functions) {
+    std::set<Type>& types = changed[function];
+    forEachExpr(*function->body, [&](const Expr& expr) {
+      const auto* call = as<LibraryCall>(&expr);
+      if (call && sema::facts(call->callee).effect == sema::Effect::Mutates) note(types, call->args[0]);
+    });
+    forEachStmt(*function->body, [&](const Stmt& stmt) {
+      if (const auto* store = as<Store>(&stmt)) note(types, store->array);
+      const auto* update = as<Update>(&stmt);
+      if (const auto* load = update ? as<Load>(update->target) : nullptr) note(types, load->array);
+    });
+  }
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const Function* function : module.functions) {
+      std::set<Type>& types = changed[function];
+      std::size_t before = types.size();
+      forEachExpr(*function->body, [&](const Expr& expr) {
+        const auto* call = as<Call>(&expr);
+        if (call && call->callee != function) types.insert(changed[call->callee].begin(), changed[call->callee].end());
+      });
+      grows |= types.size() != before;
+    }
+  }
+  return changed;
+}
+
+} // namespace pyompcc::ir

@@ -1,0 +1,129 @@
+// lib/sema/infer_library.cpp
+//
+// Types of calls and operators that have a row in grammar/library.def, and what they say of empty containers.
+#include "lib/sema/instance_inference.h"
+
+#include <algorithm>
+
+namespace pyompcc::sema {
+namespace {
+
+bool isUnsettled(Type type) { return type->kind == TypeKind::Unknown || type->kind == TypeKind::Error; }
+
+} // namespace
+
+// The result of the row that takes the operands; nothing where there is none. Unknown until all their types are known.
+std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std::string_view dotted,
+                                                    std::span<const LibraryOperand> operands) {
+  if (!isLibraryName(dotted)) return std::nullopt;
+  std::vector<LibraryArgument> arguments;
+  for (const LibraryOperand& operand : operands) {
+    if (operand.type->kind == TypeKind::Error) return operand.type;
+    arguments.push_back({operand.type, operand.keyword});
+  }
+  for (const LibraryOperand& operand : operands) {
+    if (operand.type->kind == TypeKind::Unknown) return operand.type;
+  }
+  std::optional<LibraryMatch> match = matchLibrary(types(), dotted, arguments);
+  if (!match) return std::nullopt;
+  for (const LibrarySlot& slot : match->slots) {
+    if (slot.argument < 0) continue;
+    const LibraryOperand& operand = operands[static_cast<std::size_t>(slot.argument)];
+    if (operand.expr && hasUnknown(operand.type)) refine(*operand.expr, slot.type);
+    if (!checkKeys(place, slot.type)) return types().error();
+  }
+  return match->result;
+}
+
+// Keys are compared by their value, which must not change.
+bool InstanceInference::checkKeys(const ast::Node& place, Type type) {
+  bool keyed = type->kind == TypeKind::Dict || type->kind == TypeKind::Set || type->kind == TypeKind::FrozenSet;
+  if (!keyed || isHashable(type->elements[0])) return true;
+  say(place, diag::UnhashableKey, typeName(type->elements[0]));
+  return false;
+}
+
+// f(args), or value.f(args) with the value first.
+Type InstanceInference::inferLibraryCall(const ast::Call& call, std::string_view dotted, const ast::Expr* receiver) {
+  if (!hasPlainArguments(call)) return types().error();
+  std::vector<LibraryOperand> operands;
+  if (receiver) operands.push_back({receiver, instance_.type(*receiver), {}});
+  for (const ast::Expr* arg : call.args) operands.push_back({arg, infer(*arg), {}});
+  for (const ast::Keyword* keyword : call.keywords) {
+    operands.push_back({keyword->value, infer(*keyword->value), context_.names.text(keyword->arg)});
+  }
+  if (std::optional<Type> result = inferLibrary(call, dotted, operands)) {
+    calleeOf(call) = {.kind = Callee::Kind::Library, .library = libraryRow(dotted)};
+    return *result;
+  }
+  std::string given;
+  for (const LibraryOperand& operand : operands) {
+    given += (given.empty() ? "" : ", ") + typeName(operand.type);
+  }
+  std::string_view spoken = dotted.starts_with("builtins.") ? dotted.substr(9) : dotted;
+  say(call, diag::LibraryArguments, spoken, libraryParameters(dotted), given);
+  return types().error();
+}
+
+// A row of the library for a call of a function that builtins.def has too; nothing where the arguments are the
+// latter's.
+std::optional<Type> InstanceInference::inferLibraryOverload(const ast::Call& call, std::string_view dotted) {
+  if (!isLibraryName(dotted)) return std::nullopt;
+  std::vector<LibraryOperand> operands;
+  for (const ast::Expr* arg : call.args) operands.push_back({arg, infer(*arg), {}});
+  for (const ast::Keyword* keyword : call.keywords) {
+    operands.push_back({keyword->value, infer(*keyword->value), context_.names.text(keyword->arg)});
+  }
+  std::optional<Type> result = inferLibrary(call, dotted, operands);
+  // While a type is not known, the row of builtins.def says what is wrong with the number of arguments.
+  if (!result || result.value()->kind == TypeKind::Unknown) return std::nullopt;
+  calleeOf(call) = {.kind = Callee::Kind::Library, .library = libraryRow(dotted)};
+  return result;
+}
+
+// Says of an expression whose elements are not known what they are: `xs.append(1)` of `xs = []`. A variable takes the
+// type; an element of a container makes it the type of the container's elements.
+void InstanceInference::refine(const ast::Expr& expr, Type type) {
+  if (isUnsettled(type)) return;
+  if (const auto* name = ast::as<ast::NameExpr>(&expr)) {
+    if (resolution(*name).kind == Resolution::Kind::Local) join(function_.web(*name), type, loc(*name));
+  } else if (const auto* subscript = ast::as<ast::Subscript>(&expr)) {
+    refineHolder(*subscript->value, type);
+  } else if (const auto* call = ast::as<ast::Call>(&expr)) {
+    const auto* method = ast::as<ast::Attribute>(call->func);
+    if (method && instance_.type(*method->value)) refineHolder(*method->value, type);
+  } else if (const auto* choice = ast::as<ast::IfExp>(&expr)) {
+    refine(*choice->body, type);
+    refine(*choice->orelse, type);
+  }
+}
+
+// The holder's elements, or values, are of the type.
+void InstanceInference::refineHolder(const ast::Expr& holder, Type element) {
+  Type type = instance_.type(holder);
+  if (!type || !hasUnknown(type) || !isMutable(type)) return;
+  std::vector<Type> elements(type->elements.begin(), type->elements.end());
+  elements.back() = element;
+  refine(holder, types().container(type->kind, elements));
+}
+
+// left op right by the special methods of their types: `__add__` of the left one, then `__radd__` of the right one.
+std::optional<Type> InstanceInference::inferLibraryOperator(const ast::Node& place, ast::BinaryOp op, Type left,
+                                                            Type right) {
+  std::string_view name = methodName(op);
+  LibraryOperand operands[] = {{nullptr, left, {}}, {nullptr, right, {}}};
+  if (auto result = inferLibrary(place, fmt::format("{}.__{}__", methodPrefix(left), name), operands)) return result;
+  std::swap(operands[0], operands[1]);
+  return inferLibrary(place, fmt::format("{}.__r{}__", methodPrefix(right), name), operands);
+}
+
+// target op= value where the target's type does that in place.
+std::optional<Type> InstanceInference::inferLibraryUpdate(const ast::AugAssign& assign, Type target, Type value) {
+  if (!isMutable(target)) return std::nullopt;
+  LibraryOperand operands[] = {{assign.target, target, {}}, {assign.value, value, {}}};
+  auto result = inferLibrary(assign, fmt::format("{}.__i{}__", methodPrefix(target), methodName(assign.op)), operands);
+  if (!result || isUnsettled(*result)) return result;
+  return target;
+}
+
+} // namespace pyompcc::sema

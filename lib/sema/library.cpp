@@ -1,0 +1,438 @@
+// lib/sema/library.cpp
+//
+// Reads the signatures of grammar/library.def, and matches them with the types of calls.
+#include "lib/sema/library.h"
+
+#include "lib/sema/promote.h"
+#include "lib/support/check.h"
+
+#include <array>
+#include <unordered_map>
+
+namespace pyompcc::sema {
+namespace {
+
+constexpr auto Rows = std::to_array<LibraryFacts>({
+#define LIBRARY(Name, Dotted, Signature, Effect_, Cpp) {#Name, Dotted, Signature, Effect::Effect_, Cpp},
+#include "grammar/library.def"
+});
+
+constexpr bool namesStandTogether() {
+  for (std::size_t i = 2; i < Rows.size(); ++i) {
+    if (Rows[i].dotted_name == Rows[i - 1].dotted_name) continue;
+    for (std::size_t j = 0; j + 1 < i; ++j) {
+      if (Rows[i].dotted_name == Rows[j].dotted_name) return false;
+    }
+  }
+  return true;
+}
+static_assert(namesStandTogether(), "library.def: rows of one dotted name stand together");
+
+/// A type in a signature.
+struct Pattern {
+  enum class Kind : std::uint8_t { Letter, Simple, Container, Iterable, Real, Number, Any };
+  Kind kind = Kind::Any;
+  char letter = 0;                        ///< Letter
+  TypeKind type_kind = TypeKind::Unknown; ///< Simple, Container
+  std::vector<Pattern> parts;             ///< Container, Iterable
+};
+
+struct Parameter {
+  Pattern pattern;
+  std::string_view name;
+  std::string_view fallback;
+  bool may_be_missing = false;
+  bool by_name_only = false;
+};
+
+struct Signature {
+  std::vector<Parameter> parameters;
+  Pattern result;
+};
+
+struct NamedKind {
+  std::string_view name;
+  TypeKind kind;
+};
+constexpr auto SimpleKinds = std::to_array<NamedKind>({{"int", TypeKind::Int},
+                                                       {"float", TypeKind::Float},
+                                                       {"bool", TypeKind::Bool},
+                                                       {"complex", TypeKind::Complex},
+                                                       {"str", TypeKind::Str},
+                                                       {"bytes", TypeKind::Bytes},
+                                                       {"None", TypeKind::None},
+                                                       {"range", TypeKind::Range},
+                                                       {"slice", TypeKind::Slice}});
+constexpr auto ContainerKinds = std::to_array<NamedKind>({{"list", TypeKind::List},
+                                                          {"dict", TypeKind::Dict},
+                                                          {"set", TypeKind::Set},
+                                                          {"frozenset", TypeKind::FrozenSet},
+                                                          {"tuple", TypeKind::Tuple},
+                                                          {"iterator", TypeKind::Iterator}});
+
+/// Reads one signature; rows are facts of ours, so a fault in one is a defect.
+class SignatureReader {
+ public:
+  explicit SignatureReader(std::string_view text) : text_(text), rest_(text) {}
+
+  Signature run() {
+    Signature signature;
+    bool by_name_only = false;
+    while (!takes("->")) {
+      if (takes("*")) {
+        by_name_only = true;
+      } else {
+        signature.parameters.push_back(parameter());
+        signature.parameters.back().by_name_only = by_name_only;
+      }
+      takes(",");
+    }
+    signature.result = pattern();
+    require(rest_.empty());
+    return signature;
+  }
+
+ private:
+  void require(bool holds) { PYOMPCC_CHECK(holds, "library.def: `{}` cannot be read from `{}`", text_, rest_); }
+
+  void skipBlanks() { rest_.remove_prefix(std::min(rest_.find_first_not_of(' '), rest_.size())); }
+
+  bool takes(std::string_view word) {
+    skipBlanks();
+    if (rest_.substr(0, word.size()) != word) return false;
+    rest_.remove_prefix(word.size());
+    skipBlanks();
+    return true;
+  }
+
+  std::string_view word() {
+    skipBlanks();
+    std::size_t end = 0;
+    while (end < rest_.size() && (std::isalnum(static_cast<unsigned char>(rest_[end])) != 0 || rest_[end] == '_'))
+      ++end;
+    require(end > 0);
+    std::string_view result = rest_.substr(0, end);
+    rest_.remove_prefix(end);
+    return result;
+  }
+
+  Parameter parameter() {
+    Parameter result;
+    std::string_view before = rest_;
+    result.name = word();
+    if (!takes(":")) {
+      result.name = {};
+      rest_ = before;
+    }
+    result.pattern = pattern();
+    if (takes("?")) result.may_be_missing = true;
+    if (takes("=")) {
+      result.may_be_missing = true;
+      std::size_t end = rest_.find_first_of(",-", 1);
+      result.fallback = rest_.substr(0, end);
+      while (!result.fallback.empty() && result.fallback.back() == ' ') result.fallback.remove_suffix(1);
+      rest_.remove_prefix(end);
+    }
+    return result;
+  }
+
+  Pattern pattern() {
+    Pattern result = onePattern();
+    if (!takes("|")) return result;
+    require(word() == "None");
+    Pattern either{.kind = Pattern::Kind::Container, .type_kind = TypeKind::Optional, .parts = {}};
+    either.parts.push_back(std::move(result));
+    return either;
+  }
+
+  Pattern onePattern() {
+    std::string_view name = word();
+    Pattern result;
+    if (name.size() == 1) {
+      result.kind = Pattern::Kind::Letter;
+      result.letter = name[0];
+      return result;
+    }
+    if (name == "any") return result;
+    if (name == "real") return Pattern{.kind = Pattern::Kind::Real, .parts = {}};
+    if (name == "number") return Pattern{.kind = Pattern::Kind::Number, .parts = {}};
+    for (const NamedKind& simple : SimpleKinds) {
+      if (simple.name == name) return Pattern{.kind = Pattern::Kind::Simple, .type_kind = simple.kind, .parts = {}};
+    }
+    result.kind = name == "iterable" ? Pattern::Kind::Iterable : Pattern::Kind::Container;
+    for (const NamedKind& container : ContainerKinds) {
+      if (container.name == name) result.type_kind = container.kind;
+    }
+    require(result.kind == Pattern::Kind::Iterable || result.type_kind != TypeKind::Unknown);
+    require(takes("["));
+    do {
+      result.parts.push_back(pattern());
+    } while (takes(","));
+    require(takes("]"));
+    return result;
+  }
+
+  std::string_view text_;
+  std::string_view rest_;
+};
+
+const std::vector<Signature>& signatures() {
+  static const std::vector<Signature> All = [] {
+    std::vector<Signature> result;
+    for (const LibraryFacts& row : Rows) result.push_back(SignatureReader(row.signature).run());
+    return result;
+  }();
+  return All;
+}
+
+const std::unordered_map<std::string_view, std::size_t>& firstRows() {
+  static const std::unordered_map<std::string_view, std::size_t> First = [] {
+    std::unordered_map<std::string_view, std::size_t> result;
+    for (std::size_t i = 0; i < Rows.size(); ++i) result.try_emplace(Rows[i].dotted_name, i);
+    return result;
+  }();
+  return First;
+}
+
+/// Matches the arguments of one call with one row.
+class Matching {
+ public:
+  Matching(TypeTable& types, const Signature& signature) : types_(types), signature_(signature) {}
+
+  std::optional<LibraryMatch> run(LibraryFunction function, std::span<const LibraryArgument> arguments) {
+    std::vector<LibrarySlot> slots(signature_.parameters.size());
+    if (!assign(arguments, slots)) return std::nullopt;
+    // Containers say what a letter is; a value that converts to it comes after them.
+    for (bool letters : {false, true}) {
+      for (std::size_t i = 0; i < slots.size(); ++i) {
+        const Pattern& pattern = signature_.parameters[i].pattern;
+        if (slots[i].argument < 0 || (pattern.kind == Pattern::Kind::Letter) != letters) continue;
+        if (!matches(pattern, arguments[static_cast<std::size_t>(slots[i].argument)].type, true)) return std::nullopt;
+      }
+    }
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      Type given = slots[i].argument < 0 ? nullptr : arguments[static_cast<std::size_t>(slots[i].argument)].type;
+      slots[i].gone_through = signature_.parameters[i].pattern.kind == Pattern::Kind::Iterable;
+      slots[i].type = typeOf(signature_.parameters[i].pattern, given);
+    }
+    // Only what is passed at the end may be left to the default of the C++ function.
+    while (!slots.empty() && slots.back().argument < 0 && slots.back().fallback.empty()) slots.pop_back();
+    for (const LibrarySlot& slot : slots) {
+      if (slot.argument < 0 && slot.fallback.empty()) return std::nullopt;
+    }
+    return LibraryMatch{function, std::move(slots), typeOf(signature_.result, nullptr)};
+  }
+
+ private:
+  // Positions first, then names.
+  bool assign(std::span<const LibraryArgument> arguments, std::vector<LibrarySlot>& slots) const {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      std::size_t at = i;
+      if (!arguments[i].keyword.empty()) {
+        at = 0;
+        while (at < slots.size() && signature_.parameters[at].name != arguments[i].keyword) ++at;
+      } else if (at < slots.size() && signature_.parameters[at].by_name_only) {
+        return false;
+      }
+      if (at >= slots.size() || slots[at].argument >= 0) return false;
+      slots[at].argument = static_cast<int>(i);
+    }
+    for (std::size_t i = 0; i < slots.size(); ++i) {
+      if (slots[i].argument < 0 && !signature_.parameters[i].may_be_missing) return false;
+      slots[i].fallback = signature_.parameters[i].fallback;
+    }
+    return true;
+  }
+
+  Type& bound(char letter) { return bound_[static_cast<std::size_t>(letter - 'A')]; }
+
+  // `converts`: the value may be converted; elements of containers may not.
+  bool matches(const Pattern& pattern, Type type, bool converts) {
+    switch (pattern.kind) {
+    case Pattern::Kind::Any: return true;
+    case Pattern::Kind::Real:
+      return isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, DTypeClass::Complex);
+    case Pattern::Kind::Number: return isNumber(type);
+    case Pattern::Kind::Letter: return binds(bound(pattern.letter), type, converts);
+    case Pattern::Kind::Simple: return matchesSimple(pattern.type_kind, type, converts);
+    case Pattern::Kind::Iterable: {
+      if (type->kind == TypeKind::Array && type->ndim > 1) return false;
+      Type item = itemType(types_, type);
+      // Of NumPy's scalars the result would be one.
+      if (item && item->kind == TypeKind::Scalar && pattern.parts[0].kind == Pattern::Kind::Simple) return false;
+      return item && matches(pattern.parts[0], item, true);
+    }
+    case Pattern::Kind::Container: {
+      if (type->kind == TypeKind::Unknown) return true;
+      if (type->kind != pattern.type_kind || type->elements.size() != pattern.parts.size()) return false;
+      bool shared = isContainer(type);
+      for (std::size_t i = 0; i < pattern.parts.size(); ++i) {
+        if (!matches(pattern.parts[i], type->elements[i], converts && !shared)) return false;
+      }
+      return true;
+    }
+    }
+    return false;
+  }
+
+  bool binds(Type& bound, Type type, bool converts) {
+    if (!bound) {
+      bound = type;
+      return true;
+    }
+    Type joined = joinTypes(types_, bound, type);
+    if (!joined || joined->kind == TypeKind::Error) return false;
+    bool refines = hasUnknown(bound);
+    // A container that was seen keeps its type; a value becomes what its elements are.
+    if (joined != bound && !refines) return false;
+    if (!converts && !refines && type != bound && !hasUnknown(type)) return false;
+    bound = joined;
+    return true;
+  }
+
+  static bool matchesSimple(TypeKind kind, Type type, bool converts) {
+    if (type->kind == kind) return true;
+    if (!converts) return type->kind == TypeKind::Unknown;
+    switch (kind) {
+    case TypeKind::Int:
+    case TypeKind::Bool: return isIntegral(type);
+    case TypeKind::Float: return isReal(type) || isIntegral(type);
+    case TypeKind::Complex: return isNumber(type);
+    default: return false;
+    }
+  }
+
+  // `given`: what a pattern that takes a value as it is becomes.
+  Type typeOf(const Pattern& pattern, Type given) {
+    switch (pattern.kind) {
+    case Pattern::Kind::Any:
+    case Pattern::Kind::Real:
+    case Pattern::Kind::Number: return given ? given : types_.unknown();
+    case Pattern::Kind::Letter: return bound(pattern.letter) ? bound(pattern.letter) : types_.unknown();
+    case Pattern::Kind::Simple: return simpleType(pattern.type_kind);
+    case Pattern::Kind::Iterable: {
+      // An empty list that is gone through is one of what is asked for.
+      if (!given || !hasUnknown(given) || given->elements.size() != 1) return given;
+      return types_.container(given->kind, std::array{typeOf(pattern.parts[0], nullptr)});
+    }
+    case Pattern::Kind::Container: {
+      std::vector<Type> parts;
+      for (const Pattern& part : pattern.parts) parts.push_back(typeOf(part, nullptr));
+      return types_.container(pattern.type_kind, parts);
+    }
+    }
+    return types_.unknown();
+  }
+
+  Type simpleType(TypeKind kind) {
+    switch (kind) {
+    case TypeKind::Int: return types_.integer();
+    case TypeKind::Float: return types_.floating();
+    case TypeKind::Bool: return types_.boolean();
+    case TypeKind::Complex: return types_.complex();
+    case TypeKind::Str: return types_.str();
+    case TypeKind::Bytes: return types_.bytes();
+    case TypeKind::Range: return types_.range();
+    case TypeKind::Slice: return types_.slice();
+    default: return types_.none();
+    }
+  }
+
+  TypeTable& types_;
+  const Signature& signature_;
+  std::array<Type, 26> bound_ = {};
+};
+
+} // namespace
+
+const LibraryFacts& facts(LibraryFunction function) { return Rows[static_cast<std::size_t>(function)]; }
+
+bool isLibraryName(std::string_view dotted) { return firstRows().contains(dotted); }
+
+std::optional<LibraryMatch> matchLibrary(TypeTable& types, std::string_view dotted,
+                                         std::span<const LibraryArgument> arguments) {
+  auto first = firstRows().find(dotted);
+  if (first == firstRows().end()) return std::nullopt;
+  for (std::size_t row = first->second; row < Rows.size() && Rows[row].dotted_name == dotted; ++row) {
+    Matching matching(types, signatures()[row]);
+    if (auto match = matching.run(static_cast<LibraryFunction>(row), arguments)) return match;
+  }
+  return std::nullopt;
+}
+
+LibraryFunction libraryRow(std::string_view dotted) {
+  auto first = firstRows().find(dotted);
+  PYOMPCC_CHECK(first != firstRows().end(), "library.def has no row `{}`", dotted);
+  return static_cast<LibraryFunction>(first->second);
+}
+
+std::string_view methodName(ast::BinaryOp op) {
+  switch (op) {
+  case ast::BinaryOp::Add: return "add";
+  case ast::BinaryOp::BitAnd: return "and";
+  case ast::BinaryOp::BitOr: return "or";
+  case ast::BinaryOp::BitXor: return "xor";
+  case ast::BinaryOp::Div: return "truediv";
+  case ast::BinaryOp::FloorDiv: return "floordiv";
+  case ast::BinaryOp::LShift: return "lshift";
+  case ast::BinaryOp::MatMult: return "matmul";
+  case ast::BinaryOp::Mod: return "mod";
+  case ast::BinaryOp::Mult: return "mul";
+  case ast::BinaryOp::Pow: return "pow";
+  case ast::BinaryOp::RShift: return "rshift";
+  case ast::BinaryOp::Sub: return "sub";
+  }
+  return {};
+}
+
+std::string_view methodName(ast::CompareOp op) {
+  switch (op) {
+  case ast::CompareOp::Eq: return "eq";
+  case ast::CompareOp::Gt: return "gt";
+  case ast::CompareOp::GtE: return "ge";
+  case ast::CompareOp::In:
+  case ast::CompareOp::NotIn: return "contains";
+  case ast::CompareOp::Lt: return "lt";
+  case ast::CompareOp::LtE: return "le";
+  case ast::CompareOp::NotEq: return "ne";
+  case ast::CompareOp::Is:
+  case ast::CompareOp::IsNot: break;
+  }
+  return {};
+}
+
+std::string libraryParameters(std::string_view dotted) {
+  std::string result;
+  auto first = firstRows().find(dotted);
+  if (first == firstRows().end()) return result;
+  for (std::size_t row = first->second; row < Rows.size() && Rows[row].dotted_name == dotted; ++row) {
+    std::string_view signature = Rows[row].signature;
+    if (!result.empty()) result += " or ";
+    result += "(" + std::string(signature.substr(0, signature.find(" ->"))) + ")";
+  }
+  return result;
+}
+
+std::string_view methodPrefix(Type type) {
+  switch (type->kind) {
+  case TypeKind::Bool: return "bool";
+  case TypeKind::Int: return "int";
+  case TypeKind::Float: return "float";
+  case TypeKind::Complex: return "complex";
+  case TypeKind::Str: return "str";
+  case TypeKind::Bytes: return "bytes";
+  case TypeKind::Range: return "range";
+  case TypeKind::Slice: return "slice";
+  case TypeKind::Tuple: return "tuple";
+  case TypeKind::Array: return "ndarray";
+  case TypeKind::Scalar: return "generic";
+  case TypeKind::List: return "list";
+  case TypeKind::Dict: return "dict";
+  case TypeKind::Set: return "set";
+  case TypeKind::FrozenSet: return "frozenset";
+  case TypeKind::Iterator: return "iterator";
+  default: return {};
+  }
+}
+
+} // namespace pyompcc::sema

@@ -1,0 +1,74 @@
+// lib/sema/library.h
+//
+// Functions, methods and operators of grammar/library.def: which row takes given types, and what it gives.
+#pragma once
+
+#include "lib/ast/ast.h"
+#include "lib/sema/type.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pyompcc::sema {
+
+/// A row of grammar/library.def, by its number: code never asks for a single one, so that a new row compiles one file.
+enum class LibraryFunction : std::uint16_t {};
+
+enum class Effect : std::uint8_t {
+  Pure,   ///< cannot raise
+  Raises, ///< can raise
+  Mutates ///< changes its first argument, and can raise
+};
+
+/// One row.
+struct LibraryFacts {
+  std::string_view name;
+  std::string_view dotted_name;
+  std::string_view signature;
+  Effect effect;
+  std::string_view cpp;
+};
+const LibraryFacts& facts(LibraryFunction function);
+
+/// One argument of a call.
+struct LibraryArgument {
+  Type type = nullptr;
+  std::string_view keyword = {}; ///< empty where it is given by its position
+};
+
+/// One argument of the C++ function.
+struct LibrarySlot {
+  int argument = -1;              ///< index of the argument that is passed, or -1: the default
+  std::string_view fallback = {}; ///< the default as the row writes it
+  Type type = nullptr;            ///< what the argument is converted to
+  bool gone_through = false;      ///< any iterable will do
+};
+
+/// The row for a call, with the types of the call in place of its letters.
+struct LibraryMatch {
+  LibraryFunction function{};
+  std::vector<LibrarySlot> slots;
+  Type result = nullptr;
+};
+
+/// Is there a row of this name?
+bool isLibraryName(std::string_view dotted);
+/// The first row that takes the arguments, or nothing. No type may be Unknown or Error; elements of containers may be
+/// Unknown, then the slots and the result say what they are, as far as the call shows it.
+std::optional<LibraryMatch> matchLibrary(TypeTable& types, std::string_view dotted,
+                                         std::span<const LibraryArgument> arguments);
+/// What the rows of a name take, for messages: `(list[T], T) or (...)`.
+std::string libraryParameters(std::string_view dotted);
+/// The first row of a name, which there must be.
+LibraryFunction libraryRow(std::string_view dotted);
+/// The name of an operator's special method without underscores: `add`, `truediv`, `eq`; `contains` for `in`.
+std::string_view methodName(ast::BinaryOp op);
+std::string_view methodName(ast::CompareOp op);
+/// The type under which methods of a value stand in the table: `list`, `str`, `int`; empty where there is none.
+std::string_view methodPrefix(Type type);
+
+} // namespace pyompcc::sema

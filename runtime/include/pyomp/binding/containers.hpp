@@ -1,0 +1,508 @@
+// runtime/include/pyomp/binding/containers.hpp
+//
+// Lists, dicts, sets and tuples across the border: copied when a call begins, what was changed in them copied back when
+// it ends, also by an exception. The same Python object is the same container inside, and comes back as itself.
+#pragma once
+
+#include "../containers/dict.hpp"
+#include "../containers/list.hpp"
+#include "../containers/set.hpp"
+#include "signature.hpp"
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace py {
+
+namespace detail {
+
+inline int rank(const ParameterType& type, PyObject* object);
+inline PyObject* convert(const ParameterType& type, PyObject* object, const char* function, const char* name);
+inline std::string expected(const ParameterType& type);
+inline constexpr int Misfit = 1000;
+
+/// An element that is not what the fast path takes it for: the slow path says what is wrong.
+struct Unreadable {};
+/// A Python error is set.
+struct PythonFailed {};
+
+/// What one call knows of the containers that came and go.
+class Border {
+ public:
+  Border() : outer_(std::exchange(current_, this)) {}
+  Border(const Border&) = delete;
+  Border& operator=(const Border&) = delete;
+  ~Border() {
+    current_ = outer_;
+    for (const Row& row : rows_) {
+      row.box->object = nullptr;
+      row.release(row.box);
+      Py_DECREF(row.object);
+    }
+  }
+  static Border& current() { return *current_; }
+
+  /// The box that `object` became for elements of this type, or null. `type` is an address that each type has.
+  Counted* find(PyObject* object, const void* type) const {
+    auto found = row_of_.find(object);
+    return found != row_of_.end() && rows_[found->second].type == type ? rows_[found->second].box : nullptr;
+  }
+  /// From now on `object` and `box` are one.
+  template <class Box> void keep(PyObject* object, Box* box, const void* type, bool (*write)(Box*, PyObject*)) {
+    row_of_.emplace(object, rows_.size());
+    box->add();
+    box->object = object;
+    rows_.push_back({Py_NewRef(object), box, type, reinterpret_cast<void (*)()>(write),
+                     [](Counted* counted) {
+                       if (counted->remove()) delete static_cast<Box*>(counted);
+                     },
+                     [](const Row& row) {
+                       return reinterpret_cast<bool (*)(Box*, PyObject*)>(row.write)(static_cast<Box*>(row.box),
+                                                                                     row.object);
+                     }});
+  }
+  /// Copies what changed back. False with a Python error.
+  bool writeBack() {
+    // Writing may make new objects, which have what they need already.
+    for (std::size_t i = 0, count = rows_.size(); i < count; ++i) {
+      Row row = rows_[i];
+      if (!row.apply(row)) return false;
+    }
+    return true;
+  }
+
+ private:
+  struct Row {
+    PyObject* object;
+    Counted* box;
+    const void* type;
+    void (*write)();
+    void (*release)(Counted*);
+    bool (*apply)(const Row&);
+  };
+  static inline thread_local Border* current_ = nullptr;
+  Border* outer_;
+  std::vector<Row> rows_;
+  std::unordered_map<PyObject*, std::size_t> row_of_;
+};
+
+/// Crossing<S>: a value that is an S as Python sees it; `Native` is what it is inside.
+template <class S> struct Crossing {
+  using Native = std::remove_cvref_t<decltype(Parameter<S>::read(nullptr))>;
+  static constexpr bool exact(PyObject* object) { return Parameter<S>::exact(object); }
+  static int rankOf(PyObject* object) { return rank(Parameter<S>::facts, object); }
+  static std::string name() { return expected(Parameter<S>::facts); }
+  static std::string misfit(PyObject* object) { return Py_TYPE(object)->tp_name; }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return static_cast<bool>(Reference(convert(Parameter<S>::facts, object, function, parameter)));
+  }
+  static Native read(PyObject* object) {
+    if (!exact(object)) {
+      Reference converted(convert(Parameter<S>::facts, object, "", ""));
+      if (!converted) throw PythonFailed{};
+      return read(converted.get());
+    }
+    Native value = Parameter<S>::read(object);
+    if constexpr (std::is_same_v<S, Int>) {
+      if (value == -1 && PyErr_Occurred()) throw Unreadable{};
+    }
+    return value;
+  }
+  static PyObject* make(const Native& value) { return toPythonAs<S>(value); }
+  /// Whether the object has the value already, be it of another type: what nobody assigned stays what it is.
+  static bool same(PyObject* object, const Native& value) {
+    if (!exact(object) && rankOf(object) >= Misfit) return false;
+    Native old = read(object);
+    if constexpr (std::is_floating_point_v<Native>) {
+      return std::memcmp(&old, &value, sizeof old) == 0;
+    } else {
+      return old == value;
+    }
+  }
+};
+
+inline PyObject* checkedObject(PyObject* object) {
+  if (!object) throw PythonFailed{};
+  return object;
+}
+
+template <class S> struct Crossing<List<S>> {
+  using Element = Crossing<S>;
+  using Native = List<typename Element::Native>;
+  using Box = ListBox<typename Element::Native>;
+  static constexpr char Tag = 0;
+
+  static bool exact(PyObject* object) {
+    if (!PyList_CheckExact(object)) return false;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
+      if (!Element::exact(PyList_GET_ITEM(object, i))) return false;
+    }
+    return true;
+  }
+  static int rankOf(PyObject* object) {
+    if (!PyList_Check(object)) return Misfit;
+    int worst = PyList_CheckExact(object) ? 0 : 1;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object) && worst < Misfit; ++i) {
+      worst = std::max(worst, Element::rankOf(PyList_GET_ITEM(object, i)));
+    }
+    return worst;
+  }
+  static std::string name() { return "list[" + Element::name() + "]"; }
+  static std::string misfit(PyObject* object) {
+    if (!PyList_Check(object)) return Py_TYPE(object)->tp_name;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
+      PyObject* item = PyList_GET_ITEM(object, i);
+      if (Element::rankOf(item) >= Misfit)
+        return "list whose element " + std::to_string(i) + " is " + Element::misfit(item);
+    }
+    return "list";
+  }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
+      if (!Element::fits(PyList_GET_ITEM(object, i), function, parameter)) return false;
+    }
+    return true;
+  }
+  static Native read(PyObject* object) {
+    if (Counted* known = Border::current().find(object, &Tag)) {
+      known->add();
+      return Native(static_cast<Box*>(known));
+    }
+    Native list;
+    list.items().reserve(static_cast<std::size_t>(PyList_GET_SIZE(object)));
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) list.append(Element::read(PyList_GET_ITEM(object, i)));
+    Border::current().keep(object, list.box(), &Tag, write);
+    return list;
+  }
+  static PyObject* make(const Native& list) {
+    if (list.box()->object) return Py_NewRef(static_cast<PyObject*>(list.box()->object));
+    Reference object(PyList_New(list.size()));
+    if (!object) return nullptr;
+    Border::current().keep(object.get(), list.box(), &Tag, write);
+    for (Int i = 0; i < list.size(); ++i) {
+      PyObject* item = Element::make(list[i]);
+      if (!item) return nullptr;
+      PyList_SET_ITEM(object.get(), i, item);
+    }
+    return object.release();
+  }
+  static bool same(PyObject* object, const Native& list) { return list.box()->object == object; }
+
+  static bool write(Box* box, PyObject* object) {
+    box->add();
+    Native list(box);
+    if (PyList_GET_SIZE(object) > list.size() &&
+        PyList_SetSlice(object, list.size(), PyList_GET_SIZE(object), nullptr) < 0) {
+      return false;
+    }
+    for (Int i = 0; i < list.size(); ++i) {
+      if (i < PyList_GET_SIZE(object) && Element::same(PyList_GET_ITEM(object, i), list[i])) continue;
+      Reference item(Element::make(list[i]));
+      if (!item) return false;
+      bool done = i < PyList_GET_SIZE(object) ? PyList_SetItem(object, i, item.release()) == 0
+                                              : PyList_Append(object, item.get()) == 0;
+      if (!done) return false;
+    }
+    return true;
+  }
+};
+
+template <class K, class V> struct Crossing<Dict<K, V>> {
+  using Key = Crossing<K>;
+  using Value = Crossing<V>;
+  using Native = Dict<typename Key::Native, typename Value::Native>;
+  using Box = DictBox<typename Key::Native, typename Value::Native>;
+  static constexpr char Tag = 0;
+
+  /// Calls `visit(key, value)` until it returns false; whether it never did.
+  static bool all(PyObject* object, auto&& visit) {
+    PyObject *key, *value;
+    Py_ssize_t place = 0;
+    while (PyDict_Next(object, &place, &key, &value)) {
+      if (!visit(key, value)) return false;
+    }
+    return true;
+  }
+  static bool exact(PyObject* object) {
+    return PyDict_CheckExact(object) &&
+           all(object, [](PyObject* key, PyObject* value) { return Key::exact(key) && Value::exact(value); });
+  }
+  static int rankOf(PyObject* object) {
+    if (!PyDict_Check(object)) return Misfit;
+    int worst = PyDict_CheckExact(object) ? 0 : 1;
+    all(object, [&](PyObject* key, PyObject* value) {
+      worst = std::max({worst, Key::rankOf(key), Value::rankOf(value)});
+      return worst < Misfit;
+    });
+    return worst;
+  }
+  static std::string name() { return "dict[" + Key::name() + ", " + Value::name() + "]"; }
+  static std::string misfit(PyObject* object) {
+    std::string text = Py_TYPE(object)->tp_name;
+    if (!PyDict_Check(object)) return text;
+    all(object, [&](PyObject* key, PyObject* value) {
+      if (Key::rankOf(key) >= Misfit)
+        text = "dict with a key that is " + Key::misfit(key);
+      else if (Value::rankOf(value) >= Misfit)
+        text = "dict with a value that is " + Value::misfit(value);
+      else
+        return true;
+      return false;
+    });
+    return text;
+  }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return all(object, [&](PyObject* key, PyObject* value) {
+      return Key::fits(key, function, parameter) && Value::fits(value, function, parameter);
+    });
+  }
+  static Native read(PyObject* object) {
+    if (Counted* known = Border::current().find(object, &Tag)) {
+      known->add();
+      return Native(static_cast<Box*>(known));
+    }
+    Native dict;
+    all(object, [&](PyObject* key, PyObject* value) {
+      dict[Key::read(key)] = Value::read(value);
+      return true;
+    });
+    Border::current().keep(object, dict.box(), &Tag, write);
+    return dict;
+  }
+  static PyObject* make(const Native& dict) {
+    if (dict.box()->object) return Py_NewRef(static_cast<PyObject*>(dict.box()->object));
+    Reference object(PyDict_New());
+    if (!object) return nullptr;
+    Border::current().keep(object.get(), dict.box(), &Tag, write);
+    return fill(object.get(), dict, nullptr) ? object.release() : nullptr;
+  }
+  static bool same(PyObject* object, const Native& dict) { return dict.box()->object == object; }
+
+  static bool write(Box* box, PyObject* object) {
+    box->add();
+    Native dict(box);
+    auto& entries = dict.table().entries();
+    std::size_t place = 0;
+    bool unchanged = PyDict_GET_SIZE(object) == dict.size() && all(object, [&](PyObject* key, PyObject* value) {
+                       while (place < entries.size() && !entries[place].alive()) ++place;
+                       auto& entry = entries[place++];
+                       return Key::same(key, entry.key) && Value::same(value, entry.value);
+                     });
+    if (unchanged) return true;
+    Reference filled(PyDict_New());
+    if (!filled || !fill(filled.get(), dict, object)) return false;
+    PyDict_Clear(object);
+    return PyDict_Update(object, filled.get()) == 0;
+  }
+
+ private:
+  /// Values that are those of `before` already stay the same objects.
+  static bool fill(PyObject* object, const Native& dict, PyObject* before) {
+    for (auto& entry : dict.table().entries()) {
+      if (!entry.alive()) continue;
+      Reference key(Key::make(entry.key));
+      if (!key) return false;
+      PyObject* old = before ? PyDict_GetItemWithError(before, key.get()) : nullptr;
+      bool keeps = old && Value::same(old, entry.value);
+      Reference value(keeps ? Py_NewRef(old) : Value::make(entry.value));
+      if (!value || PyDict_SetItem(object, key.get(), value.get()) < 0) return false;
+    }
+    return true;
+  }
+};
+
+/// Of set and frozenset.
+template <class S, class Made, bool Frozen> struct CrossingSet {
+  using Element = Crossing<S>;
+  using Native = Made;
+  using Box = SetBox<typename Element::Native>;
+  static constexpr char Tag = 0;
+
+  static bool isIts(PyObject* object) { return Frozen ? PyFrozenSet_Check(object) : PySet_Check(object); }
+  static bool all(PyObject* object, auto&& visit) {
+    PyObject* element = nullptr;
+    Reference iterator(checkedObject(PyObject_GetIter(object)));
+    while ((element = PyIter_Next(iterator.get()))) {
+      Reference held(element);
+      if (!visit(element)) return false;
+    }
+    return true;
+  }
+  static bool exact(PyObject* object) {
+    bool kind = Frozen ? PyFrozenSet_CheckExact(object) : Py_IS_TYPE(object, &PySet_Type);
+    return kind && all(object, [](PyObject* element) { return Element::exact(element); });
+  }
+  static int rankOf(PyObject* object) {
+    if (!isIts(object)) return Misfit;
+    int worst = 0;
+    all(object, [&](PyObject* element) {
+      worst = std::max(worst, Element::rankOf(element));
+      return worst < Misfit;
+    });
+    return worst;
+  }
+  static std::string name() { return std::string(Frozen ? "frozenset[" : "set[") + Element::name() + "]"; }
+  static std::string misfit(PyObject* object) {
+    std::string text = Py_TYPE(object)->tp_name;
+    if (!isIts(object)) return text;
+    all(object, [&](PyObject* element) {
+      if (Element::rankOf(element) < Misfit) return true;
+      text += " with an element that is " + Element::misfit(element);
+      return false;
+    });
+    return text;
+  }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return all(object, [&](PyObject* element) { return Element::fits(element, function, parameter); });
+  }
+  static Native read(PyObject* object) {
+    if (Counted* known = Border::current().find(object, &Tag)) {
+      known->add();
+      return Native(static_cast<Box*>(known));
+    }
+    Native set;
+    all(object, [&](PyObject* element) {
+      set.insert(Element::read(element));
+      return true;
+    });
+    Border::current().keep(object, set.box(), &Tag, write);
+    return set;
+  }
+  static PyObject* make(const Native& set) {
+    if (set.box()->object) return Py_NewRef(static_cast<PyObject*>(set.box()->object));
+    Reference object(Frozen ? PyFrozenSet_New(nullptr) : PySet_New(nullptr));
+    if (!object || !fill(object.get(), set)) return nullptr;
+    Border::current().keep(object.get(), set.box(), &Tag, write);
+    return object.release();
+  }
+  static bool same(PyObject* object, const Native& set) { return set.box()->object == object; }
+
+  static bool write(Box* box, PyObject* object) {
+    if (Frozen) return true;
+    box->add();
+    Native set(box);
+    bool unchanged = PySet_GET_SIZE(object) == set.size() &&
+                     all(object, [&](PyObject* element) { return set.contains(Element::read(element)); });
+    return unchanged || (PySet_Clear(object) == 0 && fill(object, set));
+  }
+
+ private:
+  static bool fill(PyObject* object, const Native& set) {
+    for (const auto& value : set) {
+      Reference element(Element::make(value));
+      if (!element || PySet_Add(object, element.get()) < 0) return false;
+    }
+    return true;
+  }
+};
+template <class S> struct Crossing<Set<S>> : CrossingSet<S, Set<typename Crossing<S>::Native>, false> {};
+template <class S> struct Crossing<FrozenSet<S>> : CrossingSet<S, FrozenSet<typename Crossing<S>::Native>, true> {};
+
+template <class... S> struct Crossing<std::tuple<S...>> {
+  using Native = std::tuple<typename Crossing<S>::Native...>;
+
+  static bool all(PyObject* object, auto&& visit) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (visit(static_cast<Crossing<S>*>(nullptr), PyTuple_GET_ITEM(object, I), I) && ...);
+    }(std::index_sequence_for<S...>{});
+  }
+  static bool isIts(PyObject* object) {
+    return PyTuple_Check(object) && PyTuple_GET_SIZE(object) == static_cast<Py_ssize_t>(sizeof...(S));
+  }
+  static bool exact(PyObject* object) {
+    return PyTuple_CheckExact(object) && isIts(object) &&
+           all(object, []<class C>(C*, PyObject* element, std::size_t) { return C::exact(element); });
+  }
+  static int rankOf(PyObject* object) {
+    if (!isIts(object)) return Misfit;
+    int worst = PyTuple_CheckExact(object) ? 0 : 1;
+    all(object, [&]<class C>(C*, PyObject* element, std::size_t) {
+      worst = std::max(worst, C::rankOf(element));
+      return true;
+    });
+    return worst;
+  }
+  static std::string name() {
+    std::string text;
+    ((text += (text.empty() ? "" : ", ") + Crossing<S>::name()), ...);
+    return "tuple[" + (text.empty() ? std::string("()") : text) + "]";
+  }
+  static std::string misfit(PyObject* object) {
+    if (!PyTuple_Check(object)) return Py_TYPE(object)->tp_name;
+    if (!isIts(object)) return "tuple of length " + std::to_string(PyTuple_GET_SIZE(object));
+    std::string text = "tuple";
+    all(object, [&]<class C>(C*, PyObject* element, std::size_t place) {
+      if (C::rankOf(element) < Misfit) return true;
+      text = "tuple whose element " + std::to_string(place) + " is " + C::misfit(element);
+      return false;
+    });
+    return text;
+  }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return all(object,
+               [&]<class C>(C*, PyObject* element, std::size_t) { return C::fits(element, function, parameter); });
+  }
+  static Native read(PyObject* object) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return Native{Crossing<S>::read(PyTuple_GET_ITEM(object, I))...};
+    }(std::index_sequence_for<S...>{});
+  }
+  static PyObject* make(const Native& tuple) {
+    Reference object(PyTuple_New(sizeof...(S)));
+    if (!object) return nullptr;
+    bool done = [&]<std::size_t... I>(std::index_sequence<I...>) {
+      auto put = [&](std::size_t place, PyObject* item) {
+        if (item) PyTuple_SET_ITEM(object.get(), static_cast<Py_ssize_t>(place), item);
+        return item != nullptr;
+      };
+      return (put(I, Crossing<S>::make(std::get<I>(tuple))) && ...);
+    }(std::index_sequence_for<S...>{});
+    return done ? object.release() : nullptr;
+  }
+  static bool same(PyObject* object, const Native& tuple) {
+    if (!isIts(object)) return false;
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (Crossing<S>::same(PyTuple_GET_ITEM(object, I), std::get<I>(tuple)) && ...);
+    }(std::index_sequence_for<S...>{});
+  }
+};
+
+template <class S>
+inline constexpr ContainerFacts FactsOf{Crossing<S>::rankOf, Crossing<S>::fits, Crossing<S>::name, Crossing<S>::misfit};
+
+/// What Parameter is for types that cross with a Border.
+template <class S> struct CrossingParameter {
+  static constexpr ParameterType facts{.kind = ParameterKind::Container,
+                                       .type_number = UsesNumPy<S> ? NPY_OBJECT : NPY_NOTYPE,
+                                       .container = &FactsOf<S>};
+  static bool exact(PyObject* object) { return Crossing<S>::exact(object); }
+  static auto read(PyObject* object) { return Crossing<S>::read(object); }
+};
+
+/// Whether a value of the type needs a Border.
+template <class T> inline constexpr bool Crosses = false;
+template <class T> inline constexpr bool Crosses<T&> = Crosses<std::remove_const_t<T>>;
+template <class T> inline constexpr bool Crosses<List<T>> = true;
+template <class K, class V> inline constexpr bool Crosses<Dict<K, V>> = true;
+template <class T> inline constexpr bool Crosses<Set<T>> = true;
+template <class T> inline constexpr bool Crosses<FrozenSet<T>> = true;
+template <class... T> inline constexpr bool Crosses<std::tuple<T...>> = (Crosses<T> || ...);
+
+} // namespace detail
+
+template <class T> struct Parameter<List<T>> : detail::CrossingParameter<List<T>> {};
+template <class K, class V> struct Parameter<Dict<K, V>> : detail::CrossingParameter<Dict<K, V>> {};
+template <class T> struct Parameter<Set<T>> : detail::CrossingParameter<Set<T>> {};
+template <class T> struct Parameter<FrozenSet<T>> : detail::CrossingParameter<FrozenSet<T>> {};
+template <class... T> struct Parameter<std::tuple<T...>> : detail::CrossingParameter<std::tuple<T...>> {};
+/// A container that a function may change is a reference, one that it only reads a const one.
+template <class T> struct Parameter<const T&> : Parameter<T> {};
+template <class T> struct Parameter<T&> : Parameter<T> {};
+
+template <class T> inline constexpr bool UsesNumPy<List<T>> = UsesNumPy<T>;
+template <class K, class V> inline constexpr bool UsesNumPy<Dict<K, V>> = UsesNumPy<K> || UsesNumPy<V>;
+template <class T> inline constexpr bool UsesNumPy<Set<T>> = UsesNumPy<T>;
+template <class T> inline constexpr bool UsesNumPy<FrozenSet<T>> = UsesNumPy<T>;
+
+} // namespace py

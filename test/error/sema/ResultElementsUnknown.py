@@ -1,0 +1,6 @@
+from pyomp_cc import njit
+
+
+@njit
+def f(n: int):
+    return []
