@@ -17,6 +17,7 @@
 #include "lib/lex/lex.h"
 #include "lib/lower/lower.h"
 #include "lib/parse/parse.h"
+#include "lib/scope/check_syntax.h"
 #include "lib/sema/dump_directives.h"
 #include "lib/sema/dump_types.h"
 #include "lib/sema/sema.h"
@@ -68,6 +69,7 @@ class Pipeline {
   void runStages();
   bool readSources();
   bool parseSources();
+  void checkSources();
   bool emitSyntax();
   void translate();
   void translateOnce(const std::vector<support::Loc>& kept_in_python);
@@ -97,6 +99,7 @@ class Pipeline {
   support::NameTable names_;
   diag::Emitter emitter_;
   StageTimes times_;
+  int python_ = parse::NewestPython; ///< the minor version whose rules hold
   std::vector<std::unique_ptr<Unit>> units_;
   std::optional<ModuleBuilder> builder_;
   RunResult result_;
@@ -108,7 +111,7 @@ void Pipeline::runStages() {
     if (emitSyntax()) writeOutputs();
     return;
   }
-  parseSources();
+  if (parseSources()) checkSources();
   if (!emitter_.hasErrors()) translate();
 }
 
@@ -141,11 +144,32 @@ bool Pipeline::readSources() {
 }
 
 bool Pipeline::parseSources() {
+  auto cache = Cache::open();
+  if (!cache) return fail(ExitStatus::ToolChain, cache.failure().text);
+  auto interpreter = stage("interpreter", [&] { return findInterpreter(options_.python, *cache); });
+  if (interpreter) {
+    python_ = interpreter->minor;
+  } else if (stopsAfter(EmitKind::Ast)) {
+    // The form of a node differs between versions of Python, so the interpreter decides.
+    return fail(ExitStatus::ToolChain, interpreter.failure().text);
+  }
   for (const auto& unit : units_) {
     noteFile(unit->path.c_str());
-    unit->parsed = stage("parse", [&] { return parse::parse(sources_[unit->file], unit->file, names_, emitter_); });
+    unit->parsed =
+        stage("parse", [&] { return parse::parse(sources_[unit->file], unit->file, names_, emitter_, python_); });
   }
   return !emitter_.hasErrors();
+}
+
+// What the interpreter would reject of the whole file, whatever is compiled of it.
+void Pipeline::checkSources() {
+  for (const auto& unit : units_) {
+    noteFile(unit->path.c_str());
+    stage("check_syntax", [&] {
+      scope::SymbolTable table = scope::buildSymbolTable(unit->parsed, python_, names_, emitter_);
+      scope::checkSyntax(unit->parsed, table, python_, names_, emitter_);
+    });
+  }
 }
 
 bool Pipeline::emitSyntax() {
@@ -157,14 +181,9 @@ bool Pipeline::emitSyntax() {
     }
     return !emitter_.hasErrors();
   }
-  // The form of a node differs between versions of Python, so the interpreter decides.
-  auto cache = Cache::open();
-  if (!cache) return fail(ExitStatus::ToolChain, cache.failure().text);
-  auto interpreter = stage("interpreter", [&] { return findInterpreter(options_.python, *cache); });
-  if (!interpreter) return fail(ExitStatus::ToolChain, interpreter.failure().text);
   if (!parseSources()) return false;
   for (const auto& unit : units_) {
-    unit->text = ast::dump(unit->parsed, sources_[unit->file], names_, interpreter->minor) + "\n";
+    unit->text = ast::dump(unit->parsed, sources_[unit->file], names_, python_) + "\n";
   }
   return true;
 }

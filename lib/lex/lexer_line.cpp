@@ -43,9 +43,14 @@ bool Lexer::lexIndentation(Indentation& found) {
       // A line that is only a backslash: the indentation is that of the first such line.
       if (!continued) first = found;
       continued = &first;
-      ++p_;
+      const char* backslash = p_++;
       skipLineEnd();
       found = {0, 0};
+      if (p_ == end_) {
+        report(backslash, backslash + 1, diag::UnexpectedEndAfterBackslash);
+        add(TokenKind::Error, backslash, backslash + 1);
+        return false;
+      }
       --p_;
     } else {
       break;

@@ -11,10 +11,14 @@
 
 namespace pyompcc::parse {
 
+/// The minor version of the newest Python whose syntax is known.
+inline constexpr int NewestPython = 14;
+
 /// Parses a whole file (Python language reference, section 10, up to 3.14). Errors are reported to `emitter`, one for
-/// each statement that cannot be read; such statements are left out of the tree, which is there in any case.
+/// each statement that cannot be read; such statements are left out of the tree, which is there in any case. Syntax
+/// that is newer than Python 3.`python` is read and reported.
 ast::ParsedModule parse(const support::SourceFile& source, support::FileId file, support::NameTable& names,
-                        diag::Emitter& emitter);
+                        diag::Emitter& emitter, int python = NewestPython);
 
 /// Parses the bytes [begin, end) of the module's own file as one expression, as if it stood in parentheses. Its nodes
 /// live in the module's arena, their ids go on from module.node_count and their positions are those of the file.

@@ -11,7 +11,7 @@ void Parser::failUnclosed(TokenKind closing) {
   if (at(TokenKind::Newline) || at(TokenKind::EndOfFile)) {
     fail(loc(token()), diag::ExpectedToken, lex::describe(closing), lex::describe(kind()));
   } else {
-    failAfterStatement();
+    failUnexpected(last_operand_);
   }
 }
 

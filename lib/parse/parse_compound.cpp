@@ -16,16 +16,20 @@ std::span<ast::Stmt*> Parser::parseBlock(std::string_view what, std::uint32_t he
   }
   advance();
   if (!accept(TokenKind::Indent)) {
-    // The line here belongs to the block outside: it is read as if the header had not been there.
-    std::uint32_t line = 1;
-    for (std::uint32_t i = 0; i < header; ++i) line += text_[i] == '\n' || (text_[i] == '\r' && text_[i + 1] != '\n');
-    fail(loc(token()), diag::ExpectedIndent, what, static_cast<diag::Number>(line));
-    is_line_unread_ = true;
+    failExpectedBlock(what, header);
     return {};
   }
   parseStatements(body);
   accept(TokenKind::Dedent);
   return body.take();
+}
+
+// The line here belongs to the block outside: it is read as if the header had not been there.
+void Parser::failExpectedBlock(std::string_view what, std::uint32_t header) {
+  std::uint32_t line = 1;
+  for (std::uint32_t i = 0; i < header; ++i) line += text_[i] == '\n' || (text_[i] == '\r' && text_[i + 1] != '\n');
+  fail(loc(token()), diag::ExpectedIndent, what, static_cast<diag::Number>(line));
+  is_line_unread_ = true;
 }
 
 std::span<ast::Stmt*> Parser::parseElse() {
@@ -169,14 +173,11 @@ ast::Stmt* Parser::parseTry() {
   std::span<ast::Stmt*> body = parseBlock("`try`", from);
   List<ast::ExceptHandler> handlers(*this);
   bool is_star = false;
-  const Token* bare = nullptr;
   while (at(TokenKind::KwExcept)) {
-    if (bare) report(loc(*bare), diag::ExceptAfterBare);
     const Token* word = current_;
     bool is_star_here = false;
     handlers.add(parseHandler(is_star_here));
     if (failed()) break;
-    if (!handlers.last()->type) bare = word;
     if (handlers.size() > 1 && is_star_here != is_star) report(loc(*word), diag::ExceptKindsMixed);
     is_star = is_star_here;
   }
@@ -205,6 +206,7 @@ ast::Stmt* Parser::parseTry() {
 ast::ExceptHandler* Parser::parseHandler(bool& is_star) {
   std::uint32_t from = begin();
   advance();
+  if (at(TokenKind::Star)) require(11, loc(token()), "`except*`");
   is_star = accept(TokenKind::Star);
   ast::Expr* type = nullptr;
   Name name;
@@ -219,6 +221,7 @@ ast::ExceptHandler* Parser::parseHandler(bool& is_star) {
       tuple->elts = types.take();
       type = tuple;
       if (at(TokenKind::KwAs)) fail(loc(*tuple), diag::UnparenthesisedTuple);
+      require(14, loc(*tuple), "`except` with several types without parentheses");
     }
     if (accept(TokenKind::KwAs)) name = expectName();
   } else if (is_star) {

@@ -140,7 +140,12 @@ ast::Expr* Parser::parseExpression() {
   if (!accept(TokenKind::KwIf)) return body;
   ast::Expr* test = parseDisjunction();
   if (!accept(TokenKind::KwElse)) {
-    if (!failed()) fail(loc(from, previousEnd()), diag::ElseMissing);
+    if (failed()) return body;
+    if (at(TokenKind::Colon)) {
+      failAfterStatement();
+    } else {
+      fail(loc(from, previousEnd()), diag::ElseMissing);
+    }
     return body;
   }
   ast::Expr* orelse = parseExpression();
@@ -155,6 +160,7 @@ ast::Expr* Parser::parseExpression() {
 ast::Expr* Parser::parseDisjunction() {
   std::uint32_t from = begin();
   ast::Expr* first = parseConjunction();
+  last_operand_ = from;
   if (!at(TokenKind::KwOr)) return first;
   List<ast::Expr> values(*this);
   values.add(first);
@@ -162,6 +168,7 @@ ast::Expr* Parser::parseDisjunction() {
   auto* either = make<ast::BoolOp>(from);
   either->op = ast::BooleanOp::Or;
   either->values = values.take();
+  last_operand_ = from;
   return either;
 }
 

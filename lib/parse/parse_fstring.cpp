@@ -4,9 +4,13 @@
 #include "lib/parse/parser.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pyompcc::parse {
 namespace {
+
+// CPython's limit: MAX_EXPR_NESTING of its tokenizer.
+constexpr std::uint32_t DeepestFormats = 2;
 
 bool isMiddle(TokenKind kind) { return kind == TokenKind::FStringMiddle || kind == TokenKind::TStringMiddle; }
 
@@ -18,6 +22,9 @@ void Parser::parseFString(List<ast::Expr>& parts) {
   bool is_template = at(TokenKind::TStringStart);
   std::string_view start = textOf(token());
   bool is_raw = start.find('r') != std::string_view::npos || start.find('R') != std::string_view::npos;
+  if (is_template) require(14, loc(token()), "a t-string");
+  std::string_view outer_quotes = std::exchange(fstring_quotes_, start.substr(start.find_first_of("\"'")));
+  std::uint32_t outer_formats = std::exchange(format_depth_, 0U);
   advance();
   while (!failed()) {
     if (isMiddle(kind())) {
@@ -29,6 +36,8 @@ void Parser::parseFString(List<ast::Expr>& parts) {
     }
   }
   expect(is_template ? TokenKind::TStringEnd : TokenKind::FStringEnd);
+  fstring_quotes_ = outer_quotes;
+  format_depth_ = outer_formats;
 }
 
 void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
@@ -57,6 +66,7 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
   std::uint32_t expr_begin = begin();
   ast::Expr* value = parseYieldOrStarExpressions();
   std::uint32_t expr_end = previousEnd();
+  if (!failed()) requireForField(expr_begin, expr_end);
   bool is_debug = accept(TokenKind::Equal);
   std::uint32_t debug_end = begin();
   int conversion = -1;
@@ -99,6 +109,8 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
 // ':' (FSTRING_MIDDLE | replacement_field)*, a string of its own
 ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
   std::uint32_t from = begin();
+  std::uint32_t deepest = python_ >= 12 ? DeepestFormats : DeepestFormats - 1;
+  if (++format_depth_ > deepest) fail(loc(token()), diag::FormatTooDeep, static_cast<diag::Number>(deepest));
   advance();
   List<ast::Expr> parts(*this);
   while (!failed()) {
@@ -110,10 +122,25 @@ ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
       break;
     }
   }
+  --format_depth_;
   std::span<ast::Expr*> values = parts.take();
   auto* spec = make<ast::JoinedStr>(from);
   spec->values = values;
   return spec;
+}
+
+// Before PEP 701 an f-string was one token: its fields could hold neither its quotes nor backslashes, comments and, in
+// single quotes, line ends.
+void Parser::requireForField(std::uint32_t from, std::uint32_t to) {
+  if (python_ >= 12) return;
+  std::string_view text = textBetween(from, to);
+  auto holds = [&](std::string_view wanted) { return text.find(wanted) != std::string_view::npos; };
+  auto in_field = [&](const lex::CommentRange& comment) { return comment.begin >= from && comment.begin < to; };
+  if (holds(fstring_quotes_)) require(12, loc(from, to), "a field that holds the quotes of its f-string");
+  if (holds("\\")) require(12, loc(from, to), "a backslash in a field of an f-string");
+  if (std::ranges::any_of(buffer_.comments, in_field)) require(12, loc(from, to), "a comment in an f-string");
+  bool is_single = fstring_quotes_.size() == 1;
+  if (is_single && holds("\n")) require(12, loc(from, to), "a line end in a field of a single-quoted f-string");
 }
 
 // The text of `{expr=}` as it stands, without comments.

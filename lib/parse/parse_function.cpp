@@ -35,7 +35,7 @@ ast::Stmt* Parser::parseClass(std::span<ast::Expr*> decorators) {
   std::span<ast::TypeParam*> type_params = parseTypeParams();
   std::span<ast::Expr*> bases;
   std::span<ast::Keyword*> keywords;
-  if (at(TokenKind::LeftParen)) parseArguments(bases, keywords);
+  if (at(TokenKind::LeftParen)) parseArguments(bases, keywords, true);
   expectColon("the header of a class");
   std::span<ast::Stmt*> body = parseBlock("the header of a class", from);
   auto* definition = make<ast::ClassDef>(from);
@@ -158,6 +158,7 @@ ast::Arg* Parser::parseParameter(bool is_annotated, bool is_star) {
   Name name = expectName();
   ast::Expr* annotation = nullptr;
   if (is_annotated && accept(TokenKind::Colon)) annotation = is_star ? parseStarExpression() : parseExpression();
+  if (annotation && annotation->kind == ast::NodeKind::Starred) require(11, loc(*annotation), "`*` in an annotation");
   auto* arg = make<ast::Arg>(from);
   arg->arg = name;
   arg->annotation = annotation;
@@ -166,7 +167,9 @@ ast::Arg* Parser::parseParameter(bool is_annotated, bool is_star) {
 
 // '[' ','.type_param+ [','] ']' (PEP 695, PEP 696)
 std::span<ast::TypeParam*> Parser::parseTypeParams() {
-  if (!accept(TokenKind::LeftBracket)) return {};
+  if (!at(TokenKind::LeftBracket)) return {};
+  require(12, loc(token()), "a list of type parameters");
+  advance();
   List<ast::TypeParam> params(*this);
   do {
     if (!params.empty() && at(TokenKind::RightBracket)) break;
@@ -178,10 +181,15 @@ std::span<ast::TypeParam*> Parser::parseTypeParams() {
 
 // NAME [':' expression] ['=' expression] | '*' NAME ['=' star_expression] | '**' NAME ['=' expression]
 ast::TypeParam* Parser::parseTypeParam() {
+  auto accept_default = [&] {
+    if (!at(TokenKind::Equal)) return false;
+    require(13, loc(token()), "a default of a type parameter");
+    return accept(TokenKind::Equal);
+  };
   std::uint32_t from = begin();
   if (accept(TokenKind::Star)) {
     Name name = expectName();
-    ast::Expr* value = accept(TokenKind::Equal) ? parseStarExpression() : nullptr;
+    ast::Expr* value = accept_default() ? parseStarExpression() : nullptr;
     auto* param = make<ast::TypeVarTuple>(from);
     param->name = name;
     param->default_value = value;
@@ -189,7 +197,7 @@ ast::TypeParam* Parser::parseTypeParam() {
   }
   if (accept(TokenKind::DoubleStar)) {
     Name name = expectName();
-    ast::Expr* value = accept(TokenKind::Equal) ? parseExpression() : nullptr;
+    ast::Expr* value = accept_default() ? parseExpression() : nullptr;
     auto* param = make<ast::ParamSpec>(from);
     param->name = name;
     param->default_value = value;
@@ -197,7 +205,7 @@ ast::TypeParam* Parser::parseTypeParam() {
   }
   Name name = expectName();
   ast::Expr* bound = accept(TokenKind::Colon) ? parseExpression() : nullptr;
-  ast::Expr* value = accept(TokenKind::Equal) ? parseExpression() : nullptr;
+  ast::Expr* value = accept_default() ? parseExpression() : nullptr;
   auto* param = make<ast::TypeVar>(from);
   param->name = name;
   param->bound = bound;

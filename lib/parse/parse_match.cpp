@@ -5,7 +5,7 @@
 
 namespace pyompcc::parse {
 
-// `match` is a name unless its line ends in a colon and a block of cases follows:
+// `match` is a name unless its line ends in a colon, which no other statement that starts with a name does:
 //   match x:        match(x)        match = 1        match[x]: int
 bool Parser::atMatchStatement() const {
   switch (kindAhead(1)) {
@@ -20,8 +20,7 @@ bool Parser::atMatchStatement() const {
   }
   const Token* t = current_ + 1;
   while (t->kind != TokenKind::Newline && t->kind != TokenKind::EndOfFile) ++t;
-  return t->kind == TokenKind::Newline && t[-1].kind == TokenKind::Colon && t[1].kind == TokenKind::Indent &&
-         t[2].kind == TokenKind::Identifier && t[2].name == case_;
+  return t->kind == TokenKind::Newline && t[-1].kind == TokenKind::Colon;
 }
 
 // "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT
@@ -43,7 +42,7 @@ ast::Stmt* Parser::parseMatch() {
   }
   expectColon("the subject of `match`");
   expect(TokenKind::Newline);
-  expect(TokenKind::Indent);
+  if (!failed() && !accept(TokenKind::Indent)) failExpectedBlock("`match`", from);
   List<ast::MatchCase> cases(*this);
   while (!at(TokenKind::Dedent) && !at(TokenKind::EndOfFile) && !failed()) {
     if (!atSoftKeyword(case_)) {
@@ -177,7 +176,9 @@ ast::Expr* Parser::parseSignedNumber() {
     fail(loc(token()), diag::ExpectedToken, "a number", lex::describe(kind()));
     return errorExpr();
   }
-  ast::Expr* number = parseNumber();
+  std::string_view text = textOf(token());
+  auto* number_literal = static_cast<ast::Constant*>(parseNumber());
+  ast::Expr* number = number_literal;
   if (is_negative) {
     auto* negated = make<ast::UnaryOp>(from);
     negated->op = ast::UnaryOperator::USub;
@@ -191,7 +192,14 @@ ast::Expr* Parser::parseSignedNumber() {
     if (!failed()) fail(loc(token()), diag::ExpectedToken, "an imaginary number", lex::describe(kind()));
     return errorExpr();
   }
-  ast::Expr* imaginary = parseNumber();
+  if (number_literal->value.kind == ast::ConstantValue::Kind::Imaginary) {
+    fail(loc(*number), diag::ComplexRealMissing, text);
+  }
+  std::string_view second = textOf(token());
+  auto* imaginary = static_cast<ast::Constant*>(parseNumber());
+  if (imaginary->value.kind != ast::ConstantValue::Kind::Imaginary) {
+    fail(loc(*imaginary), diag::ComplexImaginaryMissing, second);
+  }
   auto* sum = make<ast::BinOp>(from);
   sum->left = number;
   sum->op = op;

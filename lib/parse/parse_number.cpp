@@ -12,6 +12,9 @@ namespace {
 
 using ast::ConstantValue;
 
+// sys.int_info.default_max_str_digits (since 3.11, and 3.10.7).
+constexpr std::size_t MostDecimalDigits = 4300;
+
 int digitValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   return (c | 0x20) - 'a' + 10;
@@ -74,6 +77,8 @@ ConstantValue Parser::numberValue(std::string_view text) {
   if (error == std::errc()) return value;
   value.kind = ConstantValue::Kind::BigInt;
   value.integer = 0;
+  bool is_too_long = base == 10 && digits.size() > MostDecimalDigits;
+  if (is_too_long) fail(loc(current_[-1]), diag::IntegerTooLong, static_cast<diag::Number>(MostDecimalDigits));
   if (base == 10) {
     value.text = module_.arena.copy(digits);
   } else if (base == 16) {

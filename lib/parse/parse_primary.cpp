@@ -66,7 +66,7 @@ ast::Expr* Parser::parseConstant(ast::ConstantValue::Kind value) {
 ast::Expr* Parser::parseCall(std::uint32_t from, ast::Expr* callee) {
   std::span<ast::Expr*> args;
   std::span<ast::Keyword*> keywords;
-  parseArguments(args, keywords);
+  parseArguments(args, keywords, false);
   auto* call = make<ast::Call>(from);
   call->func = callee;
   call->args = args;
@@ -75,7 +75,8 @@ ast::Expr* Parser::parseCall(std::uint32_t from, ast::Expr* callee) {
 }
 
 // '(' [','.argument+ [',']] ')'
-void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*>& keywords) {
+// A class takes no generator expression without parentheses.
+void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*>& keywords, bool is_class) {
   std::uint32_t open = begin();
   advance();
   List<ast::Node> given(*this);
@@ -92,6 +93,7 @@ void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*
       // A generator expression that is the only argument shares the call's parentheses.
       auto* element = static_cast<ast::Expr*>(argument);
       if (element->kind == ast::NodeKind::Starred) fail(loc(*element), diag::ComprehensionUnpacks, "*");
+      if (is_class) failUnclosed(TokenKind::RightParen);
       std::span<ast::Comprehension*> generators = parseComprehensions();
       bool is_alone = given.empty() && accept(TokenKind::RightParen);
       auto* generator = make<ast::GeneratorExp>(open);
@@ -157,10 +159,17 @@ ast::Expr* Parser::parseSubscript(std::uint32_t from, ast::Expr* value) {
   std::uint32_t slice_begin = begin();
   ast::Expr* slice = parseSliceOrExpression();
   bool is_tuple = at(TokenKind::Comma) || slice->kind == ast::NodeKind::Starred;
+  auto require_star = [&](const ast::Expr* element) {
+    if (element->kind == ast::NodeKind::Starred) require(11, loc(*element), "`*` in a subscript");
+  };
   if (is_tuple && !failed()) {
+    require_star(slice);
     List<ast::Expr> elements(*this);
     elements.add(slice);
-    while (accept(TokenKind::Comma) && !at(TokenKind::RightBracket)) elements.add(parseSliceOrExpression());
+    while (accept(TokenKind::Comma) && !at(TokenKind::RightBracket)) {
+      elements.add(parseSliceOrExpression());
+      require_star(elements.last());
+    }
     auto* tuple = make<ast::Tuple>(slice_begin);
     tuple->elts = elements.take();
     tuple->ctx = ast::ExprContext::Load;

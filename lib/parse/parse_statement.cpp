@@ -82,8 +82,9 @@ void Parser::parseSimpleLine(List<ast::Stmt>& body) {
   if (!accept(TokenKind::Newline)) failAfterStatement();
 }
 
-// Something follows a statement on its line. What it is tells what was most likely meant.
-void Parser::failAfterStatement() {
+// Something follows a statement on its line, or an expression in brackets, which started at `from`. What it is tells
+// what was most likely meant.
+void Parser::failUnexpected(std::uint32_t from) {
   if (failed()) return;
   using enum TokenKind;
   switch (kind()) {
@@ -94,7 +95,7 @@ void Parser::failAfterStatement() {
   case KwNone:
   case KwTrue:
   case KwFalse:
-  case KwLambda: fail(loc(token()), diag::MissingComma); return;
+  case KwLambda: fail(loc(from, token().end), diag::MissingComma); return;
   case Equal: fail(loc(token()), diag::AssignmentInExpression); return;
   default: fail(loc(token()), diag::ExpectedAfterStatement, lex::describe(kind())); return;
   }
@@ -250,6 +251,7 @@ ast::Stmt* Parser::parseDelete() {
 // 'type' NAME [type_params] '=' expression
 ast::Stmt* Parser::parseTypeAlias() {
   std::uint32_t from = begin();
+  require(12, loc(token()), "a `type` statement");
   advance();
   ast::Expr* name = parseNameExpr();
   setContext(name, ast::ExprContext::Store, true);

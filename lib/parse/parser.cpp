@@ -6,9 +6,9 @@
 namespace pyompcc::parse {
 
 Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text,
-               const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter)
+               const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter, int python)
     : module_(module), buffer_(buffer), text_(text), placement_(placement), names_(names), emitter_(emitter),
-      current_(buffer.tokens.data()), match_(names.intern("match")), case_(names.intern("case")),
+      python_(python), current_(buffer.tokens.data()), match_(names.intern("match")), case_(names.intern("case")),
       type_(names.intern("type")), underscore_(names.intern("_")) {
   for (Token& t : dead_end_) t = {TokenKind::Error, 0, 0, {}};
 }
@@ -22,6 +22,15 @@ std::uint32_t Parser::previousEnd() const {
     if (!is_layout) return t->end;
   }
   return 0;
+}
+
+// The end of the file counts as the end of its last line, as CPython has it.
+support::Loc Parser::loc(const Token& t) const {
+  bool is_end = t.begin == t.end && t.begin == buffer_.tokens.back().end && t.begin > 0;
+  std::uint32_t end = t.begin;
+  if (is_end && text_[end - 1] == '\n') --end;
+  if (is_end && end > 0 && text_[end - 1] == '\r') --end;
+  return is_end && end < t.begin ? loc(end, end) : loc(t.begin, t.end);
 }
 
 // True when this is the first error since the last recovery and there is something to say about it: where the lexer
@@ -137,11 +146,11 @@ const ast::Expr* Parser::parseWholeExpression() {
 }
 
 ast::ParsedModule parse(const support::SourceFile& source, support::FileId file, support::NameTable& names,
-                        diag::Emitter& emitter) {
+                        diag::Emitter& emitter, int python) {
   ast::ParsedModule module;
   module.file = file;
   lex::TokenBuffer buffer = lex::lex(source, file, names, emitter);
-  Parser(module, buffer, source.text().data(), lex::Placement{.file = file}, names, emitter).parseModule();
+  Parser(module, buffer, source.text().data(), lex::Placement{.file = file}, names, emitter, python).parseModule();
   module.comments.reserve(buffer.comments.size());
   for (const lex::CommentRange& comment : buffer.comments) module.comments.push_back({comment.begin, comment.end});
   return module;
@@ -154,7 +163,7 @@ const ast::Expr* parsePlaced(ast::ParsedModule& module, std::string_view piece, 
   // The lexer wants a NUL after the text.
   std::string text(piece);
   lex::TokenBuffer buffer = lex::lexExpression(text, placement, names, emitter);
-  return Parser(module, buffer, text.data(), placement, names, emitter).parseWholeExpression();
+  return Parser(module, buffer, text.data(), placement, names, emitter, NewestPython).parseWholeExpression();
 }
 
 } // namespace

@@ -27,7 +27,7 @@ inline constexpr std::size_t MostErrors = 100;
 class Parser {
  public:
   Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text, const lex::Placement& placement,
-         support::NameTable& names, diag::Emitter& emitter);
+         support::NameTable& names, diag::Emitter& emitter, int python);
 
   void parseModule();
   const ast::Expr* parseWholeExpression();
@@ -114,7 +114,7 @@ class Parser {
   // --------------------------------------------------------------------------------------------- parser.cpp: errors
   bool failed() const { return has_failed_; }
   support::Loc loc(std::uint32_t from, std::uint32_t to) const { return placement_.loc(from, to); }
-  support::Loc loc(const Token& t) const { return loc(t.begin, t.end); }
+  support::Loc loc(const Token& t) const;
   support::Loc loc(const ast::Node& node) const { return {placement_.file, node.begin, node.end}; }
   /// Reports an error and makes every rule return, unless that has happened already.
   template <class... Args>
@@ -128,6 +128,10 @@ class Parser {
                                  std::type_identity_t<Args>... args) {
     if (has_failed_ || error_count_++ >= MostErrors) return diag::Emitter::Reported(nullptr);
     return emitter_.report(place, row, args...);
+  }
+  /// Reports syntax that the chosen Python does not know yet.
+  void require(int python, support::Loc place, std::string_view what) {
+    if (python_ < python) report(place, diag::NeedsPython, what, static_cast<diag::Number>(python));
   }
   bool beginFailure();
   bool lineHasLexicalError(const Token* from) const;
@@ -170,10 +174,12 @@ class Parser {
   std::span<Name> parseNameList();
   template <class T> ast::Stmt* parseKeywordStatement();
   template <class T> ast::Stmt* parseScopeStatement();
-  void failAfterStatement();
+  void failAfterStatement() { failUnexpected(begin()); }
+  void failUnexpected(std::uint32_t from);
 
   // ----------------------------------------------------------------------------------------------- parse_compound.cpp
   std::span<ast::Stmt*> parseBlock(std::string_view what, std::uint32_t header);
+  void failExpectedBlock(std::string_view what, std::uint32_t header);
   ast::Stmt* parseIf();
   ast::Stmt* parseWhile();
   template <class T> ast::Stmt* parseFor(std::uint32_t from);
@@ -243,7 +249,7 @@ class Parser {
   ast::Expr* parsePrimary();
   ast::Expr* parseAtom();
   ast::Expr* parseCall(std::uint32_t from, ast::Expr* callee);
-  void parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*>& keywords);
+  void parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*>& keywords, bool is_class);
   ast::Node* parseArgument(bool has_keyword, bool has_unpacked_mapping);
   ast::Expr* parseSubscript(std::uint32_t from, ast::Expr* value);
   ast::Expr* parseSliceOrExpression();
@@ -284,6 +290,7 @@ class Parser {
   void parseLiteralPart(List<ast::Expr>& parts, bool is_raw);
   void parseField(List<ast::Expr>& parts, bool is_template, bool is_raw);
   ast::Expr* parseFormatSpec(bool is_template, bool is_raw);
+  void requireForField(std::uint32_t from, std::uint32_t to);
   std::string_view debugText(std::uint32_t from, std::uint32_t to);
   std::string_view withoutCarriageReturns(std::string_view text);
 
@@ -293,6 +300,7 @@ class Parser {
   const lex::Placement placement_;
   support::NameTable& names_;
   diag::Emitter& emitter_;
+  const int python_;
   const Token* current_;
   // Where the parser was when it failed; meanwhile `current_` is the middle of `dead_end_`.
   const Token* failed_at_ = nullptr;
@@ -301,6 +309,11 @@ class Parser {
   bool is_line_unread_ = false;
   std::size_t error_count_ = 0;
   std::uint32_t nesting_ = 0;
+  // Formats of f-strings around the current token, and the quotes of the f-string around it.
+  std::uint32_t format_depth_ = 0;
+  std::string_view fstring_quotes_;
+  // Where the last expression without `if` started: a comma or operator may be missing behind it.
+  std::uint32_t last_operand_ = 0;
   std::vector<ast::Node*> pending_;
   Token dead_end_[4];
   const Name match_, case_, type_, underscore_;

@@ -10,28 +10,11 @@ Without folders: the interpreter's standard library. For each file both print th
 3.12, where CPython's own positions inside f-strings are not exact, the positions of files with f-strings are left out.
 """
 
-import argparse
 import ast
-import hashlib
 import pathlib
-import subprocess
 import sys
-import sysconfig
-import warnings
 
-
-def find_files(roots: list[str]) -> list[pathlib.Path]:
-    files = []
-    for root in map(pathlib.Path, roots):
-        files += [root] if root.is_file() else sorted(root.rglob("*.py"))
-    return [file for file in files if "\n" not in str(file)]
-
-
-def sample(files: list[pathlib.Path], count: int) -> list[pathlib.Path]:
-    def rank(file: pathlib.Path) -> str:
-        return hashlib.sha256(file.name.encode()).hexdigest()
-
-    return sorted(files, key=rank)[:count]
+from front_end import FrontEnd, arguments, find_files, first_difference, sample
 
 
 class WithoutEmptyEnds(ast.NodeTransformer):
@@ -64,45 +47,13 @@ def without_positions(dump: str) -> str:
     return "\n".join(line.rstrip(",)") for line in dump.splitlines() if not line.lstrip().startswith(POSITIONS))
 
 
-class FrontEnd:
-    def __init__(self, program: str) -> None:
-        command = [program, str(sys.version_info.minor), "--batch"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-
-    def dump(self, file: pathlib.Path) -> tuple[bool, str]:
-        self.process.stdin.write(f"{file}\n".encode())
-        self.process.stdin.flush()
-        head = self.process.stdout.readline().decode()
-        if not head:
-            raise SystemExit(f"the front end died on {file}")
-        return head[0] == "+", self.process.stdout.read(int(head[1:])).decode("utf-8", "surrogatepass")
-
-
-def first_difference(ours: str, theirs: str) -> str:
-    our_lines, their_lines = ours.splitlines(), theirs.splitlines()
-    for number, (a, b) in enumerate(zip(our_lines, their_lines, strict=False)):
-        if a != b:
-            context = "\n".join(f"      {line}" for line in their_lines[max(0, number - 4) : number])
-            return f"{context}\n    ours    {a}\n    CPython {b}"
-    return f"    ours has {len(our_lines)} lines, CPython {len(their_lines)}"
-
-
 def main() -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--sample", type=int, default=0)
-    parser.add_argument("--show", type=int, default=10)
-    parser.add_argument("program")
-    parser.add_argument("roots", nargs="*", default=[sysconfig.get_paths()["stdlib"]])
-    options = parser.parse_args()
-    warnings.simplefilter("ignore")
-    sys.setrecursionlimit(20000)
-    files = find_files(options.roots)
-    if options.sample:
-        files = sample(files, options.sample)
-    front_end = FrontEnd(options.program)
+    options = arguments("Compares trees with CPython's.").parse_args()
+    files = sample(find_files(options.roots), options.sample)
+    front_end = FrontEnd(options.program, "ast")
     equal = rejected = refused = different = 0
     for file in files:
-        is_accepted, ours = front_end.dump(file)
+        is_accepted, ours = front_end.read(file)
         theirs, error = python_dump(file)
         if (
             theirs is not None

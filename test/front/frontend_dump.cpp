@@ -1,17 +1,21 @@
 // test/front/frontend_dump.cpp
 //
-// Prints the tree, the tokens or the diagnostics of a file, for the scripts of this folder.
-//   frontend_dump MINOR FILE            the tree as CPython 3.MINOR dumps it; diagnostics on stderr, exit 1 with any
-//   error frontend_dump MINOR --batch         the same for each file named on a line of stdin: `+LENGTH` or `-LENGTH`
-//   of the
-//                                       tree or the diagnostics, then that many bytes
-//   frontend_dump tokens FILE           the tokens
-//   frontend_dump time FILE...          seconds for lexing and parsing and bytes of memory for each file
+// Prints the tree, the symbol table, the tokens or the diagnostics of a file, for the scripts of this folder.
+//   frontend_dump ast MINOR FILE...      the tree as CPython 3.MINOR dumps it
+//   frontend_dump symbols MINOR FILE...  the symbol table
+//   frontend_dump check MINOR FILE...    nothing
+//   frontend_dump tokens MINOR FILE...   the tokens
+//     each: diagnostics on stderr, exit 1 with any error. Without a FILE: files are named on lines of stdin, and for
+//     each comes `+LENGTH` with what is printed or `-LENGTH` with the diagnostics as JSON, then that many bytes.
+//   frontend_dump time MINOR FILE...     seconds for lexing and parsing and bytes of memory for each file
 #include "lib/ast/dump.h"
+#include "lib/diag/json_text.h"
 #include "lib/diag/render.h"
 #include "lib/lex/decode.h"
 #include "lib/lex/lex.h"
 #include "lib/parse/parse.h"
+#include "lib/scope/check_syntax.h"
+#include "lib/scope/dump_symbols.h"
 
 #include <chrono>
 #include <cstdio>
@@ -35,36 +39,46 @@ struct Outcome {
   std::string text;
 };
 
-Outcome dumpFile(const std::string& path, int minor) {
-  support::Result<std::string> text = lex::decodeSource(readFile(path));
-  if (!text) return {false, path + ": " + text.failure().text + "\n"};
-  support::SourceSet sources;
-  support::FileId file = sources.add(support::SourceFile(path, *text));
-  support::NameTable names;
-  diag::Emitter emitter;
-  ast::ParsedModule module = parse::parse(sources[file], file, names, emitter);
-  if (emitter.hasErrors()) return {false, diag::renderText(emitter.sorted(), sources)};
-  return {true, ast::dump(module, sources[file], names, minor) + "\n"};
+using Renderer = std::string (*)(std::span<const diag::Diagnostic>, const support::SourceSet&);
+
+// A failure to decode has no place but a line.
+std::string undecoded(const std::string& text, bool as_json) {
+  if (!as_json) return text + "\n";
+  std::string line = text.starts_with("line ") ? text.substr(5, text.find(':') - 5) : "1";
+  return "{\"kind\": \"SourceEncoding\", \"line\": " + line + ", \"column\": 1, \"text\": " + diag::jsonString(text) +
+         "}\n";
 }
 
-int runBatch(int minor) {
+Outcome dumpFile(const std::string& mode, int minor, const std::string& path, bool as_json) {
+  support::Result<std::string> text = lex::decodeSource(readFile(path));
+  if (!text) return {false, undecoded(text.failure().text, as_json)};
+  support::SourceSet sources;
+  support::FileId file = sources.add(support::SourceFile(path, std::move(*text)));
+  support::NameTable names;
+  diag::Emitter emitter;
+  Outcome outcome{true, {}};
+  if (mode == "tokens") {
+    outcome.text = lex::dumpTokens(lex::lex(sources[file], file, names, emitter), sources[file]);
+  } else {
+    ast::ParsedModule module = parse::parse(sources[file], file, names, emitter, minor);
+    if (mode == "ast" && !emitter.hasErrors()) outcome.text = ast::dump(module, sources[file], names, minor) + "\n";
+    if (mode != "ast" && !emitter.hasErrors()) {
+      scope::SymbolTable table = scope::buildSymbolTable(module, minor, names, emitter);
+      if (mode == "check") scope::checkSyntax(module, table, minor, names, emitter);
+      if (mode == "symbols") outcome.text = scope::dumpSymbols(table, sources[file], names);
+    }
+  }
+  if (!emitter.hasErrors()) return outcome;
+  Renderer render = as_json ? diag::renderJson : diag::renderText;
+  return {false, render(emitter.sorted(), sources)};
+}
+
+int runBatch(const std::string& mode, int minor) {
   for (std::string path; std::getline(std::cin, path);) {
-    Outcome outcome = dumpFile(path, minor);
+    Outcome outcome = dumpFile(mode, minor, path, true);
     std::cout << (outcome.is_accepted ? '+' : '-') << outcome.text.size() << '\n' << outcome.text << std::flush;
   }
   return 0;
-}
-
-int dumpTokens(const std::string& path) {
-  support::Result<std::string> text = lex::decodeSource(readFile(path));
-  if (!text) return 1;
-  support::SourceSet sources;
-  support::FileId file = sources.add(support::SourceFile(path, *text));
-  support::NameTable names;
-  diag::Emitter emitter;
-  std::cout << lex::dumpTokens(lex::lex(sources[file], file, names, emitter), sources[file]);
-  std::cerr << diag::renderText(emitter.sorted(), sources);
-  return emitter.hasErrors() ? 1 : 0;
 }
 
 int timeFiles(int count, char** paths) {
@@ -88,11 +102,14 @@ int timeFiles(int count, char** paths) {
 int main(int argc, char** argv) {
   if (argc < 3) return 2;
   std::string mode = argv[1];
-  if (mode == "tokens") return dumpTokens(argv[2]);
-  if (mode == "time") return timeFiles(argc - 2, argv + 2);
-  int minor = std::stoi(mode);
-  if (std::string(argv[2]) == "--batch") return runBatch(minor);
-  Outcome outcome = dumpFile(argv[2], minor);
-  (outcome.is_accepted ? std::cout : std::cerr) << outcome.text;
-  return outcome.is_accepted ? 0 : 1;
+  if (mode == "time") return timeFiles(argc - 3, argv + 3);
+  int minor = std::stoi(argv[2]);
+  if (argc == 3) return runBatch(mode, minor);
+  bool is_accepted = true;
+  for (int i = 3; i < argc; ++i) {
+    Outcome outcome = dumpFile(mode, minor, argv[i], false);
+    (outcome.is_accepted ? std::cout : std::cerr) << outcome.text;
+    is_accepted = is_accepted && outcome.is_accepted;
+  }
+  return is_accepted ? 0 : 1;
 }

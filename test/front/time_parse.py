@@ -60,7 +60,7 @@ def main() -> int:
     ours: dict[str, float] = {}
     our_bytes: dict[str, int] = {}
     for _ in range(options.repeats):
-        command = [options.program, "time", *map(str, files)]
+        command = [options.program, "time", "0", *map(str, files)]
         for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines():
             seconds, size, _, path = line.split(" ", 3)
             ours[path] = min(ours.get(path, float("inf")), float(seconds))

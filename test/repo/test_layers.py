@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from files import ROOT, read, tracked
 
-ORDER = "support diag omp lex ast parse sema ir lower transform emit driver".split()
+ORDER = "support diag omp lex ast parse scope sema ir lower transform emit driver".split()
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
 SOURCES = tracked("lib/*.h", "lib/*.cpp")
 

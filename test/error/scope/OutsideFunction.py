@@ -1,0 +1,5 @@
+class C:
+    yield 1
+
+
+return 2

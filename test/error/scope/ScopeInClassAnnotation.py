@@ -1,0 +1,3 @@
+# options: --python python3.12
+class C:
+    type A = [x for x in (1, 2)]

@@ -1,0 +1,2 @@
+def f[S = int, T]():
+    pass

@@ -1,0 +1,1 @@
+found = [x for x in (y := [1, 2])]

@@ -1,0 +1,1 @@
+found = [x := 1 for x in range(3)]

@@ -1,0 +1,2 @@
+def f(x):
+    return [(yield y) for y in x]
