@@ -43,6 +43,7 @@ struct TransformPass {
 constexpr auto TransformPasses = std::to_array<TransformPass>({
 #define PASS_lex(Stem, Function)
 #define PASS_parse(Stem, Function)
+#define PASS_scope(Stem, Function)
 #define PASS_sema(Stem, Function)
 #define PASS_lower(Stem, Function)
 #define PASS_transform(Stem, Function) {#Stem, call<&transform::Function>},

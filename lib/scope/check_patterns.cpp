@@ -40,6 +40,14 @@ std::string keyText(const ast::Expr& key) {
   return {};
 }
 
+// The key as Python writes it.
+std::string shownKey(const ast::Expr& key) {
+  const auto* negated = ast::as<ast::UnaryOp>(&key);
+  std::string text = negated ? "-" : "";
+  ast::appendRepr(text, static_cast<const ast::Constant&>(negated ? *negated->operand : key).value);
+  return text;
+}
+
 class PatternChecker {
  public:
   PatternChecker(const ast::ParsedModule& module, const support::NameTable& names, diag::Emitter& emitter)
@@ -136,7 +144,7 @@ void PatternChecker::visitMapping(const ast::MatchMapping& mapping, NameSet& bou
   std::set<std::string> keys;
   for (const ast::Expr* key : mapping.keys) {
     std::string text = keyText(*key);
-    if (!text.empty() && !keys.insert(text).second) report(mapping, diag::PatternKeyRepeated, text);
+    if (!text.empty() && !keys.insert(text).second) report(mapping, diag::PatternKeyRepeated, shownKey(*key));
   }
   visitAll(mapping.patterns, bound);
   bind(mapping.rest, mapping, bound);

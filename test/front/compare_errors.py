@@ -109,7 +109,9 @@ class Comparison:
         print(f"{verdict}: {title}")
         if theirs:
             text = source.decode("utf-8", "replace").splitlines()
-            print(f"    CPython {theirs[0]}:{theirs[1]} {theirs[2]}   | {''.join(text[theirs[0] - 1 : theirs[0]]).strip()[:100]}")
+            print(
+                f"    CPython {theirs[0]}:{theirs[1]} {theirs[2]}   | {''.join(text[theirs[0] - 1 : theirs[0]]).strip()[:100]}"
+            )
         for error in errors[:3]:
             print(f"    ours    {error['line']}:{error['column']} {error['text'][:120]} [{error['kind']}]")
 
@@ -155,7 +157,10 @@ def main() -> int:
                 if source:
                     mutant.write_bytes(source)
                     comparison.add(mutant, source, str(file))
-    print(f"{sys.version.split()[0]}: " + ", ".join(f"{count} {name}" for name, count in sorted(comparison.counts.items())))
+    print(
+        f"{sys.version.split()[0]}: "
+        + ", ".join(f"{count} {name}" for name, count in sorted(comparison.counts.items()))
+    )
     return 1 if any(comparison.counts[bad] for bad in BAD) else 0
 
 

@@ -1,3 +1,0 @@
-def f[T]():
-    def g():
-        nonlocal T
