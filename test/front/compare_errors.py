@@ -4,12 +4,12 @@
 # Compares what is rejected, and where, with CPython's compile().
 """Compares acceptance and the line of the first error with the interpreter that runs this script.
 
-    python3 compare_errors.py [--sample N] [--mutants N] [--seed N] [--snippets] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
+    python3 compare_errors.py [--sample N] [--mutants N] [--seed N] [--snippets] [--show N] FRONTEND_DUMP [ROOT...]
 
-Without folders: the interpreter's standard library, its rejected files among them. With --mutants, N variants of those files
-are compared instead: in each, one token is left out, doubled, replaced by one from elsewhere or followed by one. With --snippets the programs
-are the examples and the texts that the files hold: CPython's tests of wrong syntax are such texts.
-A file agrees when both accept it, or both reject it and the line that CPython names is that of an error of ours.
+Without folders: the interpreter's standard library, its rejected files among them. With --mutants, N variants of those
+files are compared instead: in each, one token is left out, doubled, replaced by one from elsewhere or followed by one.
+With --snippets the programs are the examples and the texts that the files hold: CPython's tests of wrong syntax are such
+texts. A program agrees when both accept it, or both reject it and CPython's line is that of an error of ours.
 """
 
 import ast
@@ -110,7 +110,8 @@ class Comparison:
         if theirs:
             text = source.decode("utf-8", "replace").splitlines()
             print(
-                f"    CPython {theirs[0]}:{theirs[1]} {theirs[2]}   | {''.join(text[theirs[0] - 1 : theirs[0]]).strip()[:100]}"
+                f"    CPython {theirs[0]}:{theirs[1]} {theirs[2]}",
+                f"  | {''.join(text[theirs[0] - 1 : theirs[0]]).strip()[:100]}",
             )
         for error in errors[:3]:
             print(f"    ours    {error['line']}:{error['column']} {error['text'][:120]} [{error['kind']}]")

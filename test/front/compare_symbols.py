@@ -6,8 +6,8 @@
 
     python3 compare_symbols.py [--sample N] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
 
-Without folders: the interpreter's standard library. Scopes (kind, name, line, nesting) and of each symbol the binding and
-every flag must be equal, or both reject the file.
+Without folders: the interpreter's standard library. Scopes (kind, name, line, nesting) and of each symbol the binding
+and every flag must be equal, or both reject the file.
 """
 
 import _symtable
