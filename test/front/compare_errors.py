@@ -8,7 +8,7 @@
 
 Without folders: the interpreter's standard library, its rejected files among them. With --mutants, N variants of those
 files are compared instead: in each, one token is left out, doubled, replaced by one from elsewhere or followed by one.
-With --snippets the programs are the examples and the texts that the files hold: CPython's tests of wrong syntax are such
+With --snippets the programs are the examples and texts that the files hold: CPython's tests of wrong syntax are such
 texts. A program agrees when both accept it, or both reject it and CPython's line is that of an error of ours.
 """
 
