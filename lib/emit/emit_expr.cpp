@@ -175,8 +175,10 @@ Piece FunctionEmitter::convert(const ir::Convert& node) {
     typed.type = node.type;
     if (sema::isIntegral(node.type) && type != "bool") return intConst(typed);
   }
-  Piece from = expr(node.operand);
-  if (ir::sameRepresentation(node.type, node.operand->type)) return from;
+  // The tests of what fits are overloaded for ints and floats.
+  bool overloaded = node.mode == Arithmetic::Checked || node.mode == Arithmetic::Hoisted;
+  Piece from = overloaded ? Piece{exactly(node.operand), Level::Primary, true} : expr(node.operand);
+  if (ir::sameRepresentation(node.type, node.operand->type)) return expr(node.operand);
   // A test reads better than a conversion to bool.
   if (type == "bool") {
     return {fmt::format("{} != 0", operand(from, Level::Equality, false)), Level::Equality, true};

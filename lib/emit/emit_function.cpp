@@ -42,29 +42,46 @@ std::string FunctionEmitter::freshName(std::string word) const {
 }
 
 bool FunctionEmitter::raises(const ir::Stmt& stmt) {
-  bool found = stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::ForEach;
+  bool found =
+      stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::ForEach || stmt.kind == ir::StmtKind::Poll;
+  if (const auto* rethrow = ir::as<ir::Rethrow>(&stmt)) found |= !rethrow->reduced.empty();
   if (const auto* region = ir::as<ir::Region>(&stmt)) {
     // py::num_threads tests its argument.
     found |= region->facts->directive->has(omp::ClauseKind::NumThreads);
   }
   if (const auto* update = ir::as<ir::Update>(&stmt)) found |= update->mode != ir::Arithmetic::Plain;
   if (const auto* store = ir::as<ir::Store>(&stmt)) found |= store->bounds != ir::Bounds::Proved;
+  ir::forEachChild(stmt, [&](ir::Expr*& child) { found |= raises(*child); });
+  return found;
+}
+
+bool FunctionEmitter::raises(const ir::Expr& root) {
+  bool found = false;
   auto tests = [&](ir::Arithmetic mode) { found |= mode != ir::Arithmetic::Plain; };
-  ir::forEachChild(stmt, [&](ir::Expr*& child) {
-    ir::forEachExpr(*child, [&](const ir::Expr& expr) {
-      if (const auto* unary = ir::as<ir::Unary>(&expr)) tests(unary->mode);
-      if (const auto* binary = ir::as<ir::Binary>(&expr)) tests(binary->mode);
-      if (const auto* convert = ir::as<ir::Convert>(&expr)) tests(convert->mode);
-      if (const auto* runtime_call = ir::as<ir::RuntimeCall>(&expr)) tests(runtime_call->mode);
-      if (const auto* load = ir::as<ir::Load>(&expr)) found |= load->bounds != ir::Bounds::Proved;
-      if (const auto* subview = ir::as<ir::Subview>(&expr)) found |= subview->bounds != ir::Bounds::Proved;
-      if (const auto* call = ir::as<ir::Call>(&expr)) found |= call->callee->can_raise;
-      const auto* library = ir::as<ir::LibraryCall>(&expr);
-      found |= library && sema::facts(library->callee).effect != sema::Effect::Pure;
-      found |= expr.kind == ir::ExprKind::Allocate || expr.kind == ir::ExprKind::MakeRange;
-    });
+  ir::forEachExpr(root, [&](const ir::Expr& expr) {
+    if (const auto* unary = ir::as<ir::Unary>(&expr)) tests(unary->mode);
+    if (const auto* binary = ir::as<ir::Binary>(&expr)) tests(binary->mode);
+    if (const auto* convert = ir::as<ir::Convert>(&expr)) tests(convert->mode);
+    if (const auto* runtime_call = ir::as<ir::RuntimeCall>(&expr)) tests(runtime_call->mode);
+    if (const auto* load = ir::as<ir::Load>(&expr)) found |= load->bounds != ir::Bounds::Proved;
+    if (const auto* subview = ir::as<ir::Subview>(&expr)) found |= subview->bounds != ir::Bounds::Proved;
+    if (const auto* call = ir::as<ir::Call>(&expr)) found |= call->callee->can_raise;
+    const auto* library = ir::as<ir::LibraryCall>(&expr);
+    found |= library && sema::facts(library->callee).effect != sema::Effect::Pure;
+    found |= expr.kind == ir::ExprKind::Allocate || expr.kind == ir::ExprKind::MakeRange;
   });
   return found;
+}
+
+// A function of so many operations is not optimised: clang would take minutes.
+static bool isTooLongToOptimise(const ir::Function& function) {
+  constexpr std::size_t Most = 12'000;
+  std::size_t operations = 0;
+  ir::forEachExpr(*function.body, [&](const ir::Expr& expr) {
+    operations += expr.kind == ir::ExprKind::Binary || expr.kind == ir::ExprKind::Call ||
+                  expr.kind == ir::ExprKind::RuntimeCall || expr.kind == ir::ExprKind::Load;
+  });
+  return operations > Most;
 }
 
 std::string FunctionEmitter::signature() const {
@@ -74,7 +91,8 @@ std::string FunctionEmitter::signature() const {
     params += fmt::format("{}{} {}", read_.contains(param) ? "" : "[[maybe_unused]] ", parameterType(*param),
                           param->cpp_name);
   }
-  return fmt::format("static {} {}({})", valueType(function_.result), function_.cpp_name, params);
+  return fmt::format("{}static {} {}({})", isTooLongToOptimise(function_) ? "[[clang::optnone]] " : "",
+                     valueType(function_.result), function_.cpp_name, params);
 }
 
 void FunctionEmitter::emit() {

@@ -97,6 +97,8 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     return fmt::format("{} = {};", elementText(store->array, store->indices, store->bounds), implicitly(store->value));
   }
   if (const auto* update = ir::as<ir::Update>(&node)) {
+    // C++ would evaluate the right side first.
+    if (update->target->kind == ir::ExprKind::Load && raises(*update->target) && raises(*update->value)) return {};
     ir::Binary operation = operationOf(*update, update->target);
     std::string target = expr(update->target).text;
     std::string symbol = compoundSymbol(operation);
@@ -139,7 +141,9 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
   reference.type = element.type;
   reference.var = &element;
   ir::Binary operation = operationOf(stmt, &reference);
-  out_.line(fmt::format("{} = {};", element_name, expr(&operation).text));
+  std::string symbol = compoundSymbol(operation);
+  out_.line(symbol.empty() ? fmt::format("{} = {};", element_name, expr(&operation).text)
+                           : fmt::format("{} {}= {};", element_name, symbol, implicitly(stmt.value)));
   if (braces) {
     out_.dedent();
     out_.line("}");

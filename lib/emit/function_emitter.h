@@ -107,6 +107,7 @@ class FunctionEmitter {
   std::string freshName(std::string word) const;
   /// Can the statement raise, its blocks left out?
   static bool raises(const ir::Stmt& stmt);
+  static bool raises(const ir::Expr& root);
 
   CppWriter& out_;
   const ir::Function& function_;

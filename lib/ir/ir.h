@@ -46,7 +46,7 @@ enum class BinaryOp : std::uint8_t {
   Max
 };
 enum class UnaryOp : std::uint8_t { Negate, Invert, Not, Abs };
-/// Operands of one type, or one int and one float (compared exactly, as Python does).
+/// Operands of one type, or one int and one float or uint64 (compared exactly, as Python and NumPy do).
 enum class CompareOp : std::uint8_t { Eq, NotEq, Lt, LtE, Gt, GtE };
 enum class LogicalOp : std::uint8_t { And, Or };
 

@@ -104,8 +104,10 @@ void Verifier::arithmetic(const Expr& node) {
     Type right = compare->right->type;
     bool int_and_float = (isInt64(left) && numberRepresentation(right) == DType::Float64) ||
                          (isInt64(right) && numberRepresentation(left) == DType::Float64);
+    bool signs_differ = (isInt64(left) && numberRepresentation(right) == DType::UInt64) ||
+                        (isInt64(right) && numberRepresentation(left) == DType::UInt64);
     require(isBool(node.type), "a comparison gives a bool", &node);
-    require(sameRepresentation(left, right) || int_and_float, "compared values have one type", &node);
+    require(sameRepresentation(left, right) || int_and_float || signs_differ, "compared values have one type", &node);
   } else if (const auto* logical = as<Logical>(&node)) {
     require(isBool(logical->left->type) && isBool(logical->right->type) && isBool(node.type),
             "`and` and `or` join bools", &node);

@@ -2,6 +2,7 @@
 //
 // Arithmetic, comparisons, and the short-circuit operators.
 #include "lib/lower/function_lowering.h"
+#include "lib/sema/fold_constant.h"
 #include "lib/sema/promote.h"
 
 #include <cstdint>
@@ -38,13 +39,15 @@ bool isNumpyInteger(ir::Type type) {
   return hasClass(type, DTypeClass::Signed) || hasClass(type, DTypeClass::Unsigned);
 }
 
+bool isUnsigned64(ir::Type type) { return type->kind == TypeKind::Scalar && type->dtype == sema::DType::UInt64; }
+
+bool isSignedInt(ir::Type type) { return type->kind == TypeKind::Int || hasClass(type, DTypeClass::Signed); }
+
 // The type in which two numbers are compared: as NEP 50 has it for NumPy's, exactly for Python's int and float.
 ir::Type comparisonType(sema::TypeTable& types, ir::Type left, ir::Type right) {
   bool integers = sema::isIntegral(left) && sema::isIntegral(right);
   if (integers) {
-    bool unsigned_64 = (left->kind == TypeKind::Scalar && left->dtype == sema::DType::UInt64) ||
-                       (right->kind == TypeKind::Scalar && right->dtype == sema::DType::UInt64);
-    return unsigned_64 ? types.scalar(sema::DType::UInt64) : types.integer();
+    return isUnsigned64(left) || isUnsigned64(right) ? types.scalar(sema::DType::UInt64) : types.integer();
   }
   return sema::binaryType(types, ast::BinaryOp::Add, left, right);
 }
@@ -80,6 +83,10 @@ ir::Expr* FunctionLowering::lowerBinOp(const ast::BinOp& expr) {
   std::vector<const ast::BinOp*> spine;
   const ast::Expr* innermost = &expr;
   while (const auto* binary = ast::as<ast::BinOp>(innermost)) {
+    if (auto value = sema::foldBeyond64(*binary)) {
+      if (spine.empty()) return integer(*value, loc(expr));
+      break;
+    }
     spine.push_back(binary);
     innermost = binary->left;
   }
@@ -140,10 +147,9 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
     return ir::negated(ir_, context_.types, lowerCondition(*expr.operand));
   }
   ir::Type result_type = type(expr);
-  const auto* literal = ast::as<ast::Constant>(expr.operand);
-  bool is_smallest = literal && literal->value.kind == ast::ConstantValue::Kind::BigInt &&
-                     literal->value.text == "9223372036854775808" && expr.op == ast::UnaryOperator::USub;
-  if (is_smallest) return integer(INT64_MIN, loc(expr));
+  if (auto value = sema::foldBeyond64(expr); value && result_type->kind == TypeKind::Int) {
+    return integer(*value, loc(expr));
+  }
   ir::Expr* operand = lowerExpr(*expr.operand);
   if (expr.op == ast::UnaryOperator::UAdd) return convert(operand, result_type);
   if (expr.op == ast::UnaryOperator::USub) {
@@ -182,6 +188,16 @@ ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Ex
   if (int_and_float && left->kind != ir::ExprKind::IntConst && right->kind != ir::ExprKind::IntConst) {
     result->left = left;
     result->right = right;
+    return result;
+  }
+  // Between the two no type holds both; a literal that is not negative is of either.
+  auto clash = [](const ir::Expr* one, const ir::Expr* other) {
+    const auto* literal = ir::as<ir::IntConst>(other);
+    return isUnsigned64(one->type) && isSignedInt(other->type) && !(literal && literal->value >= 0);
+  };
+  if (clash(left, right) || clash(right, left)) {
+    result->left = isUnsigned64(left->type) ? left : convert(left, context_.types.integer());
+    result->right = isUnsigned64(right->type) ? right : convert(right, context_.types.integer());
     return result;
   }
   ir::Type common = comparisonType(context_.types, left->type, right->type);

@@ -219,6 +219,86 @@ Folded foldConstant(const ast::Expr& expr, const ConstantLookup& lookup) {
   return value && sizeOf(*value) <= MaxSize ? std::move(value) : std::nullopt;
 }
 
+namespace {
+
+__extension__ using Wide = __int128;
+
+bool fits64(Wide value) { return value >= INT64_MIN && value <= INT64_MAX; }
+
+/// Evaluates literals in 128 bits; `left` says whether a value on the way needed more than 64.
+class WideFolder {
+ public:
+  bool left = false;
+
+  std::optional<Wide> fold(const ast::Expr& expr, int depth = 0) {
+    constexpr int MaxWideDepth = 40;
+    if (depth > MaxWideDepth) return std::nullopt;
+    std::optional<Wide> value;
+    if (const auto* constant = ast::as<ast::Constant>(&expr)) {
+      value = literal(constant->value);
+    } else if (const auto* unary = ast::as<ast::UnaryOp>(&expr)) {
+      std::optional<Wide> operand = fold(*unary->operand, depth + 1);
+      if (operand && unary->op == ast::UnaryOperator::USub) value = -*operand;
+      if (operand && unary->op == ast::UnaryOperator::UAdd) value = operand;
+    } else if (const auto* binary = ast::as<ast::BinOp>(&expr)) {
+      // The right side first: a long chain of operators leans to the left.
+      std::optional<Wide> right = fold(*binary->right, depth + 1);
+      std::optional<Wide> left_side = right ? fold(*binary->left, depth + 1) : std::nullopt;
+      if (left_side) value = operation(binary->op, *left_side, *right);
+    }
+    left |= value && !fits64(*value);
+    return value;
+  }
+
+ private:
+  static std::optional<Wide> literal(const ast::ConstantValue& value) {
+    if (value.kind == ast::ConstantValue::Kind::Int) return value.integer;
+    constexpr std::size_t MostDigits = 36;
+    if (value.kind != ast::ConstantValue::Kind::BigInt || value.text.size() > MostDigits) return std::nullopt;
+    Wide result = 0;
+    for (char digit : value.text) {
+      if (digit < '0' || digit > '9') return std::nullopt;
+      result = result * 10 + (digit - '0');
+    }
+    return result;
+  }
+
+  static std::optional<Wide> operation(BinaryOp op, Wide left_side, Wide right) {
+    Wide result = 0;
+    switch (op) {
+    case BinaryOp::Add: return __builtin_add_overflow(left_side, right, &result) ? std::nullopt : std::optional(result);
+    case BinaryOp::Sub: return __builtin_sub_overflow(left_side, right, &result) ? std::nullopt : std::optional(result);
+    case BinaryOp::Mult:
+      return __builtin_mul_overflow(left_side, right, &result) ? std::nullopt : std::optional(result);
+    case BinaryOp::FloorDiv:
+      if (right == 0) return std::nullopt;
+      result = left_side / right;
+      return left_side % right != 0 && (left_side < 0) != (right < 0) ? result - 1 : result;
+    case BinaryOp::LShift:
+    case BinaryOp::Pow: {
+      constexpr Wide MostSteps = 126;
+      if (right < 0 || right > MostSteps) return std::nullopt;
+      Wide base = op == BinaryOp::Pow ? left_side : 2;
+      result = op == BinaryOp::Pow ? 1 : left_side;
+      for (; right > 0; --right) {
+        if (__builtin_mul_overflow(result, base, &result)) return std::nullopt;
+      }
+      return result;
+    }
+    default: return std::nullopt;
+    }
+  }
+};
+
+} // namespace
+
+std::optional<std::int64_t> foldBeyond64(const ast::Expr& expr) {
+  WideFolder folder;
+  std::optional<Wide> value = folder.fold(expr);
+  if (!value || !folder.left || !fits64(*value)) return std::nullopt;
+  return static_cast<std::int64_t>(*value);
+}
+
 Type typeOf(const FoldedValue& value, TypeTable& types) {
   switch (value.kind) {
   case TypeKind::None: return types.none();

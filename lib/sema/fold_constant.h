@@ -35,6 +35,10 @@ using ConstantLookup = std::function<std::optional<FoldedValue>(const ast::Expr&
 ///   4 * N + 1   ->   41 for N = 10
 std::optional<FoldedValue> foldConstant(const ast::Expr& expr, const ConstantLookup& lookup);
 
+/// The value of an int expression of literals that leaves 64 bits on the way and comes back; nothing for all others.
+///   2**63 - 1   ->   9223372036854775807
+std::optional<std::int64_t> foldBeyond64(const ast::Expr& expr);
+
 /// The type of a value.
 Type typeOf(const FoldedValue& value, TypeTable& types);
 

@@ -1,6 +1,8 @@
 // lib/sema/infer_operator.cpp
 //
 // Types of arithmetic, boolean operations and comparisons.
+#include "lib/ast/walk.h"
+#include "lib/sema/fold_constant.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>
@@ -10,8 +12,12 @@ namespace pyompcc::sema {
 
 // A sum of a hundred thousand terms leans to the left, so its spine is walked in a loop.
 Type InstanceInference::inferBinOp(const ast::BinOp& expr, bool float_use) {
+  if (foldBeyond64(expr)) return inferFolded(expr);
   std::vector<const ast::BinOp*> spine{&expr};
-  while (const auto* left = ast::as<ast::BinOp>(spine.back()->left)) spine.push_back(left);
+  while (const auto* left = ast::as<ast::BinOp>(spine.back()->left)) {
+    if (foldBeyond64(*left)) break;
+    spine.push_back(left);
+  }
   std::ranges::reverse(spine);
   std::vector<Type> rights(spine.size(), nullptr);
   Type left = infer(*spine.front()->left);
@@ -31,6 +37,15 @@ Type InstanceInference::inferBinOp(const ast::BinOp& expr, bool float_use) {
     left = set(node, binaryResult(node, node.op, left, rights[i], *node.right, used_as_float));
   }
   return left;
+}
+
+// 2**63 - 1 is an int, whatever its parts are.
+Type InstanceInference::inferFolded(const ast::Expr& expr) {
+  ast::forEachNode(expr, [&](const ast::Node& node) {
+    set(node, types().integer());
+    return true;
+  });
+  return types().integer();
 }
 
 Type InstanceInference::binaryResult(const ast::Node& place, ast::BinaryOp op, Type left, Type right,
@@ -74,13 +89,7 @@ Type InstanceInference::inferUnaryOp(const ast::UnaryOp& expr, bool float_use) {
     inferTruth(*expr.operand);
     return types().boolean();
   }
-  const auto* literal = ast::as<ast::Constant>(expr.operand);
-  if (expr.op == ast::UnaryOperator::USub && literal && literal->value.kind == ast::ConstantValue::Kind::BigInt &&
-      literal->value.text == "9223372036854775808") {
-    // The smallest int has no positive counterpart; it is written as one literal all the same.
-    set(*literal, types().integer());
-    return types().integer();
-  }
+  if (foldBeyond64(expr)) return inferFolded(expr);
   Type operand = inferOperand(*expr.operand, float_use);
   if (!isSettled(operand)) return operand;
   if (operand->kind == TypeKind::Array) {

@@ -286,7 +286,13 @@ void SharingInference::findFree(std::size_t i) {
 // Written clauses first, then rules that need none, then `default`, then what is left.
 SharingEntry SharingInference::decide(std::size_t i, const NameUse& use, std::vector<Name>& undecided) {
   SharingEntry entry{.name = use.name, .loc = use.first};
-  if (auto found = byClause(i, use)) return *found;
+  if (auto found = byClause(i, use)) {
+    // Predetermined private; two clauses may say more (OpenMP 5.2 section 5.1.1).
+    bool other = found->sharing == Sharing::Shared || found->sharing == Sharing::FirstPrivate ||
+                 found->sharing == Sharing::FirstLastPrivate || found->sharing == Sharing::Reduction;
+    if (use.loop_variable && other) emitter_.report(found->loc, diag::LoopVariableListed, names_.text(use.name));
+    return *found;
+  }
   entry.sharing = Sharing::Private;
   entry.reason = SharingReason::LoopVariable;
   if (use.loop_variable) return entry;

@@ -123,6 +123,7 @@ class InstanceInference {
   Type binaryResult(const ast::Node& place, ast::BinaryOp op, Type left, Type right, const ast::Expr& right_expr,
                     bool float_use = false);
   Type powerResult(const ast::Node& place, Type left, Type right, const ast::Expr& exponent, bool float_use);
+  Type inferFolded(const ast::Expr& expr);
   Type inferUnaryOp(const ast::UnaryOp& expr, bool float_use);
   Type inferBoolOp(const ast::BoolOp& expr);
   Type inferCompare(const ast::Compare& expr);

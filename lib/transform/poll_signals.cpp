@@ -75,7 +75,7 @@ class SignalPolling {
       });
     });
     ir::forEachChildBlock(stmt, [&](const ir::Block& block) { below = std::max(below, height(block)); });
-    if (stmt.kind == ir::StmtKind::For) return std::min(below + 1, Unlimited);
+    if (stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::ForEach) return std::min(below + 1, Unlimited);
     if (const auto* loop = ir::as<ir::ForEach>(&stmt)) {
       return isEndless(*loop) ? Unlimited : std::min(below + 1, Unlimited);
     }
@@ -90,12 +90,14 @@ class SignalPolling {
         continue;
       }
       auto* loop = ir::as<ir::For>(stmt);
+      auto* loop_each = ir::as<ir::ForEach>(stmt);
       auto* loop_while = ir::as<ir::While>(stmt);
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { pollIn(inner, in_rounds); });
       int enough = in_rounds ? LongRoundInRounds : LongRound;
       auto* each = ir::as<ir::ForEach>(stmt);
       if (each && (isEndless(*each) || height(*each->body) >= enough)) poll(*each->body, stmt->loc);
       if (loop && height(*loop->body) >= enough) poll(*loop->body, stmt->loc);
+      if (loop_each && height(*loop_each->body) >= enough) poll(*loop_each->body, stmt->loc);
       if (loop_while && (!counts(*loop_while) || height(*loop_while->body) >= enough)) {
         poll(*loop_while->body, stmt->loc);
       }

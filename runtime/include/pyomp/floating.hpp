@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 namespace py {
 
@@ -191,6 +192,19 @@ inline bool ge(Int a, double b) {
   int found = order(a, b);
   return found == 0 || found == 1;
 }
+/// NumPy's uint64 and a signed int.
+inline bool eq(std::uint64_t a, Int b) { return std::cmp_equal(a, b); }
+inline bool ne(std::uint64_t a, Int b) { return std::cmp_not_equal(a, b); }
+inline bool lt(std::uint64_t a, Int b) { return std::cmp_less(a, b); }
+inline bool le(std::uint64_t a, Int b) { return std::cmp_less_equal(a, b); }
+inline bool gt(std::uint64_t a, Int b) { return std::cmp_greater(a, b); }
+inline bool ge(std::uint64_t a, Int b) { return std::cmp_greater_equal(a, b); }
+inline bool eq(Int a, std::uint64_t b) { return eq(b, a); }
+inline bool ne(Int a, std::uint64_t b) { return ne(b, a); }
+inline bool lt(Int a, std::uint64_t b) { return gt(b, a); }
+inline bool le(Int a, std::uint64_t b) { return ge(b, a); }
+inline bool gt(Int a, std::uint64_t b) { return lt(b, a); }
+inline bool ge(Int a, std::uint64_t b) { return le(b, a); }
 inline bool eq(double a, Int b) { return eq(b, a); }
 inline bool ne(double a, Int b) { return ne(b, a); }
 inline bool lt(double a, Int b) { return gt(b, a); }

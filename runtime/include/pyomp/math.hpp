@@ -94,12 +94,6 @@ inline double fmod(double x, double y, int line = __builtin_LINE()) {
     raise::mathDomain(line);
   return result;
 }
-inline double hypot(double x, double y, int line = __builtin_LINE()) {
-  double result = std::hypot(x, y);
-  if (std::isinf(result) && std::isfinite(x) && std::isfinite(y)) [[unlikely]]
-    raise::mathRange(line);
-  return result;
-}
 inline double ldexp(double x, Int exponent, int line = __builtin_LINE()) {
   int small = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : static_cast<int>(exponent);
   double result = std::ldexp(x, small);

@@ -43,6 +43,7 @@ static void heat(py::View<double, 3> box, py::View<double, 3> other, double rate
 
 static constexpr py::Line Lines[] = {
     {22, 19, "spread"},
+    {36, 33, "heat"},
     {37, 34, "heat"},
     {38, 35, "heat"},
 };

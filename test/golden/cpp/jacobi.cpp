@@ -53,6 +53,7 @@ static constexpr py::Line Lines[] = {
     {14, 18, "jacobi"},
     {17, 20, "jacobi"},
     {18, 21, "jacobi"},
+    {24, 24, "jacobi"},
     {33, 29, "jacobi"},
     {34, 30, "jacobi"},
 };

@@ -45,7 +45,8 @@ static void simulate(py::View<double, 2> position, py::View<double, 2> velocity,
         if (raised_2.stopped()) continue;
         at.guard(raised_2, i, [&] {
           for (Int axis = 0; axis < 3; ++axis) {
-            at(position, i, axis) += step * at(velocity, i, axis);
+            double& element_ = at(position, i, axis);
+            element_ += step * at(velocity, i, axis);
           }
         });
       }
@@ -57,6 +58,7 @@ static void simulate(py::View<double, 2> position, py::View<double, 2> velocity,
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
+    {17, 19, "simulate"},
     {27, 26, "simulate"},
     {28, 27, "simulate"},
     {29, 28, "simulate"},

@@ -41,6 +41,7 @@ static constexpr py::Line Lines[] = {
     {13, 16, "count_primes"},
     {15, 17, "count_primes"},
     {16, 19, "count_primes"},
+    {33, 23, "count_primes"},
 };
 
 static constexpr py::Function Functions[] = {
