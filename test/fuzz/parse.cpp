@@ -1,6 +1,6 @@
 // test/fuzz/parse.cpp
 //
-// Any bytes through decoding, lexing, parsing, dumping and rendering.
+// Any bytes through decoding, lexing, parsing, the rules of names, dumping and rendering.
 #include "lib/parse/parse.h"
 
 #include "lib/ast/dump.h"
@@ -8,6 +8,8 @@
 #include "lib/diag/render.h"
 #include "lib/lex/decode.h"
 #include "lib/lex/lex.h"
+#include "lib/scope/check_syntax.h"
+#include "lib/scope/dump_symbols.h"
 #include "lib/support/check.h"
 
 using namespace pyompcc;
@@ -32,7 +34,13 @@ void parseText(std::string text) {
   diag::Emitter emitter;
   ast::ParsedModule module = parse::parse(source, file, names, emitter);
   checkTree(module, source);
-  if (!emitter.hasErrors()) ast::dump(module, source, names, 13);
+  if (!emitter.hasErrors()) {
+    ast::dump(module, source, names, 13);
+    int python = 10 + static_cast<int>(source.text().size() % 5);
+    scope::SymbolTable table = scope::buildSymbolTable(module, python, names, emitter);
+    scope::checkSyntax(module, table, python, names, emitter);
+    scope::dumpSymbols(table, source, names);
+  }
   diag::Emitter of_expression;
   auto size = static_cast<std::uint32_t>(source.text().size());
   parse::parseExpression(module, source, size / 3, size, names, of_expression);

@@ -79,3 +79,10 @@ def test_the_readmes_other_commands_run(tmp_path):
     variables = {**os.environ, "PYOMPCC_RUNTIME": str(ROOT / "runtime" / "include")}
     done = subprocess.run(["sh", "-c", script], cwd=work, env=variables, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
+
+
+def test_the_page_of_constructs_is_that_of_the_table():
+    sys.path.insert(0, str(ROOT / "docs"))
+    from make_constructs import PAGE, page
+
+    assert PAGE.read_text() == page(), "./dev docs writes docs/constructs.md anew"
