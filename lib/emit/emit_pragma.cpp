@@ -109,6 +109,19 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
   // Private variables are declared in the block, shared ones are the rule.
   case ClauseKind::Private:
   case ClauseKind::Shared: return {};
+  // Promises and wishes about memory: arrays are descriptors here, private variables stand in their block.
+  case ClauseKind::Aligned:
+  case ClauseKind::Allocate:
+  case ClauseKind::Nontemporal: return {};
+  case ClauseKind::Linear: {
+    std::string names = namesOf(facts, clause);
+    const omp::Modifier* step = nullptr;
+    for (const omp::Modifier& modifier : clause.modifiers) {
+      if (!modifier.arguments.empty()) step = &modifier;
+    }
+    if (names.empty()) return {};
+    return step ? fmt::format("linear({} : {})", names, step->arguments[0].text) : fmt::format("linear({})", names);
+  }
   case ClauseKind::Default: return isDefaultNone(*facts.directive) ? "default(none)" : "";
   case ClauseKind::Firstprivate: return withNames("firstprivate(");
   case ClauseKind::Lastprivate: return withNames("lastprivate(");
@@ -123,15 +136,22 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
     return reductions(facts, clause, fmt::format("{}({}", omp::spelling(clause.kind), modifier));
   }
   case ClauseKind::Schedule: {
-    std::string modifiers;
+    // The OpenMP runtime of LLVM 19 loses the last iteration's values where threads steal chunks from each other.
+    auto schedule = clause.get<omp::ScheduleKind>();
+    bool steals = facts.directive->has(ClauseKind::Lastprivate) &&
+                  (schedule == omp::ScheduleKind::Dynamic || schedule == omp::ScheduleKind::Runtime);
+    std::string modifiers(steals ? "monotonic" : "");
     for (const omp::Modifier& modifier : clause.modifiers) {
       if (modifier.set != omp::keywordSetOf<omp::ScheduleModifier>) continue;
+      // clang 19 runs iterations twice where `simd` meets a chunk; it asks for nothing that a result shows.
+      auto which = static_cast<omp::ScheduleModifier>(modifier.value);
+      if (which == omp::ScheduleModifier::Simd || (steals && which == omp::ScheduleModifier::Nonmonotonic)) continue;
+      if (steals && which == omp::ScheduleModifier::Monotonic) continue;
       modifiers += modifiers.empty() ? "" : ", ";
       modifiers += omp::keywordText(modifier.set, modifier.value);
     }
-    auto kind = clause.get<omp::ScheduleKind>();
     return fmt::format("schedule({}{}{}{})", modifiers, modifiers.empty() ? "" : " : ",
-                       kind ? omp::keywordText(*kind) : std::string_view("static"),
+                       schedule ? omp::keywordText(*schedule) : std::string_view("static"),
                        values.empty() ? std::string() : fmt::format(", {}", value(0)));
   }
   case ClauseKind::NumThreads: {
@@ -190,6 +210,8 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
   const ir::RegionFacts& facts = *stmt.facts;
   omp::Directive head = *facts.directive;
   head.clauses.clear();
+  // All memory is flushed, which is more than a list says.
+  if (head.kind == omp::DirectiveKind::Flush) head.arguments.clear();
   std::string text = fmt::format("#pragma omp {}{}", omp::dump(head), facts.simd ? " simd" : "");
   auto add = [&](const std::string& written) {
     if (!written.empty()) text += " " + written;
@@ -208,12 +230,24 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     if (!names.empty()) add(fmt::format("shared({})", joined(names)));
   }
   std::vector<std::string> copied;
+  std::vector<std::string> last;
+  auto addTo = [&](std::vector<std::string>& names, const ir::Var& var) {
+    std::string text = name(var);
+    if (std::ranges::find(names, text) == names.end()) names.push_back(std::move(text));
+  };
+  for (const ir::Var* var : facts.outliving) addTo(copied, *var);
   for (const ir::SharedVar& shared : facts.sharing) {
-    bool by_value = shared.sharing == Sharing::FirstPrivate && shared.var->kind != ir::VarKind::Constant &&
-                    (shared.reason == SharingReason::ReadOnly || shared.reason == SharingReason::DefaultClause);
-    if (by_value) copied.push_back(name(named(shared)));
+    bool found = shared.reason == SharingReason::ReadOnly || shared.reason == SharingReason::DefaultClause ||
+                 shared.reason == SharingReason::BoundFlag;
+    if (!found || shared.var->kind == ir::VarKind::Constant) continue;
+    bool comes_out = shared.sharing == Sharing::FirstLastPrivate;
+    if (shared.sharing == Sharing::FirstPrivate || comes_out) addTo(copied, named(shared));
+    if (comes_out) addTo(last, named(shared));
   }
+  // Where nothing runs side by side, or no copies are possible, the variable is used as it is.
+  if (!omp::allowed(facts.directive->kind, ClauseKind::Firstprivate)) copied.clear();
   if (!copied.empty()) add(fmt::format("firstprivate({})", joined(copied)));
+  if (!last.empty()) add(fmt::format("lastprivate({})", joined(last)));
   return text;
 }
 
@@ -229,7 +263,9 @@ void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& 
     case ir::StmtKind::Store:
     case ir::StmtKind::Update:
     case ir::StmtKind::ExprStmt: bare = !(declared && declared->declares) && !lineOf(*only).empty(); break;
-    case ir::StmtKind::Region: bare = inner->body != nullptr; break;
+    case ir::StmtKind::Region:
+      bare = inner->body && omp::association(*inner->facts->directive) != omp::Association::Separating;
+      break;
     case ir::StmtKind::DeclareRaised: bare = false; break;
     default: break;
     }
@@ -244,6 +280,10 @@ void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& 
 
 void FunctionEmitter::region(const ir::Region& stmt) {
   const ir::RegionFacts& facts = *stmt.facts;
+  if (facts.place) {
+    atomic(stmt);
+    return;
+  }
   // A loop that is compiled twice stands in a lambda, its directive with it.
   if (stmt.body && stmt.body->stmts.size() == 1 && omp::association(*facts.directive) == omp::Association::Loop) {
     if (const auto* twice = ir::as<ir::Hoisted>(stmt.body->stmts.front())) {

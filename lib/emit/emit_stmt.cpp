@@ -277,6 +277,7 @@ void FunctionEmitter::hoisted(const ir::Hoisted& stmt) {
 
 void FunctionEmitter::guard(const ir::Guard& stmt) {
   std::string order = stmt.order ? fmt::format("{}, ", implicitly(stmt.order)) : std::string();
+  if (!stmt.inner.empty()) order = fmt::format("{{{}, {}}}, ", implicitly(stmt.order), list(stmt.inner));
   std::string raised = name(*stmt.raised);
   std::string head =
       stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order) : fmt::format("{}.guard({}[&] ", raised, order);
@@ -350,6 +351,7 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   case StmtKind::Poll: out_.line("py::poll();"); break;
   case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
   case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
+  case StmtKind::Settle: out_.line(fmt::format("{}.settle();", name(*ir::as<ir::Settle>(&node)->raised))); break;
   case StmtKind::Rethrow: rethrow(*ir::as<ir::Rethrow>(&node)); break;
   }
 }

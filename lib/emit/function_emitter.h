@@ -68,6 +68,11 @@ class FunctionEmitter {
   void region(const ir::Region& stmt);
   void regionBody(const ir::RegionFacts& facts, const ir::Block& body);
   std::string pragmaText(const ir::Region& stmt);
+
+  // Atomic operations (emit_atomic.cpp).
+  void atomic(const ir::Region& stmt);
+  bool isOperator(const ir::Stmt& stmt, const ir::Var& element) const;
+
   std::string clause(const ir::RegionFacts& facts, const omp::Clause& clause, std::span<ir::Expr* const> values);
   std::string reductions(const ir::RegionFacts& facts, const omp::Clause& clause, std::string_view head);
   std::string namesOf(const ir::RegionFacts& facts, const omp::Clause& clause);

@@ -197,18 +197,4 @@ const std::int64_t* constantInt(const Expr* expr) {
   return constant ? &constant->value : nullptr;
 }
 
-For* associatedLoop(const Region& region) {
-  const omp::Clause* collapse = region.facts->directive->find(omp::ClauseKind::Collapse);
-  // How many loops a clause takes is a constant, but known here only by its text: two of them are the whole nest.
-  const Block* block = region.body;
-  if (!block || block->stmts.size() != 1) return nullptr;
-  Stmt* only = block->stmts.front();
-  if (auto* hoisted = as<Hoisted>(only)) only = hoisted->body->stmts.front();
-  auto* loop = as<For>(only);
-  while (collapse && loop && loop->body->stmts.size() == 1 && loop->body->stmts.front()->kind == StmtKind::For) {
-    loop = static_cast<For*>(loop->body->stmts.front());
-  }
-  return loop;
-}
-
 } // namespace pyompcc::ir

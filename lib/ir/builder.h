@@ -47,7 +47,4 @@ bool sameExpr(const Expr* left, const Expr* right);
 /// The value of an IntConst, or null.
 const std::int64_t* constantInt(const Expr* expr);
 
-/// The innermost loop that a loop directive is associated with; null where something else stands there.
-For* associatedLoop(const Region& region);
-
 } // namespace pyompcc::ir

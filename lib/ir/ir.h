@@ -203,10 +203,17 @@ struct RegionFacts {
   std::vector<SharedVar> sharing;
   std::vector<RegionClause> clauses;
   std::size_t line = 0;        ///< of the directive in the Python source
+  /// Of `atomic`: the variable or element that is changed, and the name that the body has for it.
+  Expr* place = nullptr;
+  Var* element = nullptr;
   bool simd = false;           ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
   bool polled = false;         ///< the rounds of its loop look for signals (transform/poll_signals)
   bool reduced_tested = false; ///< a Rethrow behind it tests its int reductions (transform/guard_regions)
+  int depth = 1;               ///< how many nested loops a loop directive takes (lib/ir/loop_nest.h)
   Var* raised = nullptr;       ///< the py::Raised that parts of the body use (transform/guard_regions)
+  /// Private variables of a loop directive that keep their values from one iteration to the next: declared before the
+  /// directive, and copied (transform/place_declarations).
+  std::vector<Var*> outliving = {};
 };
 
 /// One parameter as Python sees it.

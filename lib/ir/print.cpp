@@ -179,6 +179,7 @@ std::string Printer::exprInner(const Expr* node) {
 void Printer::region(const Region& region) {
   const RegionFacts& facts = *region.facts;
   std::string flags;
+  if (facts.depth > 1) flags += fmt::format(" of {} loops", facts.depth);
   if (facts.simd) flags += " simd";
   if (facts.raised) flags += fmt::format(" raised {}", facts.raised->cpp_name);
   out_.line("region {}{}:", facts.directive ? quoted(omp::dump(*facts.directive)) : "none", flags);
@@ -188,6 +189,7 @@ void Printer::region(const Region& region) {
         shared.original && shared.original != shared.var ? fmt::format(" of {}", shared.original->cpp_name) : "";
     out_.line("{} {}{}  # {}", word(shared.sharing), shared.var->cpp_name, original, word(shared.reason));
   }
+  if (facts.place) out_.line("place {} = {}", facts.element->cpp_name, expr(facts.place));
   for (const RegionClause& clause : facts.clauses) {
     if (!clause.values.empty()) {
       out_.line("clause {}: {}", omp::spelling(clause.clause->kind), list(clause.values));
@@ -302,11 +304,13 @@ void Printer::stmt(const Stmt& node) {
   case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
   case StmtKind::Guard: {
     const auto& guard = *as<Guard>(&node);
-    out_.line("guard{} {} by {}:", guard.hoisted ? ".hoisted" : "", guard.raised->cpp_name,
-              guard.order ? expr(guard.order) : std::string("thread"));
+    out_.line("guard{} {} by {}{}{}:", guard.hoisted ? ".hoisted" : "", guard.raised->cpp_name,
+              guard.order ? expr(guard.order) : std::string("thread"), guard.inner.empty() ? "" : ", ",
+              list(guard.inner));
     nested(guard.body);
     break;
   }
+  case StmtKind::Settle: out_.line("settle {}", as<Settle>(&node)->raised->cpp_name); break;
   case StmtKind::Rethrow: {
     const auto& rethrow = *as<Rethrow>(&node);
     std::string reduced = rethrow.reduced.empty() ? std::string() : fmt::format(" reduced {}", list(rethrow.reduced));

@@ -107,6 +107,7 @@ std::string_view word(sema::SharingReason reason) {
   case sema::SharingReason::OutsideToo: return "used outside too";
   case sema::SharingReason::TaskCapture: return "captured by a task";
   case sema::SharingReason::DefaultClause: return "default clause";
+  case sema::SharingReason::BoundFlag: return "has a value";
   case sema::SharingReason::ReadOnly: return "only read";
   }
   return {};

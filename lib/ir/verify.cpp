@@ -3,6 +3,7 @@
 // The rules of the intermediate representation, one function for each family of nodes.
 #include "lib/ir/verify.h"
 
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/print.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
@@ -219,6 +220,11 @@ void Verifier::region(const Region& region) {
     if (shared.original) var(shared.original);
   }
   if (facts.raised) var(facts.raised);
+  if (facts.place) {
+    var(facts.element);
+    require(facts.place->kind == ExprKind::VarRef || facts.place->kind == ExprKind::Load,
+            "an atomic operation changes a variable or an element", facts.place);
+  }
   omp::Association association = omp::association(*facts.directive);
   require((association == omp::Association::None) == (region.body == nullptr), "a directive has the body it needs");
   if (!region.body) return;
@@ -231,6 +237,7 @@ void Verifier::region(const Region& region) {
       only = hoisted->body->stmts.front();
     }
     require(only->kind == StmtKind::For, "the body of a loop directive is one loop");
+    require(static_cast<int>(loopNest(region).size()) == facts.depth, "a loop directive has the nest that it takes");
   }
   closedBlock(*region.body);
 }
@@ -326,6 +333,8 @@ void Verifier::stmt(const Stmt& node) {
     may_continue_ = outer;
   } else if (const auto* declare = as<DeclareRaised>(&node)) {
     var(declare->raised);
+  } else if (const auto* settle = as<Settle>(&node)) {
+    var(settle->raised);
   } else if (const auto* rethrow = as<Rethrow>(&node)) {
     if (rethrow->raised) var(rethrow->raised);
     require(rethrow->raised || rethrow->reduced.size() == 1, "one test alone needs no variable for exceptions");

@@ -58,6 +58,7 @@ template <class Visit> void forEachChild(const Stmt& node, Visit&& visit) {
 #include "grammar/ir_nodes.def"
   }
   if (auto* region = as<Region>(&mutable_node); region && region->facts) {
+    one(region->facts->place);
     for (RegionClause& clause : region->facts->clauses) {
       for (Expr*& value : clause.values) one(value);
     }
@@ -184,6 +185,8 @@ template <class Root, class Visit> void forEachVar(Root& root, Visit&& visit) {
           forEachExpr(*child, in_expr);
         }
       });
+      auto* region = as<Region>(&stmt);
+      if (auto* place = region ? as<VarRef>(region->facts->place) : nullptr) visit(*place->var, Access::ReadWrite);
       if (auto* assign = as<Assign>(&stmt)) visit(*assign->target, Access::Write);
       if (auto* loop = as<For>(&stmt)) visit(*loop->index, Access::Write);
       if (auto* loop = as<ForEach>(&stmt)) {

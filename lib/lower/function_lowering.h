@@ -9,6 +9,7 @@
 #include "lib/ir/ir.h"
 #include "lib/lower/attach_comments.h"
 #include "lib/lower/lower.h"
+#include "lib/sema/atomic_form.h"
 #include "lib/sema/program.h"
 
 #include <functional>
@@ -105,6 +106,23 @@ class FunctionLowering {
   // OpenMP (lower_region.cpp).
   void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
   ir::RegionFacts* lowerFacts(const sema::Region& region);
+  void copyBoundFlags(const sema::Region& region, ir::RegionFacts& facts);
+
+  // Atomic operations (lower_atomic.cpp).
+  void lowerAtomic(const sema::Region& region, ir::Region& result, std::span<ast::Stmt* const> body);
+  void lowerAtomicChange(const sema::AtomicForm& form, ir::Var* element, ir::Expr* operand, ir::Expr* assigned);
+  bool isOneVariable(const ast::Expr& place, std::span<ast::Stmt* const> body) const;
+  ir::Expr* lowerPlace(const ast::Expr& expr);
+
+  // Nests of loops that one directive takes (lower_loop_nest.cpp).
+  struct NestLevel;
+  void lowerLoopNest(const sema::Region& region, ir::Block& outermost);
+  NestLevel lowerNestLevel(const ast::For& stmt, std::span<const NestLevel> around);
+  ir::Expr* lowerNestBound(const ast::Expr& bound, const ast::For& stmt, std::span<const NestLevel> around,
+                           std::string_view name);
+  ir::Expr* lowerDependentBound(const ast::Expr& bound, std::span<const NestLevel> around, std::string_view name);
+  ir::Expr* sumOf(std::int64_t factor, ir::Expr* variable, ir::Expr* offset, std::int64_t constant);
+  ir::Expr* runsAtAll(std::span<const NestLevel> around, support::Loc loc);
 
   // Expressions (lower_expr.cpp).
   ir::Expr* lowerExpr(const ast::Expr& expr);
@@ -215,6 +233,7 @@ class FunctionLowering {
   bool checkTypes();
   void declareParameters();
   void markUnbound();
+  bool isCopiedOut(std::uint32_t web) const;
   /// The statement of the file's tree that one of a copy stands for.
   const ast::Stmt& written(const ast::Stmt& stmt) const;
   const sema::Region* regionOf(const ast::Stmt& stmt) const;

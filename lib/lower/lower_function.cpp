@@ -98,9 +98,21 @@ void FunctionLowering::markUnbound() {
     ir::Var* flag =
         newVar(fmt::format("{}_is_bound", text(web.name)), ir::VarKind::Temporary, context_.types.boolean(), web.first);
     flag_of_web_[i] = flag;
+    // A copy's flag starts as that of its original.
+    if (isCopiedOut(i)) continue;
     // A parameter has a value until `del`.
     assign(flag, ir::boolean(ir_, context_.types, web.is_parameter, web.first), web.first);
   }
+}
+
+bool FunctionLowering::isCopiedOut(std::uint32_t web) const {
+  for (const sema::Region& region : info_.regions) {
+    for (const sema::SharingEntry& entry : region.sharing) {
+      bool comes_out = entry.sharing == sema::Sharing::LastPrivate || entry.sharing == sema::Sharing::FirstLastPrivate;
+      if (comes_out && entry.inside.index == web && entry.outside && entry.outside != entry.inside) return true;
+    }
+  }
+  return false;
 }
 
 ir::Var* FunctionLowering::newVar(std::string_view name, ir::VarKind kind, ir::Type type, support::Loc loc) {

@@ -19,22 +19,56 @@ void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::St
     lowerInto(block_, body);
     return;
   }
+  if (region.directive->kind == omp::DirectiveKind::Atomic) {
+    lowerAtomic(region, *result, body);
+    return;
+  }
   if (association != omp::Association::Loop) {
     append(result);
     result->body = lowerBlock(body);
+    copyBoundFlags(region, *result->facts);
     return;
   }
-  // Statements that the loop needs before it (bounds that are computed once) go before the directive.
-  ir::Block* loop_block = blockOf([&] { lowerInto(block_, body); });
-  result->body = ir_.makeBlock();
-  for (ir::Stmt* stmt : loop_block->stmts) {
-    if (stmt->kind == ir::StmtKind::For) {
-      result->body->stmts.push_back(stmt);
-    } else {
-      append(stmt);
+  result->facts->depth = static_cast<int>(region.loops.size());
+  if (region.loops.size() > 1) {
+    ir::Block* nest = ir_.makeBlock();
+    lowerLoopNest(region, *nest);
+    result->body = nest;
+    append(result);
+  } else {
+    // Statements that the loop needs before it (bounds that are computed once) go before the directive.
+    ir::Block* loop_block = blockOf([&] { lowerInto(block_, body); });
+    result->body = ir_.makeBlock();
+    for (ir::Stmt* stmt : loop_block->stmts) {
+      if (stmt->kind == ir::StmtKind::For) {
+        result->body->stmts.push_back(stmt);
+      } else {
+        append(stmt);
+      }
+    }
+    append(result);
+    if (result->body->stmts.size() != 1) {
+      context_.emitter.report(
+          loc(*region.loop->iter), diag::NotLowered,
+          fmt::format("a loop over `{}` that a directive takes", typeName(type(*region.loop->iter))));
     }
   }
-  append(result);
+  copyBoundFlags(region, *result->facts);
+}
+
+// Whether a private variable has a value is private too; that of one which is copied out is copied out.
+void FunctionLowering::copyBoundFlags(const sema::Region& region, ir::RegionFacts& facts) {
+  for (const sema::SharingEntry& entry : region.sharing) {
+    ir::Var* inside = entry.inside ? boundFlag(entry.inside) : nullptr;
+    if (!inside) continue;
+    if (entry.sharing == sema::Sharing::Private || entry.sharing == sema::Sharing::FirstPrivate) {
+      facts.sharing.push_back({inside, inside, sema::Sharing::FirstPrivate, sema::SharingReason::BoundFlag, {}});
+    } else if (entry.sharing == sema::Sharing::LastPrivate || entry.sharing == sema::Sharing::FirstLastPrivate) {
+      ir::Var* outside = entry.outside ? boundFlag(entry.outside) : nullptr;
+      facts.sharing.push_back(
+          {inside, outside ? outside : inside, sema::Sharing::FirstLastPrivate, sema::SharingReason::BoundFlag, {}});
+    }
+  }
 }
 
 ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
@@ -53,6 +87,10 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
     if (i < region.clause_exprs.size()) {
       for (const ast::Expr* expr : region.clause_exprs[i]) {
         if (!expr) continue;
+        if (std::optional<std::int64_t> constant = region.clause_constants[i]) {
+          clause.values.push_back(integer(*constant, loc(*expr)));
+          continue;
+        }
         ir::Expr* value = lowerExpr(*expr);
         clause.values.push_back(clause.clause->kind == omp::ClauseKind::If ? truth(value) : value);
       }

@@ -4,11 +4,14 @@
 #include "lib/sema/check_regions.h"
 
 #include "lib/omp/tables.h"
+#include "lib/sema/atomic_form.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/region_map.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace pyompcc::sema {
@@ -42,29 +45,82 @@ template <class Rows, class Value> bool contains(const Rows& rows, Value value) 
 class RegionCheck {
  public:
   RegionCheck(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
-              diag::Emitter& emitter)
-      : function_(function), parsed_(parsed), resolutions_(resolutions), emitter_(emitter), map_(function) {}
+              const support::NameTable& names, diag::Emitter& emitter)
+      : function_(function), parsed_(parsed), resolutions_(resolutions), names_(names), emitter_(emitter),
+        map_(function) {}
 
   void run() {
     for (const Region& region : function_.regions) {
-      checkCompiled(*region.directive);
+      checkCompiled(region);
       checkBlock(region);
+      checkSections(region);
+      checkAtomic(region);
+      checkOrdered(region);
+      checkBind(region);
+      checkFull(region);
       checkNesting(region);
     }
     checkJumps();
   }
 
  private:
-  void checkCompiled(const omp::Directive& directive) {
+  void checkCompiled(const Region& region) {
+    const omp::Directive& directive = *region.directive;
     if (!contains(CompiledDirectives, directive.kind)) {
       emitter_.report(directive.loc, diag::DirectiveNotCompiled, omp::spelling(directive.kind));
     }
-    for (const omp::Clause& clause : directive.clauses) {
+    for (std::size_t i = 0; i < directive.clauses.size(); ++i) {
+      const omp::Clause& clause = directive.clauses[i];
+      checkConstant(clause, region.clause_constants[i]);
       if (!contains(CompiledClauses, clause.kind)) {
         emitter_.report(clause.loc, diag::ClauseNotCompiled, omp::spelling(clause.kind));
       }
       checkReduction(clause);
+      checkLastprivate(clause);
     }
+  }
+
+  // clang follows assignments in the text of a construct, and ours may stand in a lambda.
+  void checkLastprivate(const omp::Clause& clause) {
+    const omp::Modifier* modifier =
+        clause.kind == ClauseKind::Lastprivate && !clause.modifiers.empty() ? &clause.modifiers.front() : nullptr;
+    if (modifier) emitter_.report(modifier->loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
+  }
+
+  // A literal like 16.
+  static bool isPositive(std::string_view text) {
+    bool digits = std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return digits && !text.empty() && text.size() < 10 && text.front() != '0';
+  }
+
+  // `unroll full` writes out each iteration, so their number is known (OpenMP 5.2 section 9.2.1).
+  void checkFull(const Region& region) {
+    const omp::Clause* full = region.directive->find(ClauseKind::Full);
+    const auto* range = full && region.loop ? ast::as<ast::Call>(region.loop->iter) : nullptr;
+    if (!range) return;
+    bool known = std::ranges::all_of(range->args, [](const ast::Expr* arg) { return ast::as<ast::Constant>(arg); });
+    if (!known) emitter_.report(parsed_.loc(*range), diag::ClauseNeedsConstant, omp::spelling(full->kind));
+  }
+
+  // C++ wants these when it compiles; all but hints are positive.
+  void checkConstant(const omp::Clause& clause, const std::optional<std::int64_t>& value) {
+    bool counts = clause.kind == ClauseKind::Collapse || clause.kind == ClauseKind::Ordered ||
+                  clause.kind == ClauseKind::Safelen || clause.kind == ClauseKind::Simdlen;
+    if (clause.kind == ClauseKind::Linear) {
+      for (const omp::Modifier& modifier : clause.modifiers) {
+        std::string_view step = modifier.arguments.empty() ? "1" : std::string_view(modifier.arguments[0].text);
+        if (step.starts_with('-')) step.remove_prefix(1);
+        if (!isPositive(step)) emitter_.report(modifier.loc, diag::ClauseNeedsConstant, omp::spelling(clause.kind));
+      }
+    }
+    if (clause.kind == ClauseKind::Sizes || clause.kind == ClauseKind::Partial) {
+      for (const omp::Item& item : clause.items) {
+        if (!isPositive(item.text)) emitter_.report(item.loc, diag::ClauseNeedsConstant, omp::spelling(clause.kind));
+      }
+    }
+    if ((!counts && clause.kind != ClauseKind::Hint) || clause.items.empty()) return;
+    bool positive = value && (*value > 0 || clause.kind == ClauseKind::Hint) && *value <= INT32_MAX;
+    if (!positive) emitter_.report(clause.items[0].loc, diag::ClauseNeedsConstant, omp::spelling(clause.kind));
   }
 
   void checkReduction(const omp::Clause& clause) {
@@ -86,8 +142,124 @@ class RegionCheck {
     } else if (association == omp::Association::Loop && !region.loop) {
       emitter_.report(loopPlace(region), diag::DirectiveNeedsLoop, name);
     } else if (region.loop) {
-      checkLoop(*region.loop, name);
+      for (const ast::For* loop : region.loops) checkLoop(*loop, name, region.loops.size() > 1);
+      checkNest(region);
     }
+  }
+
+  // `sections` holds `section` blocks and nothing else, and they stand nowhere else (OpenMP 5.2 section 11.3).
+  void checkSections(const Region& region) {
+    const auto* with = ast::as<ast::With>(region.stmt);
+    if (omp::hasLeaf(region.directive->kind, DirectiveKind::Sections) && with) {
+      for (const ast::Stmt* stmt : with->body) {
+        int inner = map_.at(*stmt);
+        bool is_section = inner >= 0 && kindOf(inner) == DirectiveKind::Section;
+        if (!is_section) emitter_.report(parsed_.loc(*stmt), diag::SectionsNeedSection);
+      }
+    }
+    if (region.directive->kind != DirectiveKind::Section) return;
+    if (region.parent >= 0 && omp::hasLeaf(kindOf(region.parent), DirectiveKind::Sections)) return;
+    emitter_.report(region.directive->loc, diag::SectionOutside);
+  }
+
+  // OpenMP 5.2 section 15.8.4.
+  void checkAtomic(const Region& region) {
+    const omp::Directive& directive = *region.directive;
+    const auto* with = ast::as<ast::With>(region.stmt);
+    if (directive.kind != DirectiveKind::Atomic || !with) return;
+    std::optional<AtomicForm> form = atomicForm(directive, with->body);
+    const auto* assign = form ? ast::as<ast::Assign>(form->change) : nullptr;
+    const auto* call = assign && !form->is_write ? ast::as<ast::Call>(assign->value) : nullptr;
+    if (call) {
+      const Resolution& callee = resolutions_(function_, *call->func);
+      bool extreme = callee.kind == Resolution::Kind::Builtin &&
+                     (callee.builtin == Builtin::Max || callee.builtin == Builtin::Min);
+      if (!extreme) form.reset();
+    }
+    if (!form) {
+      support::Loc loc = with->body.empty() ? directive.loc : parsed_.loc(*with->body[0]);
+      if (directive.has(ClauseKind::Capture)) {
+        emitter_.report(loc, diag::AtomicCaptureForm);
+      } else if (directive.has(ClauseKind::Compare)) {
+        emitter_.report(loc, diag::AtomicCompareForm);
+      } else if (directive.has(ClauseKind::Read)) {
+        emitter_.report(loc, diag::AtomicReadForm);
+      } else if (directive.has(ClauseKind::Write)) {
+        emitter_.report(loc, diag::AtomicWriteForm);
+      } else {
+        emitter_.report(loc, diag::AtomicUpdateForm);
+      }
+    }
+    checkAtomicOrder(directive, ClauseKind::Read, ClauseKind::Release);
+    checkAtomicOrder(directive, ClauseKind::Read, ClauseKind::AcqRel);
+    checkAtomicOrder(directive, ClauseKind::Write, ClauseKind::Acquire);
+    checkAtomicOrder(directive, ClauseKind::Write, ClauseKind::AcqRel);
+    bool plain = !directive.has(ClauseKind::Read) && !directive.has(ClauseKind::Write) &&
+                 !directive.has(ClauseKind::Capture) && !directive.has(ClauseKind::Compare);
+    for (ClauseKind order : {ClauseKind::Acquire, ClauseKind::AcqRel}) {
+      const omp::Clause* clause = plain ? directive.find(order) : nullptr;
+      if (clause) emitter_.report(clause->loc, diag::AtomicOrder, "update", omp::spelling(order));
+    }
+  }
+
+  void checkAtomicOrder(const omp::Directive& directive, ClauseKind operation, ClauseKind order) {
+    const omp::Clause* clause = directive.has(operation) ? directive.find(order) : nullptr;
+    if (clause) emitter_.report(clause->loc, diag::AtomicOrder, omp::spelling(operation), omp::spelling(order));
+  }
+
+  // An ordered region belongs to the loop right around it, whose directive says so (section 15.10.2).
+  void checkOrdered(const Region& region) {
+    if (region.directive->kind != DirectiveKind::Ordered) return;
+    for (int p = region.parent; p >= 0; p = function_.regions[static_cast<std::size_t>(p)].parent) {
+      const omp::Directive& outer = *function_.regions[static_cast<std::size_t>(p)].directive;
+      if (outer.has(ClauseKind::Ordered)) return;
+      bool transparent = outer.kind == DirectiveKind::Critical;
+      if (!transparent) break;
+    }
+    emitter_.report(region.directive->loc, diag::OrderedNeedsClause);
+  }
+
+  // What a `loop` belongs to is seen from where it stands (section 11.7).
+  void checkBind(const Region& region) {
+    const omp::Directive& directive = *region.directive;
+    if (directive.kind != DirectiveKind::Loop || directive.has(ClauseKind::Bind) || region.parent >= 0) return;
+    emitter_.report(directive.loc, diag::LoopNeedsBind);
+  }
+
+  DirectiveKind kindOf(int region) const { return function_.regions[static_cast<std::size_t>(region)].directive->kind; }
+
+  // As many loops as the clauses say, and bounds that the loops do not change.
+  void checkNest(const Region& region) {
+    std::string_view name = omp::spelling(region.directive->kind);
+    if (region.depth > 0 && static_cast<std::int64_t>(region.loops.size()) < region.depth) {
+      const auto& body = region.loops.back()->body;
+      auto other = std::ranges::find_if(body, [](const ast::Stmt* stmt) { return !ast::as<ast::For>(stmt); });
+      emitter_.report(parsed_.loc(other == body.end() ? *body.front() : **other), diag::DirectiveNeedsNest, name,
+                      region.depth);
+    }
+    for (std::size_t i = 1; i < region.loops.size(); ++i) checkNestBounds(*region.loops[i], region, name);
+  }
+
+  void checkNestBounds(const ast::For& loop, const Region& region, std::string_view directive) {
+    std::unordered_set<Name> changed;
+    ast::forEachNode(*region.loops.back(), [&](const ast::Node& node) {
+      const auto* name = ast::as<ast::NameExpr>(&node);
+      if (name && name->ctx != ast::ExprContext::Load) changed.insert(name->id);
+      return true;
+    });
+    ast::forEachNode(*loop.iter, [&](const ast::Node& node) {
+      const auto* name = ast::as<ast::NameExpr>(&node);
+      if (name && changed.contains(name->id)) {
+        emitter_.report(parsed_.loc(node), diag::NestBoundChanges, names_.text(name->id), directive);
+      }
+      const auto* call = ast::as<ast::Call>(&node);
+      bool is_builtin = call && resolutions_(function_, *call->func).kind == Resolution::Kind::Builtin;
+      const auto* subscript = ast::as<ast::Subscript>(&node);
+      // a.shape[0] does not change.
+      bool is_element = subscript && !ast::as<ast::Attribute>(subscript->value);
+      if ((call && !is_builtin) || is_element) emitter_.report(parsed_.loc(node), diag::NestBoundUnknown, directive);
+      return true;
+    });
   }
 
   // The first statement that should not be there.
@@ -100,17 +272,23 @@ class RegionCheck {
     return parsed_.loc(*with->body[std::min<std::size_t>(1, with->body.size() - 1)]);
   }
 
-  void checkLoop(const ast::For& loop, std::string_view directive) {
+  void checkLoop(const ast::For& loop, std::string_view directive, bool nested) {
     const auto* call = ast::as<ast::Call>(loop.iter);
     const Resolution* callee = call ? &resolutions_(function_, *call->func) : nullptr;
     bool is_range =
         callee && callee->kind == Resolution::Kind::Builtin && facts(callee->builtin).rule == BuiltinRule::Range;
-    if (!is_range) emitter_.report(parsed_.loc(*loop.iter), diag::WorkSharedLoopNeedsRange, directive);
+    // Whether a name is an array is known later, and what other builtins give.
+    bool known_later = ast::as<ast::NameExpr>(loop.iter) || ast::as<ast::Subscript>(loop.iter) ||
+                       (callee && callee->kind == Resolution::Kind::Builtin);
+    if (!is_range && (nested || !known_later)) {
+      emitter_.report(parsed_.loc(*loop.iter), diag::WorkSharedLoopNeedsRange, directive);
+    }
     if (!loop.orelse.empty()) {
       emitter_.report(parsed_.loc(*loop.orelse.front()), diag::UnsupportedConstruct,
                       "`else` behind the loop of a directive", "write the statements behind the block");
     }
-    if (!ast::as<ast::NameExpr>(loop.target)) {
+    bool is_tuple = ast::as<ast::Tuple>(loop.target) && !is_range && !nested;
+    if (!ast::as<ast::NameExpr>(loop.target) && !is_tuple) {
       emitter_.report(parsed_.loc(*loop.target), diag::WorkSharedLoopTarget, directive);
     }
   }
@@ -157,6 +335,7 @@ class RegionCheck {
   const FunctionInfo& function_;
   const ast::ParsedModule& parsed_;
   const Resolutions& resolutions_;
+  const support::NameTable& names_;
   diag::Emitter& emitter_;
   RegionMap map_;
 };
@@ -171,7 +350,7 @@ void RegionCheck::checkJump(const ast::Node& node, int region, int loop_region, 
   if ((!is_break && !ast::as<ast::Continue>(&node)) || region < 0) return;
   if (!loop || loop_region != region) {
     reportJump(node, region, is_break ? "break" : "continue");
-  } else if (is_break && loop == function_.regions[static_cast<std::size_t>(region)].loop) {
+  } else if (is_break && contains(function_.regions[static_cast<std::size_t>(region)].loops, loop)) {
     const omp::Directive& directive = *function_.regions[static_cast<std::size_t>(region)].directive;
     emitter_.report(parsed_.loc(node), diag::BreakInWorkSharing, omp::spelling(directive.kind))
         .note(directive.loc, diag::RegionStartsHere);
@@ -214,8 +393,8 @@ void RegionCheck::checkJumps() {
 } // namespace
 
 void checkRegions(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
-                  diag::Emitter& emitter) {
-  RegionCheck(function, parsed, resolutions, emitter).run();
+                  const support::NameTable& names, diag::Emitter& emitter) {
+  RegionCheck(function, parsed, resolutions, names, emitter).run();
 }
 
 } // namespace pyompcc::sema

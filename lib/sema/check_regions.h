@@ -7,6 +7,7 @@
 #include "lib/diag/emitter.h"
 #include "lib/sema/program.h"
 #include "lib/sema/resolve_module.h"
+#include "lib/support/name.h"
 
 namespace pyompcc::sema {
 
@@ -17,6 +18,6 @@ namespace pyompcc::sema {
 ///       for i in range(n):
 ///           if a[i] < 0: break          error BreakInWorkSharing
 void checkRegions(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
-                  diag::Emitter& emitter);
+                  const support::NameTable& names, diag::Emitter& emitter);
 
 } // namespace pyompcc::sema

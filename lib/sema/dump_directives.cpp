@@ -31,6 +31,7 @@ std::string_view reasonText(SharingReason reason) {
   case SharingReason::OutsideToo: return "used outside too";
   case SharingReason::TaskCapture: return "captured by the task";
   case SharingReason::DefaultClause: return "default clause";
+  case SharingReason::BoundFlag: return "has a value";
   case SharingReason::ReadOnly: return "only read";
   }
   return {};

@@ -34,6 +34,8 @@ std::optional<Sharing> sharingOf(ClauseKind kind) {
   case ClauseKind::Private: return Sharing::Private;
   case ClauseKind::Firstprivate: return Sharing::FirstPrivate;
   case ClauseKind::Lastprivate: return Sharing::LastPrivate;
+  // A private copy that starts from the original and gives back its last value (OpenMP 5.2 section 5.4.6).
+  case ClauseKind::Linear: return Sharing::FirstLastPrivate;
   case ClauseKind::Shared: return Sharing::Shared;
   case ClauseKind::Reduction: return Sharing::Reduction;
   default: return std::nullopt;
@@ -121,6 +123,13 @@ class SharingInference {
 void SharingInference::readClauses(std::size_t i) {
   for (const omp::Clause& clause : region(i).directive->clauses) {
     std::optional<Sharing> sharing = sharingOf(clause.kind);
+    bool promises = clause.kind == ClauseKind::Aligned || clause.kind == ClauseKind::Nontemporal ||
+                    clause.kind == ClauseKind::Allocate;
+    for (const omp::Item& item : clause.items) {
+      if (promises && item.form == omp::Item::Form::Name) {
+        checkListed(item, names_.intern(item.name), Sharing::Shared);
+      }
+    }
     if (!sharing) continue;
     for (const omp::Item& item : clause.items) readItem(i, clause, item, *sharing);
   }
@@ -133,6 +142,12 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
   }
   Name name = names_.intern(item.name);
   if (!checkListed(item, name, sharing)) return;
+  // The variable of an associated loop is linear whether a clause says so or not.
+  bool own = std::ranges::any_of(region(i).loops, [&](const ast::For* loop) {
+    const auto* target = ast::as<ast::NameExpr>(loop->target);
+    return target && target->id == name;
+  });
+  if (own && clause.kind == ClauseKind::Linear) return;
   ListedName listed{name, sharing, item.loc, {}};
   if (sharing == Sharing::Reduction) {
     listed.reduction = clause.get<omp::ReductionOperator>().value_or(omp::ReductionOperator::Add);
@@ -216,17 +231,9 @@ void SharingInference::use(std::size_t i, Name name, support::Loc loc) {
   if (inserted) uses_[i].uses.push_back({.name = name, .first = loc});
 }
 
-// The targets of the loops that the directive takes: one, or as many as `collapse` says.
+// The targets of the loops that the directive takes.
 void SharingInference::findLoopVariables(std::size_t i) {
-  const ast::For* loop = region(i).loop;
-  std::int64_t depth = 1;
-  const auto& clauses = region(i).directive->clauses;
-  for (std::size_t c = 0; c < clauses.size(); ++c) {
-    if (clauses[c].kind != ClauseKind::Collapse || region(i).clause_exprs[c].empty()) continue;
-    const auto* count = ast::as<ast::Constant>(region(i).clause_exprs[c][0]);
-    if (count && count->value.kind == ast::ConstantValue::Kind::Int) depth = count->value.integer;
-  }
-  for (; loop && depth > 0; --depth) {
+  for (const ast::For* loop : region(i).loops) {
     ast::forEachNode(*loop->target, [&](const ast::Node& node) {
       const auto* name = ast::as<ast::NameExpr>(&node);
       if (!name || name->ctx != ast::ExprContext::Store) return true;
@@ -234,7 +241,6 @@ void SharingInference::findLoopVariables(std::size_t i) {
       if (found != uses_[i].index.end()) uses_[i].uses[found->second].loop_variable = true;
       return true;
     });
-    loop = loop->body.empty() ? nullptr : ast::as<ast::For>(loop->body[0]);
   }
 }
 

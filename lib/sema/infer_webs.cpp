@@ -125,6 +125,11 @@ void WebInference::makeWebs() {
       if (it == entries_.end()) continue;
       sharing.outside = sharing.sharing == Sharing::Private ? WebId{} : webOf(it->second.outside);
       sharing.inside = isSharedKind(sharing.sharing) ? sharing.outside : webOf(it->second.inside);
+      // Whether the last iteration gave it a value comes out with the value.
+      bool comes_out = sharing.sharing == Sharing::LastPrivate || sharing.sharing == Sharing::FirstLastPrivate;
+      if (comes_out && sharing.inside && sharing.outside && function_.webs[sharing.outside.index].maybe_unbound) {
+        function_.webs[sharing.inside.index].maybe_unbound = true;
+      }
     }
   }
 }

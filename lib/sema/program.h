@@ -71,7 +71,13 @@ struct Region {
   /// For each clause, for each of its items, the Python expression, parsed; null where the item is a variable of a list
   /// clause (private, shared, reduction, ...).
   std::vector<std::vector<const ast::Expr*>> clause_exprs;
+  /// For each clause whose argument must be a constant, its value if it is one.
+  std::vector<std::optional<std::int64_t>> clause_constants;
   const ast::For* loop = nullptr; ///< of a loop-associated directive
+  /// The nest that the directive takes, outermost first: as many loops as `collapse`, `ordered` or `sizes` say, fewer
+  /// where the program does not have them.
+  std::vector<const ast::For*> loops;
+  std::int64_t depth = 1; ///< how many loops it asks for; 0 when that is not known
 };
 
 /// A Python function that may be compiled, once for all signatures.

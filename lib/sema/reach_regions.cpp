@@ -23,7 +23,8 @@ bool sharesVariables(DirectiveKind kind) {
 
 // Constructs whose block one thread executes while the others of the team go past it.
 bool isForOneThread(DirectiveKind kind) {
-  return kind == DirectiveKind::Single || kind == DirectiveKind::Masked || kind == DirectiveKind::Master;
+  return kind == DirectiveKind::Single || kind == DirectiveKind::Masked || kind == DirectiveKind::Master ||
+         kind == DirectiveKind::Sections || kind == DirectiveKind::Section;
 }
 
 } // namespace

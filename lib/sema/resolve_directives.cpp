@@ -8,6 +8,7 @@
 #include "lib/omp/tables.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/directive_string.h"
+#include "lib/sema/fold_constant.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -17,6 +18,7 @@ namespace pyompcc::sema {
 namespace {
 
 using omp::ArgumentForm;
+using omp::ClauseKind;
 
 // Is a plain name in such a clause a variable to list, and not an expression to evaluate?
 bool listsVariables(ArgumentForm form) {
@@ -45,6 +47,18 @@ bool holdsNoPython(ArgumentForm form) {
   case ArgumentForm::Variant:
   case ArgumentForm::DirectiveNames:
   case ArgumentForm::Opaque: return true;
+  default: return false;
+  }
+}
+
+bool needsConstant(ClauseKind kind) {
+  switch (kind) {
+  case ClauseKind::Collapse:
+  case ClauseKind::Hint:
+  case ClauseKind::Ordered:
+  case ClauseKind::Partial:
+  case ClauseKind::Safelen:
+  case ClauseKind::Simdlen: return true;
   default: return false;
   }
 }
@@ -148,7 +162,10 @@ class DirectiveResolver {
     region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
     for (const omp::Clause& clause : region.directive->clauses)
       region.clause_exprs.push_back(parseClause(*region.directive, clause));
-    region.loop = loopOf(stmt, *region.directive);
+    region.clause_constants = constantsOf(region);
+    region.depth = depthOf(region);
+    region.loops = loopsOf(region);
+    region.loop = region.loops.empty() ? nullptr : region.loops.front();
     // The block of a directive that stands on nothing runs after it, in the region around.
     bool opens = omp::association(*region.directive) != omp::Association::None;
     function_.regions.push_back(std::move(region));
@@ -174,10 +191,47 @@ class DirectiveResolver {
     return expr;
   }
 
-  static const ast::For* loopOf(const ast::Stmt& stmt, const omp::Directive& directive) {
-    const auto* with = ast::as<ast::With>(&stmt);
-    if (!with || omp::association(directive) != omp::Association::Loop || with->body.size() != 1) return nullptr;
-    return ast::as<ast::For>(with->body[0]);
+  // Clauses that C++ evaluates when it is compiled.
+  std::vector<std::optional<std::int64_t>> constantsOf(const Region& region) const {
+    std::vector<std::optional<std::int64_t>> constants(region.clause_exprs.size());
+    auto lookup = [&](const ast::Expr& expr) { return constantValue(program_, resolutions_(function_, expr)); };
+    for (std::size_t i = 0; i < constants.size(); ++i) {
+      const auto& exprs = region.clause_exprs[i];
+      if (!needsConstant(region.directive->clauses[i].kind) || exprs.size() != 1 || !exprs[0]) continue;
+      std::optional<FoldedValue> value = foldConstant(*exprs[0], lookup);
+      if (value && value->kind == TypeKind::Int && value->integer >= 0) constants[i] = value->integer;
+    }
+    return constants;
+  }
+
+  // How many loops the directive takes (OpenMP 5.2 sections 4.4.3, 4.4.4 and 9.1): the largest of `collapse`, `ordered`
+  // and the number of `sizes`. 0 when an argument is no positive constant.
+  static std::int64_t depthOf(const Region& region) {
+    std::int64_t depth = 1;
+    for (std::size_t i = 0; i < region.directive->clauses.size(); ++i) {
+      ClauseKind kind = region.directive->clauses[i].kind;
+      const auto& exprs = region.clause_exprs[i];
+      if (kind == ClauseKind::Sizes) depth = std::max(depth, static_cast<std::int64_t>(exprs.size()));
+      if ((kind != ClauseKind::Collapse && kind != ClauseKind::Ordered) || exprs.empty()) continue;
+      std::int64_t count = region.clause_constants[i].value_or(0);
+      if (count < 1) return 0;
+      depth = std::max(depth, count);
+    }
+    return depth;
+  }
+
+  static std::vector<const ast::For*> loopsOf(const Region& region) {
+    std::vector<const ast::For*> loops;
+    const auto* with = ast::as<ast::With>(region.stmt);
+    if (!with || omp::association(*region.directive) != omp::Association::Loop) return loops;
+    std::span<ast::Stmt* const> body = with->body;
+    while (body.size() == 1 && (loops.empty() || static_cast<std::int64_t>(loops.size()) < region.depth)) {
+      const auto* loop = ast::as<ast::For>(body[0]);
+      if (!loop) break;
+      loops.push_back(loop);
+      body = loop->body;
+    }
+    return loops;
   }
 
   FunctionInfo& function_;

@@ -12,6 +12,7 @@
 #include "lib/sema/read_decorators.h"
 #include "lib/sema/resolve_directives.h"
 #include "lib/sema/resolve_module.h"
+#include "lib/sema/warn_races.h"
 
 namespace pyompcc::sema {
 namespace {
@@ -66,11 +67,13 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
     const ast::ParsedModule& module = *parsed[function->module];
     std::size_t errors = emitter.errorCount();
     checkConstructs(*function, module, resolutions, names, emitter);
-    checkRegions(*function, module, resolutions, emitter);
+    checkRegions(*function, module, resolutions, names, emitter);
     inferSharing(*function, module, resolutions, names, emitter);
     // What is reported already would be reported again, or mean nothing to the passes behind.
     function->rejected |= emitter.errorCount() != errors;
-    if (!function->rejected) inferWebs(*function, module, names, emitter);
+    if (function->rejected) continue;
+    inferWebs(*function, module, names, emitter);
+    warnRaces(*function, module, sources[module.file], resolutions, names, emitter);
   }
   inferTypes(program, resolutions, requests, names, emitter);
   return program;

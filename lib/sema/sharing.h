@@ -26,6 +26,7 @@ enum class SharingReason : std::uint8_t {
   OutsideToo,    ///< used outside too: shared
   TaskCapture,   ///< of an enclosing private scope and used in a task: firstprivate
   DefaultClause, ///< the `default` clause
+  BoundFlag,     ///< says whether a variable of the region has a value (found by lib/lower)
   ReadOnly       ///< never written in the region: passed by value (found by lib/transform)
 };
 

@@ -4,11 +4,13 @@
 #include "lib/transform/guard_regions.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/transform/infer_raising.h"
 
 #include <algorithm>
+#include <span>
 
 namespace pyompcc::transform {
 namespace {
@@ -38,6 +40,23 @@ struct Before {
   bool may_fail = false;
   ir::Var* failed = nullptr;
 };
+
+/// An ordinary statement as far as exceptions go: its place is found and its values are computed before the operation.
+bool isAtomic(const ir::Region& region) { return kindOf(region) == omp::DirectiveKind::Atomic; }
+
+/// Its exceptions are kept until the task has run.
+bool containsTask(const ir::Region& region) {
+  bool found = false;
+  ir::forEachStmt(*region.body, [&](const ir::Stmt& inner) {
+    const auto* task = ir::as<ir::Region>(&inner);
+    found |= task && omp::isTaskGenerating(kindOf(*task));
+  });
+  return found;
+}
+
+bool anyRaises(std::span<ir::Stmt* const> stmts) {
+  return std::ranges::any_of(stmts, [](const ir::Stmt* stmt) { return raises(*stmt) != Raises::Never; });
+}
 
 class RegionGuarding {
  public:
@@ -70,6 +89,10 @@ class RegionGuarding {
         out.push_back(stmt);
         out.push_back(rethrow(tasks_raised, stmt->loc));
         waiting = false;
+        continue;
+      }
+      if (region && isAtomic(*region)) {
+        out.push_back(stmt);
         continue;
       }
       bool construct = region || (stmt->kind == ir::StmtKind::Hoisted && isConstruct(*static_cast<ir::Hoisted*>(stmt)));
@@ -164,15 +187,17 @@ class RegionGuarding {
     region.facts->raised = raised;
     omp::Association association = omp::association(*region.facts->directive);
     if (association == omp::Association::Loop) {
-      ir::For* loop = ir::associatedLoop(region);
-      if (!loop) return;
-      if (can_raise) guardLoop(*loop, raised, in_hoisted || region.body->stmts.front()->kind == ir::StmtKind::Hoisted);
+      std::vector<ir::For*> loops = ir::loopNest(region);
+      if (loops.empty()) return;
+      if (can_raise) guardLoop(loops, raised, in_hoisted || region.body->stmts.front()->kind == ir::StmtKind::Hoisted);
       if (region.facts->polled) {
-        skipRounds(*loop, stopped(raised, loop->loc));
+        skipRounds(*loops.back(), stopped(raised, loops.back()->loc));
       } else if (!can_raise && before.failed) {
-        skipRounds(*loop, ir::variable(module_, before.failed, loop->loc));
+        skipRounds(*loops.back(), ir::variable(module_, before.failed, loops.back()->loc));
       }
-    } else if (omp::isParallel(kindOf(region)) || kindOf(region) == omp::DirectiveKind::Sections) {
+    } else if (omp::hasLeaf(kindOf(region), omp::DirectiveKind::Sections)) {
+      guardSections(*region.body, raised, in_hoisted);
+    } else if (omp::leafConstructs(kindOf(region)).back() == omp::DirectiveKind::Parallel) {
       guardPieces(*region.body, raised, in_hoisted);
     } else {
       guardWhole(*region.body, nullptr, raised, in_hoisted);
@@ -206,20 +231,36 @@ class RegionGuarding {
     return failed;
   }
 
-  // The iterations of an associated loop, in the order of the loop.
-  void guardLoop(ir::For& loop, ir::Var* raised, bool in_hoisted) {
-    ir::Expr* order = ir::variable(module_, loop.index, loop.loc);
-    const std::int64_t* step = ir::constantInt(loop.step);
-    if (step && *step < 0) {
-      auto* negative = module_.make<ir::Unary>(types_.integer(), loop.loc);
-      negative->op = ir::UnaryOp::Negate;
-      negative->operand = order;
-      order = negative;
+  // The iterations of associated loops, in the order of the loops.
+  void guardLoop(const std::vector<ir::For*>& loops, ir::Var* raised, bool in_hoisted) {
+    std::vector<ir::Expr*> orders;
+    for (const ir::For* loop : loops) {
+      ir::Expr* order = ir::variable(module_, loop->index, loop->loc);
+      const std::int64_t* step = ir::constantInt(loop->step);
+      if (step && *step < 0) {
+        auto* negative = module_.make<ir::Unary>(types_.integer(), loop->loc);
+        negative->op = ir::UnaryOp::Negate;
+        negative->operand = order;
+        order = negative;
+      }
+      orders.push_back(order);
     }
-    guardWhole(*loop.body, order, raised, in_hoisted);
+    ir::Guard* guard = guardWhole(*loops.back()->body, orders.front(), raised, in_hoisted);
+    guard->inner = module_.arena.copy(std::vector<ir::Expr*>(orders.begin() + 1, orders.end()));
   }
 
-  void guardWhole(ir::Block& block, ir::Expr* order, ir::Var* raised, bool in_hoisted) {
+  // Each section, in the order of the text.
+  void guardSections(ir::Block& block, ir::Var* raised, bool in_hoisted) {
+    std::int64_t number = 0;
+    for (ir::Stmt* stmt : block.stmts) {
+      auto* section = ir::as<ir::Region>(stmt);
+      if (!section || !section->body) continue;
+      section->facts->raised = raised;
+      guardWhole(*section->body, ir::integer(module_, types_, number++, stmt->loc), raised, in_hoisted);
+    }
+  }
+
+  ir::Guard* guardWhole(ir::Block& block, ir::Expr* order, ir::Var* raised, bool in_hoisted) {
     Raises what = raises(block);
     guardInside(block, raised, in_hoisted);
     auto* guard = module_.make<ir::Guard>(block.stmts.empty() ? function_.loc : block.stmts.front()->loc);
@@ -229,6 +270,7 @@ class RegionGuarding {
     guard->body = module_.makeBlock();
     guard->body->stmts = std::move(block.stmts);
     block.stmts = {guard};
+    return guard;
   }
 
   // Constructs inside a guarded body have bodies of their own that an exception may not leave; behind them it goes on
@@ -236,14 +278,22 @@ class RegionGuarding {
   void guardInside(ir::Block& block, ir::Var* raised, bool in_hoisted) {
     Stmts out;
     for (ir::Stmt* stmt : block.stmts) {
-      if (auto* region = ir::as<ir::Region>(stmt)) {
-        liftClauses(*region, out);
+      if (auto* region = ir::as<ir::Region>(stmt); region && !isAtomic(*region)) {
+        liftLoopBounds(*region, out);
         bool own = raises(*region) != Raises::Never;
         std::vector<ir::Expr*> reduced = takeReduced(*region);
-        guardRegion(*region, raised, in_hoisted);
-        out.push_back(stmt);
         bool waits =
             kindOf(*region) == omp::DirectiveKind::Taskwait || kindOf(*region) == omp::DirectiveKind::Taskgroup;
+        if (own && !isTask(*region) && !waits && !containsTask(*region)) {
+          // Only what this construct raises goes on from here: that of another iteration has its own place.
+          ir::Var* inner = declareRaised(stmt->loc, out);
+          guardRegion(*region, inner, in_hoisted);
+          out.push_back(stmt);
+          out.push_back(rethrow(inner, stmt->loc, reduced));
+          continue;
+        }
+        guardRegion(*region, raised, in_hoisted);
+        out.push_back(stmt);
         if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc, reduced));
         continue;
       }
@@ -255,9 +305,11 @@ class RegionGuarding {
     block.stmts = std::move(out);
   }
 
-  // The body of a parallel region: runs of ordinary statements are guarded, constructs of the team stay bare.
-  void guardPieces(ir::Block& block, ir::Var* raised, bool in_hoisted, bool forced = false) {
+  // The body of a parallel region: runs of ordinary statements are guarded, constructs of the team stay bare. `more`:
+  // code that may raise runs behind the block.
+  void guardPieces(ir::Block& block, ir::Var* raised, bool in_hoisted, bool forced = false, bool more = false) {
     Stmts out;
+    auto followed = [&](std::size_t at) { return forced || more || anyRaises(std::span(block.stmts).subspan(at + 1)); };
     Stmts piece;
     auto flush = [&] {
       if (piece.empty()) return;
@@ -273,7 +325,8 @@ class RegionGuarding {
       // What comes after it may need what it was to make.
       forced = true;
     };
-    for (ir::Stmt* stmt : block.stmts) {
+    for (std::size_t i = 0; i < block.stmts.size(); ++i) {
+      ir::Stmt* stmt = block.stmts[i];
       if (!containsTeamConstruct(*stmt)) {
         piece.push_back(stmt);
         continue;
@@ -281,13 +334,18 @@ class RegionGuarding {
       liftHead(*stmt, piece);
       flush();
       if (auto* region = ir::as<ir::Region>(stmt)) {
+        bool raising = region->body ? forced || raises(*region->body) != Raises::Never : forced;
         Before before{forced, forced ? askBefore(*stmt, raised, out) : nullptr};
         guardRegion(*region, raised, in_hoisted, before);
-      } else {
-        ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-          guardPieces(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, forced);
-        });
+        out.push_back(stmt);
+        if (raising && waits(*region) && followed(i)) out.push_back(settle(raised, stmt->loc));
+        continue;
       }
+      bool loop = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::While;
+      bool goes_on = followed(i) || (loop && raises(*stmt) != Raises::Never);
+      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
+        guardPieces(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, forced, goes_on);
+      });
       out.push_back(stmt);
     }
     flush();
@@ -303,32 +361,31 @@ class RegionGuarding {
 
   void liftLoopBounds(ir::Stmt& stmt, Stmts& before) {
     ir::Stmt* inner = &stmt;
-    if (auto* hoisted = ir::as<ir::Hoisted>(inner); hoisted && isConstruct(*hoisted))
-      inner = hoisted->body->stmts.front();
+    auto* hoisted = ir::as<ir::Hoisted>(inner);
+    if (hoisted && isConstruct(*hoisted)) inner = hoisted->body->stmts.front();
     auto* region = ir::as<ir::Region>(inner);
     if (!region) return;
-    liftClauses(*region, before);
+    liftClauses(*region, before, hoisted);
     if (!region->body || omp::association(*region->facts->directive) != omp::Association::Loop) return;
-    for (ir::Stmt* loop : region->body->stmts) {
-      if (auto* bounds = ir::as<ir::For>(loop)) liftBounds(*bounds, before);
-    }
+    for (ir::For* loop : ir::loopNest(*region)) liftBounds(*loop, before, hoisted);
   }
 
-  void liftBounds(ir::For& loop, Stmts& before) {
+  void liftBounds(ir::For& loop, Stmts& before, bool out_of_hoisted = false) {
     std::string name(loop.index->cpp_name);
-    lift(loop.start, name + "_start", before);
-    lift(loop.stop, name + "_stop", before);
-    lift(loop.step, name + "_step", before);
+    lift(loop.start, name + "_start", before, out_of_hoisted);
+    lift(loop.stop, name + "_stop", before, out_of_hoisted);
+    lift(loop.step, name + "_step", before, out_of_hoisted);
   }
 
-  void liftClauses(ir::Region& region, Stmts& before) {
+  void liftClauses(ir::Region& region, Stmts& before, bool out_of_hoisted = false) {
     for (ir::RegionClause& clause : region.facts->clauses) {
-      for (ir::Expr*& value : clause.values) lift(value, "clause_value", before);
+      for (ir::Expr*& value : clause.values) lift(value, "clause_value", before, out_of_hoisted);
     }
   }
 
-  void lift(ir::Expr*& value, std::string_view name, Stmts& before) {
+  void lift(ir::Expr*& value, std::string_view name, Stmts& before, bool out_of_hoisted = false) {
     if (raises(*value) == Raises::Never) return;
+    if (out_of_hoisted) ir::forEachExpr(*value, makeChecked);
     ir::Var* var = temporary(name, value->type, value->loc);
     auto* assign = module_.make<ir::Assign>(value->loc);
     assign->target = var;
@@ -348,6 +405,21 @@ class RegionGuarding {
     return var;
   }
 
+  // What is computed before a Hoisted is in neither of its instances.
+  static void makeChecked(ir::Expr& expr) {
+    auto check = [](auto& mode, auto hoisted, auto checked) {
+      if (mode == hoisted) mode = checked;
+    };
+    auto arithmetic = [&](ir::Arithmetic& mode) { check(mode, ir::Arithmetic::Hoisted, ir::Arithmetic::Checked); };
+    auto bounds = [&](ir::Bounds& mode) { check(mode, ir::Bounds::Hoisted, ir::Bounds::Checked); };
+    if (auto* unary = ir::as<ir::Unary>(&expr)) arithmetic(unary->mode);
+    if (auto* binary = ir::as<ir::Binary>(&expr)) arithmetic(binary->mode);
+    if (auto* conversion = ir::as<ir::Convert>(&expr)) arithmetic(conversion->mode);
+    if (auto* call = ir::as<ir::RuntimeCall>(&expr)) arithmetic(call->mode);
+    if (auto* load = ir::as<ir::Load>(&expr)) bounds(load->bounds);
+    if (auto* view = ir::as<ir::Subview>(&expr)) bounds(view->bounds);
+  }
+
   ir::Var* declareRaised(support::Loc loc, Stmts& out) {
     ir::Var* raised = module_.makeVar();
     raised->cpp_name = "raised";
@@ -360,6 +432,17 @@ class RegionGuarding {
     declaration->raised = raised;
     out.push_back(declaration);
     return raised;
+  }
+
+  /// Do all threads of the team meet where it ends?
+  static bool waits(const ir::Region& region) {
+    return kindOf(region) == omp::DirectiveKind::Barrier || !region.facts->directive->has(omp::ClauseKind::Nowait);
+  }
+
+  ir::Stmt* settle(ir::Var* raised, support::Loc loc) {
+    auto* stmt = module_.make<ir::Settle>(loc);
+    stmt->raised = raised;
+    return stmt;
   }
 
   ir::Stmt* rethrow(ir::Var* raised, support::Loc loc, const std::vector<ir::Expr*>& reduced = {}) {

@@ -6,6 +6,7 @@
 #include "lib/ir/builder.h"
 #include "lib/ir/changes.h"
 #include "lib/ir/clone.h"
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/affine_bounds.h"
 #include "lib/transform/infer_ranges.h"
@@ -68,11 +69,10 @@ class CheckHoisting {
           stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::Region || stmt->kind == ir::StmtKind::While;
       if (candidate && !(in_region && contains(*stmt, ir::StmtKind::Region)) && hoist(stmt)) continue;
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-        // The loop of a construct stays its only statement.
+        // The loops of a construct stay each the only statement around the next.
         auto* region = ir::as<ir::Region>(stmt);
         if (region && omp::association(*region->facts->directive) == omp::Association::Loop) {
-          for (ir::Stmt* loop : inner.stmts)
-            ir::forEachChildBlock(*loop, [&](ir::Block& body) { hoistIn(body, true); });
+          hoistIn(*ir::loopNest(*region).back()->body, true);
         } else {
           hoistIn(inner, in_region || region);
         }
@@ -109,11 +109,14 @@ class CheckHoisting {
     return true;
   }
 
+  // Constructs whose clauses cannot name the variables of the function (`simd`, `for`, ...) lose them too.
   static bool nestsRegions(const ir::Stmt& scope) {
     bool nested = false;
     ir::forEachStmt(scope, [&](const ir::Stmt& stmt) {
       const auto* region = ir::as<ir::Region>(&stmt);
       if (!region || !region->body) return;
+      omp::DirectiveKind kind = region->facts->directive->kind;
+      nested |= !omp::isParallel(kind) && !omp::isTaskGenerating(kind);
       ir::forEachStmt(*region->body, [&](const ir::Stmt& inner) { nested |= inner.kind == ir::StmtKind::Region; });
     });
     return nested;

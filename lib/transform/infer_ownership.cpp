@@ -67,6 +67,7 @@ class OwnershipInference {
       } else if (auto* update = ir::as<ir::Update>(&stmt)) {
         if (auto* load = ir::as<ir::Load>(update->target)) write(rootOf(load->array));
       } else if (auto* region = ir::as<ir::Region>(&stmt)) {
+        if (auto* load = ir::as<ir::Load>(region->facts->place)) write(rootOf(load->array));
         for (const ir::SharedVar& shared : region->facts->sharing) {
           if (shared.original && shared.original != shared.var && sema::isArray(shared.var->type)) {
             alias(shared.var, shared.original);

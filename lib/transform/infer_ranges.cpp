@@ -257,11 +257,7 @@ class RangeInference {
     walk(*region.body);
     reachable_ = true;
     forgetAssigned(*region.body);
-    for (const ir::SharedVar& shared : region.facts->sharing) {
-      bool comes_back = shared.sharing == ir::Sharing::LastPrivate || shared.sharing == ir::Sharing::FirstLastPrivate ||
-                        shared.sharing == ir::Sharing::Reduction;
-      if (comes_back && shared.original) env_[shared.original->number] = everything(shared.original->type);
-    }
+    forgetOriginals(region);
   }
 
   static bool assignedIn(const ir::Block& block, const ir::Var* var) {
@@ -276,6 +272,7 @@ class RangeInference {
     std::unordered_set<const ir::Var*> falls;
     std::unordered_set<const ir::Var*> rises;
     ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
+      if (const auto* region = ir::as<ir::Region>(&stmt)) forgetOriginals(*region);
       const auto* update = ir::as<ir::Update>(&stmt);
       const auto* target = update ? ir::as<ir::VarRef>(update->target) : nullptr;
       if (!target) return;
@@ -299,6 +296,15 @@ class RangeInference {
       }
       range = all;
     });
+  }
+
+  // What a construct copies out or reduces into is assigned where it ends.
+  void forgetOriginals(const ir::Region& region) {
+    for (const ir::SharedVar& shared : region.facts->sharing) {
+      bool comes_back = shared.sharing == ir::Sharing::LastPrivate || shared.sharing == ir::Sharing::FirstLastPrivate ||
+                        shared.sharing == ir::Sharing::Reduction;
+      if (comes_back && shared.original) env_[shared.original->number] = everything(shared.original->type);
+    }
   }
 
   static bool assignsConstant(const ir::Block& block, const ir::Var& var) {

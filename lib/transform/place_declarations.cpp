@@ -4,6 +4,7 @@
 #include "lib/transform/place_declarations.h"
 
 #include "lib/ir/cpp_name.h"
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 
 #include <algorithm>
@@ -51,9 +52,23 @@ class DeclarationPlacement {
       if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
       if (auto* region = ir::as<ir::Region>(stmt)) {
         for (const ir::SharedVar& shared : region->facts->sharing) enterShared(shared, block);
+        enterNest(*region);
+        if (region->facts->element) by_construct_.insert(region->facts->element);
       }
       useOwn(*stmt, block);
       ir::forEachChildBlock(*stmt, [&](Block& inner) { enter(inner, &block, stmt); });
+    }
+  }
+
+  // Between a loop directive and the body of its innermost loop nothing can be declared.
+  void enterNest(ir::Region& region) {
+    std::vector<ir::For*> loops = ir::loopNest(region);
+    if (loops.empty()) return;
+    for (const Block* block = region.body; block != loops.back()->body;) {
+      nest_of_[block] = &region;
+      const Stmt* only = block->stmts.front();
+      const auto* hoisted = ir::as<ir::Hoisted>(only);
+      block = hoisted ? hoisted->body : static_cast<const ir::For*>(only)->body;
     }
   }
 
@@ -107,6 +122,11 @@ class DeclarationPlacement {
       const Block* outside = outsideOfLoop(home, var);
       if (!outside) break;
       home = outside;
+    }
+    // A private variable whose value lasts from one iteration to the next.
+    if (auto nest = nest_of_.find(home); nest != nest_of_.end()) {
+      nest->second->facts->outliving.push_back(&var);
+      home = places_.at(nest->second->body).parent;
     }
   }
 
@@ -221,6 +241,7 @@ class DeclarationPlacement {
         replace(swap->right);
       }
       if (auto* region = ir::as<ir::Region>(&stmt)) {
+        for (Var*& var : region->facts->outliving) replace(var);
         for (ir::SharedVar& shared : region->facts->sharing) {
           replace(shared.var);
           if (shared.original) replace(shared.original);
@@ -363,6 +384,7 @@ class DeclarationPlacement {
   ir::Module& module_;
   ir::Function& function_;
   std::unordered_map<const Block*, Place> places_;
+  std::unordered_map<const Block*, ir::Region*> nest_of_; ///< blocks around the innermost body of a loop directive
   std::unordered_map<const Var*, const Block*> home_;
   std::unordered_set<const Var*> by_construct_;
   std::unordered_map<const Var*, Var*> clause_copy_of_;

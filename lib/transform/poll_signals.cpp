@@ -4,11 +4,13 @@
 #include "lib/transform/poll_signals.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 
 #include <algorithm>
 #include <unordered_map>
+#include <vector>
 
 namespace pyompcc::transform {
 namespace {
@@ -113,8 +115,9 @@ class SignalPolling {
       pollIn(*region.body, in_rounds);
       return;
     }
-    ir::For* rounds = ir::associatedLoop(region);
-    if (!rounds) return;
+    std::vector<ir::For*> nest = ir::loopNest(region);
+    if (nest.empty()) return;
+    ir::For* rounds = nest.back();
     pollIn(*rounds->body, true);
     omp::DirectiveKind kind = region.facts->directive->kind;
     bool simd = region.facts->simd || omp::hasLeaf(kind, omp::DirectiveKind::Simd);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "array.hpp"
+#include "atomic.hpp"
 #include "cell.hpp"
 #include "containers/dict.hpp"
 #include "containers/heap.hpp"

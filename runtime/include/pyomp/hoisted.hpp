@@ -37,6 +37,10 @@ struct Proved {
   double div(double a, double b) const { return a / b; }
   template <class T> T to(auto value) const { return static_cast<T>(value); }
   template <class Body> [[gnu::always_inline]] void guard(Raised&, Int, Body&& body) const { body(); }
+  template <std::size_t N, class Body>
+  [[gnu::always_inline]] void guard(Raised&, const Int (&)[N], Body&& body) const {
+    body();
+  }
   template <class Body> [[gnu::always_inline]] void guard(Raised&, Body&& body) const { body(); }
 };
 
@@ -75,6 +79,9 @@ struct Tested {
   double div(double a, double b, int line = __builtin_LINE()) const { return py::div(a, b, line); }
   template <class T> T to(auto value, int line = __builtin_LINE()) const { return py::to<T>(value, line); }
   template <class Body> void guard(Raised& raised, Int order, Body&& body) const { raised.guard(order, body); }
+  template <std::size_t N, class Body> void guard(Raised& raised, const Int (&orders)[N], Body&& body) const {
+    raised.guard(orders, body);
+  }
   template <class Body> void guard(Raised& raised, Body&& body, int line = __builtin_LINE()) const {
     raised.guard(body, line);
   }

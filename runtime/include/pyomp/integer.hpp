@@ -150,6 +150,15 @@ inline void check_range(Int stop, Int step, int line = __builtin_LINE()) {
   if (__builtin_add_overflow(stop, step, &past)) [[unlikely]]
     raise::overflowError("a range ends too close to the limits of 64 bits", line);
 }
+/// A bound `factor * i + offset` of a loop inside one over i from `start` to `stop`, where one directive takes both: it
+/// must fit for each i, since the iterations of both are counted before the first runs.
+inline void check_nest_bound(Int start, Int stop, Int factor, Int offset, int line = __builtin_LINE()) {
+  Int product;
+  for (Int i : {start, stop}) {
+    if (__builtin_mul_overflow(factor, i, &product) || __builtin_add_overflow(product, offset, &product)) [[unlikely]]
+      raise::overflow(line);
+  }
+}
 /// How often `range(start, stop, step)` runs; never for a step of zero, which check_step has reported.
 inline Int trip_count(Int start, Int stop, Int step) {
   auto count = [](Int low, Int high, std::uint64_t stride) -> Int {

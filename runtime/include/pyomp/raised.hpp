@@ -9,9 +9,13 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <exception>
 #include <limits>
+#include <span>
+#include <vector>
 
 namespace py {
 
@@ -43,6 +47,17 @@ class Raised {
       keep(order);
     }
   }
+  /// Runs one iteration of nested loops that a directive takes together: of the orders, outermost first, the first
+  /// that differs decides.
+  template <std::size_t N, class Body> void guard(const Int (&orders)[N], Body&& body) noexcept {
+    if (orders[0] >= lowest_.load(std::memory_order_relaxed) && !isBefore({orders, N})) [[unlikely]]
+      return;
+    try {
+      body();
+    } catch (...) {
+      keep({orders, N});
+    }
+  }
   /// Runs a task, or a part of a region that is no iteration of a loop: the lowest thread number counts, and it comes
   /// before every iteration, since what stands behind such a part may need what it was to make. Looks for signals
   /// first.
@@ -68,6 +83,12 @@ class Raised {
     if (!*this) guard(Nothing - 1, [&] { raise::overflow(line); });
   }
 
+  /// All threads have met: what was raised comes before everything behind this place, which is skipped.
+  void settle() {
+    if (*this) [[unlikely]]
+      lowest_.store(std::numeric_limits<Int>::min(), std::memory_order_relaxed);
+  }
+
   /// Whether something was raised; reliable once the threads have met.
   explicit operator bool() const { return lowest_.load(std::memory_order_acquire) != Nothing; }
   /// Raises what was kept, if anything.
@@ -83,26 +104,48 @@ class Raised {
   static constexpr Int First = std::numeric_limits<Int>::min();
   static constexpr Int LastPart = First + std::numeric_limits<int>::max();
 
+  using Orders = std::span<const Int>;
+
+  // Is an iteration before that whose exception is kept?
+  [[gnu::cold, gnu::noinline]] bool isBefore(Orders orders) noexcept {
+    lock();
+    bool before = comesFirst(orders);
+    busy_.clear(std::memory_order_release);
+    return before;
+  }
   // The end that a signal asks for comes before everything else.
-  [[gnu::cold, gnu::noinline]] void keep(Int order) noexcept {
+  [[gnu::cold, gnu::noinline]] void keep(Orders orders) noexcept {
+    Int first = First;
     try {
       throw;
     } catch (const Interrupted&) {
-      order = First;
+      orders = {&first, 1};
     } catch (...) {
     }
-    while (busy_.test_and_set(std::memory_order_acquire)) {
-    }
-    if (order < lowest_.load(std::memory_order_relaxed)) {
+    lock();
+    if (comesFirst(orders)) {
       exception_ = std::current_exception();
-      lowest_.store(order, std::memory_order_release);
+      inner_.assign(orders.begin() + 1, orders.end());
+      lowest_.store(orders.front(), std::memory_order_release);
     }
     busy_.clear(std::memory_order_release);
+  }
+  void keep(Int order) noexcept { keep({&order, 1}); }
+
+  void lock() {
+    while (busy_.test_and_set(std::memory_order_acquire)) {
+    }
+  }
+  bool comesFirst(Orders orders) const {
+    Int lowest = lowest_.load(std::memory_order_relaxed);
+    return orders.front() < lowest ||
+           (orders.front() == lowest && std::ranges::lexicographical_compare(orders.subspan(1), inner_));
   }
 
   std::atomic<Int> lowest_{Nothing};
   std::atomic_flag busy_;
   std::exception_ptr exception_;
+  std::vector<Int> inner_; // the orders of inner loops that came with the kept exception
 };
 
 } // namespace py

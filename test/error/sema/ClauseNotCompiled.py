@@ -4,7 +4,7 @@ from pyomp_cc import njit, openmp
 @njit
 def f(n: int):
     s = 0
-    with openmp("parallel for proc_bind(close) reduction(+:s)"):
+    with openmp("parallel for copyin(s) reduction(+:s)"):
         for i in range(n):
             s += i
     return s

@@ -5,4 +5,5 @@ from pyomp_cc import njit, openmp
 def f(n: int):
     async def g():
         return 1
+
     return n

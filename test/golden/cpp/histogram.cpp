@@ -25,6 +25,7 @@ static void histogram(py::View<const double, 1> values, py::View<std::int64_t, 1
         element_ = py::wrapping::add(element_, std::int64_t{1});
       }
     }
+    raised.settle();
     raised.guard([&] {
 #pragma omp critical
       for (Int b = 0; b < bins; ++b) {
@@ -40,7 +41,7 @@ static void histogram(py::View<const double, 1> values, py::View<std::int64_t, 1
 static constexpr py::Line Lines[] = {
     {17, 18, "histogram"},
     {24, 23, "histogram"},
-    {31, 26, "histogram"},
+    {32, 26, "histogram"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -5,7 +5,7 @@ from pyomp_cc import njit, openmp
 @njit
 def regions(n: int, x: float, s: float):
     with openmp("parallel private(x)"):  # note: PrivateHere
-        n = x  # error: PrivateReadFirst
+        y = x  # error: PrivateReadFirst
     with openmp("parallel num_threads(s)"):  # error: ClauseType
         pass
     with openmp("parallel for reduction(&: s)"):  # error: ReductionType

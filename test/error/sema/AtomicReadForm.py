@@ -1,0 +1,10 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    s = 0
+    with openmp("parallel"):
+        with openmp("atomic read"):
+            s = n + 1
+    return s
