@@ -25,8 +25,14 @@ std::string variableType(const ir::Var& var);
 /// The C++ type of a parameter: containers are passed by reference unless the function assigns the parameter.
 std::string parameterType(const ir::Var& param);
 
+/// The type as Python sees it, `py::NumPy<T>` for NumPy's scalars, and whether it differs from the C++ type so.
+std::string shownType(ir::Type type);
+bool hasNumPyScalar(ir::Type type);
+
 /// A string literal with everything escaped that C++ would take otherwise.
 std::string stringLiteral(std::string_view text);
+/// A literal that becomes a py::Str: of `u` or `U` where some character needs it.
+std::string textLiteral(std::string_view text);
 /// A raw string literal, split where compilers want it shorter; lines stay lines.
 std::string rawStringLiteral(std::string_view text);
 /// The shortest literal that gives `value` in double, or in float when `single`. Infinities and NaN by name.

@@ -34,7 +34,7 @@ std::string arrayType(std::string_view kind, ir::Type type, bool constant) {
 std::string valueType(ir::Type type) {
   switch (type->kind) {
   case TypeKind::None: return "void";
-  case TypeKind::Str: return "std::string_view";
+  case TypeKind::Str: return "py::Str";
   case TypeKind::Array: return arrayType("Array", type, false);
   case TypeKind::Cell: return fmt::format("py::Cell<{}>", valueType(type->elements[0]));
   case TypeKind::Function:

@@ -29,6 +29,16 @@ std::string FunctionEmitter::list(std::span<ir::Expr* const> items) {
   return result;
 }
 
+// The constructor of a tuple takes literals of texts for arrays of characters.
+std::string FunctionEmitter::elements(std::span<ir::Expr* const> items) {
+  std::string result;
+  for (const ir::Expr* item : items) {
+    if (!result.empty()) result += ", ";
+    result += item->kind == ir::ExprKind::StrConst ? exactly(item) : implicitly(item);
+  }
+  return result;
+}
+
 std::string FunctionEmitter::implicitly(const ir::Expr* node) {
   const auto* conversion = ir::as<ir::Convert>(node);
   bool numbers = conversion && ir::numberRepresentation(node->type) && conversion->mode == Arithmetic::Plain;
@@ -41,7 +51,7 @@ std::string FunctionEmitter::exactly(const ir::Expr* node) {
   Piece piece = expr(node);
   if (piece.exact) return piece.text;
   bool literal = node->kind == ir::ExprKind::IntConst;
-  return fmt::format(fmt::runtime(literal ? "{}{{{}}}" : "{}({})"), numberType(node->type), piece.text);
+  return fmt::format(fmt::runtime(literal ? "{}{{{}}}" : "{}({})"), valueType(node->type), piece.text);
 }
 
 Piece FunctionEmitter::expr(const ir::Expr* node) {
@@ -72,7 +82,7 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     return {text, text[0] == '-' ? Level::Unary : Level::Primary, true};
   }
   case ExprKind::BoolConst: return {ir::as<ir::BoolConst>(node)->value ? "true" : "false"};
-  case ExprKind::StrConst: return {stringLiteral(ir::as<ir::StrConst>(node)->value)};
+  case ExprKind::StrConst: return {textLiteral(ir::as<ir::StrConst>(node)->value), Level::Primary, false};
   case ExprKind::NoneConst: return {"void()"};
   case ExprKind::VarRef: return {name(*ir::as<ir::VarRef>(node)->var)};
   case ExprKind::Unary: return unary(*ir::as<ir::Unary>(node));
@@ -103,7 +113,7 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
                         sema::facts(node->type->dtype).cpp_type, list(allocate.shape))};
   }
   case ExprKind::MakeTuple:
-    return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeTuple>(node)->elements))};
+    return {fmt::format("{}{{{}}}", valueType(node->type), elements(ir::as<ir::MakeTuple>(node)->elements))};
   case ExprKind::Stopped:
     return {fmt::format("{}.stopped()", name(*ir::as<ir::Stopped>(node)->raised)), Level::Primary};
   case ExprKind::TupleElement: {
@@ -117,14 +127,15 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     const auto& dict = *ir::as<ir::MakeDict>(node);
     std::string pairs;
     for (std::size_t i = 0; i < dict.keys.size(); ++i) {
-      pairs += (pairs.empty() ? "" : ", ") + fmt::format("{{{}, {}}}", implicitly(dict.keys[i]), implicitly(dict.values[i]));
+      pairs +=
+          (pairs.empty() ? "" : ", ") + fmt::format("{{{}, {}}}", implicitly(dict.keys[i]), implicitly(dict.values[i]));
     }
     return {fmt::format("{}{{{}}}", valueType(node->type), pairs)};
   }
   case ExprKind::MakeRange: {
     const auto& range = *ir::as<ir::MakeRange>(node);
-    return {fmt::format("py::range({}, {}, {})", implicitly(range.start), implicitly(range.stop),
-                        implicitly(range.step))};
+    return {
+        fmt::format("py::range({}, {}, {})", implicitly(range.start), implicitly(range.stop), implicitly(range.step))};
   }
   case ExprKind::MakeSlice: {
     const auto& slice = *ir::as<ir::MakeSlice>(node);
@@ -225,11 +236,24 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
     std::string array = operand(expr(node.args.front()), Level::Primary, false);
     return {fmt::format("{}.{}({})", array, facts.proved, list(node.args.subspan(1)))};
   }
+  switch (node.callee) {
+  case ir::RuntimeFunction::StrOf:
+  case ir::RuntimeFunction::ReprOf:
+  case ir::RuntimeFunction::AsciiOf: return textOf(node);
+  case ir::RuntimeFunction::Print: return print(node);
+  case ir::RuntimeFunction::CheckBound:
+    return {fmt::format("{}({}, {})", callee, expr(node.args[0]).text,
+                        stringLiteral(ir::as<ir::StrConst>(node.args[1])->value))};
+  default:
+    if (facts.checked.front() == '.') return memberCall(node);
+    break;
+  }
+  bool writes = node.callee == ir::RuntimeFunction::TextJoin || node.callee == ir::RuntimeFunction::FormatOf;
   bool is_template = node.callee == ir::RuntimeFunction::Min || node.callee == ir::RuntimeFunction::Max;
   std::string args;
   for (const ir::Expr* arg : node.args) {
     // Functions are overloaded for ints and floats, so the type of each argument is spelled.
-    args += (args.empty() ? "" : ", ") + (is_template ? exactly(arg) : expr(arg).text);
+    args += (args.empty() ? "" : ", ") + (writes ? writtenValue(arg) : is_template ? exactly(arg) : expr(arg).text);
   }
   // Routines of OpenMP give C's int.
   bool exact = !callee.starts_with("omp_") || node.type->kind != sema::TypeKind::Int;
@@ -247,13 +271,16 @@ Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
         continue;
       }
       const ir::Expr* arg = node.args[static_cast<std::size_t>(cpp[i + 1] - '0')];
-      text += operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
+      bool literal = arg->kind == ExprKind::StrConst;
+      text += literal ? exactly(arg) : operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
       i += 2;
     }
     return {text, Level::Conditional, true};
   }
-  if (cpp.starts_with("py::")) return {fmt::format("{}({})", cpp, list(node.args))};
-  std::string object = operand(expr(node.args.front()), Level::Primary, false);
+  if (cpp.starts_with("py::")) return {fmt::format("{}({})", cpp, elements(node.args))};
+  const ir::Expr* receiver = node.args.front();
+  bool literal = receiver->kind == ExprKind::StrConst;
+  std::string object = literal ? exactly(receiver) : operand(expr(receiver), Level::Primary, false);
   return {fmt::format("{}.{}({})", object, cpp, list(node.args.subspan(1)))};
 }
 

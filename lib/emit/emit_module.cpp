@@ -43,8 +43,9 @@ void ModuleEmitter::constants() {
     if (const auto* number = ir::as<ir::IntConst>(constant->constant)) value = intLiteral(number->value);
     if (const auto* number = ir::as<ir::FloatConst>(constant->constant)) value = floatLiteral(number->value, false);
     if (const auto* truth = ir::as<ir::BoolConst>(constant->constant)) value = truth->value ? "true" : "false";
-    if (const auto* text = ir::as<ir::StrConst>(constant->constant)) value = stringLiteral(text->value);
-    out_.line(fmt::format("constexpr {} {} = {};", valueType(constant->type), constant->cpp_name, value));
+    if (const auto* text = ir::as<ir::StrConst>(constant->constant)) value = textLiteral(text->value);
+    out_.line(fmt::format("{} {} {} = {};", sema::isText(constant->type) ? "const" : "constexpr",
+                          valueType(constant->type), constant->cpp_name, value));
   }
   if (!module_.constants.empty()) out_.line();
 }
@@ -71,21 +72,6 @@ void ModuleEmitter::forwardDeclarations() {
   if (!early.empty()) out_.line();
 }
 
-std::string shown(ir::Type type) {
-  if (type->kind == sema::TypeKind::Scalar) return fmt::format("py::NumPy<{}>", numberType(type));
-  if (!sema::isTuple(type) && !sema::isContainer(type)) return valueType(type);
-  std::string elements;
-  for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + shown(element);
-  std::string made = valueType(type);
-  return fmt::format("{}<{}>", made.substr(0, made.find('<')), elements);
-}
-
-bool hasNumPyScalar(ir::Type type) {
-  return type->kind == sema::TypeKind::Scalar ||
-         ((sema::isTuple(type) || sema::isContainer(type)) &&
-          std::any_of(type->elements.begin(), type->elements.end(), hasNumPyScalar));
-}
-
 /// The signature as Python sees it where it is not that of C++: NumPy's scalars are numbers there.
 std::string ModuleEmitter::shownType(const ir::Function& function) {
   bool differs = hasNumPyScalar(function.result);
@@ -96,10 +82,11 @@ std::string ModuleEmitter::shownType(const ir::Function& function) {
     std::string type = parameterType(*param);
     std::string value = valueType(param->type);
     // NumPy's scalars in a container that is passed by reference.
-    if (std::size_t at = type.find(value); at != type.npos) type.replace(at, value.size(), shown(param->type));
+    if (std::size_t at = type.find(value); at != type.npos)
+      type.replace(at, value.size(), emit::shownType(param->type));
     params += sema::isArray(param->type) ? variableType(*param) : type;
   }
-  return differs ? fmt::format("{}({})", shown(function.result), params) : std::string();
+  return differs ? fmt::format("{}({})", emit::shownType(function.result), params) : std::string();
 }
 
 // pi, py::NoGil<pi>, py::NoGil<static_cast<double (*)(Int)>(pi)>, py::Gil<f, py::NumPy<double>(double)>

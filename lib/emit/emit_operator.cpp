@@ -222,6 +222,10 @@ Piece FunctionEmitter::select(const ir::Select& node) {
   Piece condition = expr(node.condition);
   Piece then_piece = expr(node.then_value);
   Piece else_piece = expr(node.else_value);
+  if (sema::isText(node.type)) {
+    then_piece = {exactly(node.then_value), then_piece.exact ? then_piece.level : Level::Primary, true};
+    else_piece = {exactly(node.else_value), else_piece.exact ? else_piece.level : Level::Primary, true};
+  }
   bool exact = then_piece.exact || else_piece.exact;
   std::string then_text = operand(then_piece, Level::Conditional, false);
   std::string else_text = operand(else_piece, Level::Conditional, true);

@@ -86,7 +86,7 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
       return fmt::format("{};", declaration(*assign->target));
     }
     return fmt::format("{} = {};", declaration(*assign->target),
-                       tuple ? fmt::format("{{{}}}", list(tuple->elements)) : implicitly(assign->value));
+                       tuple ? fmt::format("{{{}}}", elements(tuple->elements)) : implicitly(assign->value));
   }
   if (const auto* store = ir::as<ir::Store>(&node)) {
     // A key that is assigned need not be there.
@@ -153,7 +153,7 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
 std::string FunctionEmitter::returned(const ir::Return& stmt) {
   if (!stmt.value || stmt.value->kind == ir::ExprKind::NoneConst) return "return;";
   if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value))
-    return fmt::format("return {{{}}};", list(tuple->elements));
+    return fmt::format("return {{{}}};", elements(tuple->elements));
   return fmt::format("return {};", implicitly(stmt.value));
 }
 
@@ -254,12 +254,13 @@ void FunctionEmitter::forEach(const ir::ForEach& stmt) {
     }
     item = fmt::format("{}auto [{}]", any_read ? "" : "[[maybe_unused]] ", names);
   }
-  braced(fmt::format("for ({} : {}) ", item, expr(stmt.iterable).text), *stmt.body);
+  braced(fmt::format("for ({} : {}) ", item, elements({&stmt.iterable, 1})), *stmt.body);
   if (loops_in_guard_ >= 0) --loops_in_guard_;
 }
 
 void FunctionEmitter::raise(const ir::Raise& stmt) {
-  std::string message = stmt.message ? expr(stmt.message).text : std::string();
+  const auto* literal = ir::as<ir::StrConst>(stmt.message);
+  std::string message = literal ? stringLiteral(literal->value) : stmt.message ? expr(stmt.message).text : "";
   out_.line(fmt::format("throw py::{}({});", stmt.exception, message));
 }
 

@@ -31,8 +31,7 @@ std::string annotation(ir::Type type) {
   case TypeKind::List: return fmt::format("list[{}]", annotation(type->elements[0]));
   case TypeKind::Set: return fmt::format("set[{}]", annotation(type->elements[0]));
   case TypeKind::FrozenSet: return fmt::format("frozenset[{}]", annotation(type->elements[0]));
-  case TypeKind::Dict:
-    return fmt::format("dict[{}, {}]", annotation(type->elements[0]), annotation(type->elements[1]));
+  case TypeKind::Dict: return fmt::format("dict[{}, {}]", annotation(type->elements[0]), annotation(type->elements[1]));
   case TypeKind::Optional: return annotation(type->elements.front()) + " | None";
   case TypeKind::Tuple: {
     std::string elements;

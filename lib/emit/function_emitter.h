@@ -93,6 +93,10 @@ class FunctionEmitter {
   Piece convert(const ir::Convert& node);
   Piece runtimeCall(const ir::RuntimeCall& node);
   Piece libraryCall(const ir::LibraryCall& node);
+  Piece textOf(const ir::RuntimeCall& node);
+  Piece print(const ir::RuntimeCall& node);
+  std::string writtenValue(const ir::Expr* value);
+  Piece memberCall(const ir::RuntimeCall& node);
   Piece load(const ir::Load& node);
   Piece subview(const ir::Subview& node);
   /// A call of an operation's function.
@@ -106,6 +110,7 @@ class FunctionEmitter {
   /// The piece as an operand of an operator of `level`.
   std::string operand(const Piece& piece, Level level, bool is_right);
   std::string list(std::span<ir::Expr* const> items);
+  std::string elements(std::span<ir::Expr* const> items);
   std::string name(const ir::Var& var) const;
   std::uint32_t pythonLine(support::Loc loc) const;
   /// A word that no variable of the function has: `word_`, `word__`, ...

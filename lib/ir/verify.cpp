@@ -97,6 +97,12 @@ void Verifier::arithmetic(const Expr& node) {
     bool shift = binary->op == BinaryOp::ShiftLeft || binary->op == BinaryOp::ShiftRight;
     bool int_quotient = binary->op == BinaryOp::TrueDiv && isInt64(binary->left->type) && isInt64(binary->right->type);
     if (int_quotient && numberRepresentation(node.type) == DType::Float64) return;
+    if (sema::isText(node.type)) {
+      bool repeats = binary->op == BinaryOp::Mul && (isInt64(binary->left->type) || isInt64(binary->right->type));
+      bool joins = binary->op == BinaryOp::Add && binary->left->type == node.type && binary->right->type == node.type;
+      require(repeats || joins, "texts are joined or repeated", &node);
+      return;
+    }
     require(sameRepresentation(binary->left->type, node.type), "the left operand has the result's type", &node);
     require(sameRepresentation(binary->right->type, node.type) || (shift && isInt64(binary->right->type)),
             "the right operand has the result's type", &node);

@@ -13,8 +13,8 @@
 #include "lib/sema/program.h"
 
 #include <functional>
-#include <optional>
 #include <map>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -204,6 +204,17 @@ class FunctionLowering {
   void lowerForEach(const ast::Expr& target, const ast::Expr& iterable, const ast::Node& stmt, bool comprehension,
                     const std::function<void()>& body);
   ir::Var* itemFor(const ast::Expr& target, ir::Type type, bool alone);
+
+  // Texts (lower_text.cpp).
+  ir::Expr* textConstant(std::string_view text, support::Loc loc);
+  ir::Expr* writable(ir::Expr* value, ir::RuntimeFunction text_of);
+  void evaluate(ir::Expr* value);
+  ir::Expr* textOf(ir::Expr* value, ir::RuntimeFunction text_of);
+  ir::Expr* formatted(ir::Expr* value, ir::Expr* spec, support::Loc loc);
+  ir::Expr* lowerJoinedStr(const ast::JoinedStr& joined);
+  ir::Expr* lowerTextCall(const ast::Call& expr, ir::RuntimeFunction function);
+  ir::Expr* lowerPrint(const ast::Call& expr);
+  ir::Expr* lowerTextPart(const ast::Subscript& expr);
 
   // Conversions and values (lower_conversion.cpp).
   ir::Expr* convert(ir::Expr* value, ir::Type type);

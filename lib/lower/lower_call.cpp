@@ -223,8 +223,15 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     if (sema::isIntegral(value->type)) return convert(value, int_type);
     return runtimeCall(*function, result, {convert(value, floating)}, loc(expr));
   }
-  case BuiltinRule::ToInt: return argument(0, int_type);
-  case BuiltinRule::ToFloat: return argument(0, floating);
+  case BuiltinRule::ToInt:
+  case BuiltinRule::ToFloat: {
+    ir::Expr* value = lowerExpr(*expr.args[0]);
+    if (!sema::isText(value->type)) return convert(value, rule == BuiltinRule::ToInt ? int_type : floating);
+    if (rule == BuiltinRule::ToFloat) return runtimeCall(ir::RuntimeFunction::ParseFloat, result, {value}, loc(expr));
+    std::vector<ir::Expr*> args{value};
+    if (expr.args.size() > 1) args.push_back(argument(1, int_type));
+    return runtimeCall(ir::RuntimeFunction::ParseInt, result, std::move(args), loc(expr));
+  }
   case BuiltinRule::ToBool: return lowerCondition(*expr.args[0]);
   case BuiltinRule::NumpyScalar: return argument(0, result);
   case BuiltinRule::Round: return lowerRound(expr);
@@ -234,8 +241,16 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     std::vector<ir::Expr*> args = lowerAll(expr.args);
     return arithmetic(ast::BinaryOp::Pow, args[0], args[1], result, loc(expr));
   }
+  case BuiltinRule::CharacterOf:
+  case BuiltinRule::FormatOf:
+  case BuiltinRule::IntText:
+  case BuiltinRule::OrdinalOf:
+  case BuiltinRule::ReprOf:
+  case BuiltinRule::TextOf: return lowerTextCall(expr, *function);
+  case BuiltinRule::Print: return lowerPrint(expr);
   case BuiltinRule::Length: {
     ir::Expr* value = lowerExpr(*expr.args[0]);
+    if (sema::isText(value->type)) return runtimeCall(ir::RuntimeFunction::TextSize, result, {value}, loc(expr));
     if (sema::isTuple(value->type)) return integer(static_cast<std::int64_t>(value->type->elements.size()), loc(expr));
     if (!sema::isArray(value->type)) return lengthOf(value);
     return ir::dimension(ir_, context_.types, once(value, "array"), 0);

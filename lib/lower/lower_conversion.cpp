@@ -114,6 +114,9 @@ ir::Expr* FunctionLowering::truth(ir::Expr* value) {
     conversion->operand = value;
     return conversion;
   }
+  if (sema::isText(value->type)) {
+    return ir::negated(ir_, context_.types, runtimeCall(ir::RuntimeFunction::TextEmpty, boolean, {value}, value->loc));
+  }
   if (sema::isLibraryName(fmt::format("{}.__len__", sema::methodPrefix(value->type)))) {
     auto* comparison = ir_.make<ir::Compare>(boolean, value->loc);
     comparison->op = ir::CompareOp::NotEq;

@@ -30,6 +30,7 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   case ast::NodeKind::Compare: result = lowerCompare(static_cast<const ast::Compare&>(expr)); break;
   case ast::NodeKind::Constant: result = lowerConstant(static_cast<const ast::Constant&>(expr)); break;
   case ast::NodeKind::IfExp: result = lowerIfExp(static_cast<const ast::IfExp&>(expr)); break;
+  case ast::NodeKind::JoinedStr: result = lowerJoinedStr(static_cast<const ast::JoinedStr&>(expr)); break;
   case ast::NodeKind::NameExpr: result = lowerName(static_cast<const ast::NameExpr&>(expr)); break;
   case ast::NodeKind::NamedExpr: result = lowerNamedExpr(static_cast<const ast::NamedExpr&>(expr)); break;
   case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;

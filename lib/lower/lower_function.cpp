@@ -48,6 +48,7 @@ bool FunctionLowering::checkTypes() {
     }
     if (type->kind == TypeKind::Range) return true;
     if (type->kind == TypeKind::Array) return type->ndim <= 3 && !hasClass(type, sema::DTypeClass::Complex);
+    if (sema::isText(type)) return true;
     return sema::isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, sema::DTypeClass::Complex);
   };
   auto require = [&](bool holds, std::string_view what, ir::Type type, support::Loc loc) {

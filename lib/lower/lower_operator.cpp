@@ -103,10 +103,20 @@ ir::Expr* FunctionLowering::lowerBinOp(const ast::BinOp& expr) {
 ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, ir::Type type,
                                        support::Loc loc) {
   if (sema::isTuple(left->type)) return lowerTupleOperation(op, left, right, loc);
-  if (!sema::isNumber(left->type) || !sema::isNumber(right->type)) {
+  if (!sema::isText(type) && (!sema::isNumber(left->type) || !sema::isNumber(right->type))) {
     return lowerLibraryOperator(op, left, right, loc);
   }
   ir::BinaryOp operation = operatorOf(op);
+  if (sema::isText(type)) {
+    auto toOperand = [&](ir::Expr* value) {
+      return sema::isText(value->type) ? value : convert(value, context_.types.integer());
+    };
+    auto* joined = ir_.make<ir::Binary>(type, loc);
+    joined->op = operation;
+    joined->left = toOperand(left);
+    joined->right = toOperand(right);
+    return joined;
+  }
   const auto* exponent = ir::as<ir::IntConst>(right);
   if (operation == ir::BinaryOp::Pow && exponent && exponent->value == 2) {
     ir::Expr* base = convert(left, type);
@@ -168,11 +178,17 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
 }
 
 ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc) {
+  bool texts = sema::isText(left->type) && sema::isText(right->type);
+  if (texts && (op == ast::CompareOp::In || op == ast::CompareOp::NotIn)) {
+    ir::Expr* found = runtimeCall(ir::RuntimeFunction::TextContains, context_.types.boolean(), {right, left}, loc);
+    return op == ast::CompareOp::In ? found : ir::negated(ir_, context_.types, found);
+  }
   bool membership = op == ast::CompareOp::In || op == ast::CompareOp::NotIn;
   if (sema::isTuple(right->type) && (membership || left->type == right->type)) {
     return lowerTupleComparison(op, left, right, loc);
   }
-  if (!sema::isNumber(left->type) || !sema::isNumber(right->type)) return lowerLibraryComparison(op, left, right, loc);
+  if (!texts && (!sema::isNumber(left->type) || !sema::isNumber(right->type)))
+    return lowerLibraryComparison(op, left, right, loc);
   auto* result = ir_.make<ir::Compare>(sema::compareType(context_.types, left->type, right->type), loc);
   switch (op) {
   case ast::CompareOp::Eq: result->op = ir::CompareOp::Eq; break;
@@ -182,6 +198,11 @@ ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Ex
   case ast::CompareOp::LtE: result->op = ir::CompareOp::LtE; break;
   case ast::CompareOp::NotEq: result->op = ir::CompareOp::NotEq; break;
   default: context_.emitter.report(loc, diag::NotLowered, fmt::format("`{}`", ast::spelling(op))); break;
+  }
+  if (texts) {
+    result->left = left;
+    result->right = right;
+    return result;
   }
   bool int_and_float = (left->type->kind == TypeKind::Int && right->type->kind == TypeKind::Float) ||
                        (left->type->kind == TypeKind::Float && right->type->kind == TypeKind::Int);

@@ -48,6 +48,14 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::FloatConstant:
   case BuiltinRule::IntConstant: return {0, 0};
   case BuiltinRule::Exception: return {0, 1};
+  case BuiltinRule::Stream: return {0, 0};
+  case BuiltinRule::TextOf: return {0, 1};
+  case BuiltinRule::FormatOf: return {1, 2};
+  case BuiltinRule::Print: return {0, std::numeric_limits<int>::max()};
+  case BuiltinRule::CharacterOf:
+  case BuiltinRule::IntText:
+  case BuiltinRule::OrdinalOf:
+  case BuiltinRule::ReprOf:
   case BuiltinRule::Absolute:
   case BuiltinRule::Directive:
   case BuiltinRule::FloatFunction:
@@ -59,8 +67,8 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::RealToInt:
   case BuiltinRule::Round:
   case BuiltinRule::ToBool:
-  case BuiltinRule::ToFloat:
-  case BuiltinRule::ToInt: return {1, 1};
+  case BuiltinRule::ToFloat: return {1, 1};
+  case BuiltinRule::ToInt: return {1, 2};
   case BuiltinRule::Allocate:
   case BuiltinRule::AllocateLike: return {1, 3};
   case BuiltinRule::DivMod:

@@ -20,6 +20,7 @@ enum class BuiltinRule : std::uint8_t {
   ArrayNdim,      ///< array.ndim: int
   ArrayShape,     ///< array.shape: tuple of int
   ArraySize,      ///< array.size: int
+  CharacterOf,    ///< (integral) -> str
   Directive,      ///< openmp("..."): stands for a region
   DivMod,         ///< (real, real) -> tuple of the types of // and %
   Exception,      ///< (text) in a raise statement
@@ -27,20 +28,27 @@ enum class BuiltinRule : std::uint8_t {
   FloatFunction,  ///< (real) -> float
   FloatFunction2, ///< (real, real) -> float
   FloatPredicate, ///< (real) -> bool
+  FormatOf,       ///< (value, spec="") -> str
   IntConstant,    ///< a value: int
   IntFunction,    ///< (integral) -> int
   IntFunction2,   ///< (integral, integral) -> int
+  IntText,        ///< (integral) -> str
   Length,         ///< (array or tuple) -> int
   LoadExponent,   ///< (real, integral) -> float
   MinMax,         ///< (real, real, ...) -> what all of them join to
   Nested,         ///< made for functions inside functions (lift_functions.h): infer_function_value.cpp
   NumpyFunction,  ///< (real) -> float32 of float32 and 16-bit integers, else float64
   NumpyScalar,    ///< np.float64(real) and so on -> that scalar
+  OrdinalOf,      ///< (str) -> int
   Power,          ///< (real, real) -> the type of **
+  Print,          ///< (values, sep, end, file, flush) -> None
   Range,          ///< ([start,] stop [, step]), integral; the iterable of a for
   RealToInt,      ///< (real) -> int
+  ReprOf,         ///< (value) -> str
   Round,          ///< (real) -> int
   Routine,        ///< of OpenMP: as its row of grammar/omp_routines.def says
+  Stream,         ///< sys.stdout, sys.stderr: where print writes to
+  TextOf,         ///< (value) -> str
   ToBool,         ///< (anything with a truth value) -> bool
   ToFloat,        ///< (real) -> float
   ToInt           ///< (real) -> int

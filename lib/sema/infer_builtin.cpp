@@ -78,6 +78,7 @@ Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin)
   if (row.rule == BuiltinRule::Allocate || row.rule == BuiltinRule::AllocateLike) {
     return inferAllocation(call, builtin);
   }
+  if (row.rule == BuiltinRule::Print) return inferPrint(call);
   if (!call.keywords.empty()) {
     return unsupported(*call.keywords.front()->value, "a keyword argument of a built-in function",
                        "give it by its position, or leave it out");
@@ -111,11 +112,18 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   switch (facts(builtin).rule) {
   case BuiltinRule::Routine: return inferRoutine(call, builtin, args);
   case BuiltinRule::Length: {
-    bool counted = args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple;
+    bool counted = args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple || isText(args[0]);
     if (counted || isLibraryName(fmt::format("{}.__len__", methodPrefix(args[0])))) return types().integer();
     say(call, diag::ArgumentType, spokenName(builtin), typeName(args[0]));
     return types().error();
   }
+  case BuiltinRule::CharacterOf:
+  case BuiltinRule::FormatOf:
+  case BuiltinRule::IntText:
+  case BuiltinRule::OrdinalOf:
+  case BuiltinRule::ReprOf:
+  case BuiltinRule::TextOf: return textResult(call, builtin, args);
+  case BuiltinRule::Stream:
   case BuiltinRule::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
   case BuiltinRule::Directive:
     return unsupported(call, "an OpenMP context as a value", "write `with openmp(\"...\"):`");
@@ -124,6 +132,16 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   case BuiltinRule::ArrayNdim:
   case BuiltinRule::ArrayShape:
   case BuiltinRule::ArraySize: return unsupported(call, "a call of a value", "leave the parentheses out");
+  case BuiltinRule::ToFloat:
+    if (isText(args[0])) return types().floating();
+    return numberResult(call, builtin, args);
+  case BuiltinRule::ToInt:
+    if (isText(args[0])) {
+      bool based = args.size() == 1 || isIntegral(args[1]);
+      return based ? types().integer() : argumentError(call, builtin, args[1]);
+    }
+    if (args.size() > 1) return argumentError(call, builtin, args[0]);
+    return numberResult(call, builtin, args);
   default: return numberResult(call, builtin, args);
   }
 }
@@ -133,6 +151,7 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
   bool integral_only =
       rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 || rule == BuiltinRule::Range;
   for (Type arg : args) {
+    if (rule == BuiltinRule::MinMax && isText(arg)) continue;
     if (integral_only ? !isIntegral(arg) : !isRealNumber(arg)) return argumentError(call, builtin, arg);
   }
   switch (rule) {

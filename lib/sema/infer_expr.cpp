@@ -77,7 +77,7 @@ Type InstanceInference::inferNested(const ast::Expr& expr, bool float_use) {
   case NodeKind::DictComp:
   case NodeKind::SetComp:
   case NodeKind::GeneratorExp: return inferComprehension(expr);
-  case NodeKind::JoinedStr:
+  case NodeKind::JoinedStr: return inferJoinedStr(static_cast<const JoinedStr&>(expr));
   case NodeKind::TemplateStr: return unsupported(expr, "a string with values in it", "format it in the caller");
   case NodeKind::Await:
   case NodeKind::Yield:
@@ -219,7 +219,7 @@ void InstanceInference::inferTruth(const ast::Expr& expr) {
 }
 
 void InstanceInference::checkTruth(const ast::Expr& expr, Type type) {
-  bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None ||
+  bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None || isText(type) ||
                    (isSettled(type) && isLibraryName(fmt::format("{}.__len__", methodPrefix(type))));
   if (isSettled(type) && !has_truth) say(expr, diag::ConditionType, typeName(type));
 }

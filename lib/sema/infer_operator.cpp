@@ -129,24 +129,28 @@ Type InstanceInference::comparisonResult(const ast::Expr& place, ast::CompareOp 
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
     return unsupported(place, "comparing whole arrays", "write a loop over the elements");
   }
+  bool texts = isText(left) && isText(right);
   if (left->kind == TypeKind::Tuple || right->kind == TypeKind::Tuple) {
     if (Type result = tupleComparison(place, op, left, right)) return result;
   }
   bool membership = op == ast::CompareOp::In || op == ast::CompareOp::NotIn;
-  if (!methodName(op).empty() && !(isNumber(left) && isNumber(right))) {
+  if (!texts && !methodName(op).empty() && !(isNumber(left) && isNumber(right))) {
     LibraryOperand operands[] = {{nullptr, membership ? right : left, {}}, {nullptr, membership ? left : right, {}}};
     std::string dotted = fmt::format("{}.__{}__", methodPrefix(operands[0].type), methodName(op));
     if (std::optional<Type> result = inferLibrary(place, dotted, operands)) return *result;
   }
   switch (op) {
   case ast::CompareOp::In:
-  case ast::CompareOp::NotIn: return unsupported(place, "`in`", "compare with `==` in a loop, or with `or`");
+  case ast::CompareOp::NotIn:
+    if (texts) return types().boolean();
+    return unsupported(place, "`in`", "compare with `==` in a loop, or with `or`");
   case ast::CompareOp::Is:
   case ast::CompareOp::IsNot:
     if (left->kind == TypeKind::None || right->kind == TypeKind::None) return types().boolean();
     return unsupported(place, "`is` between values", "compare with `==`");
   default: break;
   }
+  if (texts) return types().boolean();
   if (isRealNumber(left) && isRealNumber(right)) return compareType(types(), left, right);
   say(place, diag::CompareTypes, ast::spelling(op), typeName(left), typeName(right));
   return types().error();

@@ -340,16 +340,9 @@ void InstanceInference::inferAugAssign(const ast::AugAssign& assign) {
 
 void InstanceInference::inferMessage(const ast::Expr* message) {
   if (!message) return;
-  const auto* constant = ast::as<ast::Constant>(message);
-  if (constant && constant->value.kind == ast::ConstantValue::Kind::Str) {
-    set(*message, types().str());
-    return;
-  }
-  if (std::optional<FoldedValue> folded = fold(*message); folded && folded->kind == TypeKind::Str) {
-    set(*message, types().str());
-    return;
-  }
-  unsupported(*message, "a message that is not a constant string", "write a string literal");
+  Type type = infer(*message);
+  if (!isSettled(type) || isText(type)) return;
+  unsupported(*message, "a message that is no text", "write `str(...)` around it, or an f-string");
 }
 
 void InstanceInference::inferRaise(const ast::Raise& raise) {

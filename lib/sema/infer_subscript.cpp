@@ -11,6 +11,7 @@ Type InstanceInference::inferSubscript(const ast::Subscript& expr) {
   Type value = infer(*expr.value);
   if (value->kind == TypeKind::Array) return set(expr, elementType(expr, value));
   if (value->kind == TypeKind::Tuple) return set(expr, tupleElementType(expr, value));
+  if (isText(value)) return set(expr, inferTextPart(expr, value));
   if (isSettled(value)) return set(expr, inferMutableElement(expr, value));
   return set(expr, value);
 }

@@ -144,6 +144,13 @@ class InstanceInference {
   std::optional<TupleSlice> tupleSlice(const ast::Slice& slice, std::int64_t size) const;
   bool inferIndex(const ast::Expr& index);
 
+  // Texts (infer_text.cpp).
+  Type inferTextPart(const ast::Subscript& expr, Type text);
+  Type inferJoinedStr(const ast::JoinedStr& joined);
+  Type textResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
+  Type inferPrint(const ast::Call& call);
+  void inferPrintFile(const ast::Expr& file);
+
   // Calls.
   Type inferCall(const ast::Call& call);
   Type inferFunctionCall(const ast::Call& call, const FunctionInfo& callee);

@@ -139,6 +139,14 @@ Type pythonBinaryType(TypeTable& types, BinaryOp op, Type left, Type right) {
 static_assert(TypeKind::Bool < TypeKind::Int && TypeKind::Int < TypeKind::Float && TypeKind::Float < TypeKind::Complex,
               "Python's numeric kinds are in the order of widening");
 
+// Texts are joined, and repeated by ints on either side.
+Type textBinaryType(BinaryOp op, Type left, Type right) {
+  if (op == BinaryOp::Add) return left == right ? left : nullptr;
+  if (op != BinaryOp::Mult) return nullptr;
+  if (isText(left)) return isIntegral(right) ? left : nullptr;
+  return isIntegral(left) ? right : nullptr;
+}
+
 // Values of a Python number that share a variable with values of a NumPy scalar take its type, as weak operands do.
 Type joinWithScalar(TypeTable& types, Type python, Type scalar) {
   DTypeClass type_class = facts(scalar->dtype).type_class;
@@ -214,6 +222,7 @@ Type joinOptional(TypeTable& types, Type left, Type right) {
 DType promote(DType left, DType right) { return promoteDTypes(left, right); }
 
 Type binaryType(TypeTable& types, ast::BinaryOp op, Type left, Type right) {
+  if (isText(left) || isText(right)) return textBinaryType(op, left, right);
   if (!isNumber(left) || !isNumber(right) || op == BinaryOp::MatMult) return nullptr;
   if (left->kind != TypeKind::Scalar && right->kind != TypeKind::Scalar) {
     return pythonBinaryType(types, op, left, right);

@@ -131,12 +131,18 @@ bool isHashable(Type type);
 bool hasUnknown(Type type);
 /// What a loop over a value gives, null where there can be no such loop. Tuples give what all their elements are.
 Type itemType(TypeTable& types, Type type);
+/// A str.
+inline bool isText(Type type) { return type->kind == TypeKind::Str; }
 /// Bool, Int, Float, Complex and NumPy scalars.
 bool isNumber(Type type);
 /// Int, Bool and NumPy integers and booleans: what an index or a bit operation takes.
 bool isIntegral(Type type);
 /// Float and NumPy's real scalars.
 bool isReal(Type type);
+/// Does the runtime know the text that `repr` gives for values of the type?
+bool hasRepr(Type type);
+/// Does it know formats (PEP 3101) for them?
+bool hasFormat(Type type);
 /// A NumPy scalar or an array of a class.
 bool hasClass(Type type, DTypeClass type_class);
 

@@ -9,5 +9,6 @@
 #include "binding/function_type.hpp"
 #include "binding/module.hpp"
 #include "binding/provided.hpp"
+#include "binding/print.hpp"
 #include "binding/python.hpp"
 #include "binding/signature.hpp"

@@ -15,6 +15,14 @@ namespace py {
 
 namespace detail {
 
+/// `\x1f` and its like.
+inline void addEscape(StrBuilder& builder, std::string_view escape, char32_t character, int digits) {
+  builder.add(escape);
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
+    builder.add(static_cast<char32_t>("0123456789abcdef"[character >> shift & 0xf]));
+  }
+}
+
 PYOMP_APART Str reprOfText(const Str& text) {
   bool single = text.contains("'");
   bool quoted = text.contains("\"");
@@ -22,12 +30,6 @@ PYOMP_APART Str reprOfText(const Str& text) {
   StrBuilder builder;
   builder.reserve(text.size() + 2);
   builder.add(quote);
-  auto hexadecimal = [&](std::string_view escape, char32_t character, int digits) {
-    builder.add(escape);
-    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-      builder.add(static_cast<char32_t>("0123456789abcdef"[character >> shift & 0xf]));
-    }
-  };
   for (Int i = 0; i < text.size(); ++i) {
     char32_t c = text[i];
     if (c == quote || c == '\\') {
@@ -42,14 +44,28 @@ PYOMP_APART Str reprOfText(const Str& text) {
     } else if (unicode::isPrintable(c)) {
       builder.add(c);
     } else if (c < 0x100) {
-      hexadecimal("\\x", c, 2);
+      addEscape(builder, "\\x", c, 2);
     } else if (c < 0x10000) {
-      hexadecimal("\\u", c, 4);
+      addEscape(builder, "\\u", c, 4);
     } else {
-      hexadecimal("\\U", c, 8);
+      addEscape(builder, "\\U", c, 8);
     }
   }
   builder.add(quote);
+  return builder.text();
+}
+
+/// The text with what is not ASCII escaped.
+PYOMP_APART Str asciiOfText(const Str& text) {
+  StrBuilder builder;
+  for (Int i = 0; i < text.size(); ++i) {
+    char32_t c = text[i];
+    int digits = c < 0x80 ? 0 : c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+    if (digits == 0)
+      builder.add(c);
+    else
+      addEscape(builder, digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U", c, digits);
+  }
   return builder.text();
 }
 
@@ -163,6 +179,10 @@ template <class... Shown> struct Repr<std::tuple<Shown...>> {
     return result + ")";
   }
 };
+
+/// `ascii(x)`
+template <class T> Str ascii(const T& value) { return detail::asciiOfText(repr(value)); }
+template <class Shown, class T> Str ascii_as(const T& value) { return detail::asciiOfText(repr_as<Shown>(value)); }
 
 /// The texts of values one after the other: what an f-string is.
 template <class... Values> Str text(const Values&... values) {
