@@ -228,9 +228,9 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     ir::Expr* value = lowerExpr(*expr.args[0]);
     if (!sema::isText(value->type)) return convert(value, rule == BuiltinRule::ToInt ? int_type : floating);
     if (rule == BuiltinRule::ToFloat) return runtimeCall(ir::RuntimeFunction::ParseFloat, result, {value}, loc(expr));
-    std::vector<ir::Expr*> args{value};
-    if (expr.args.size() > 1) args.push_back(argument(1, int_type));
-    return runtimeCall(ir::RuntimeFunction::ParseInt, result, std::move(args), loc(expr));
+    if (expr.args.size() == 1) return runtimeCall(ir::RuntimeFunction::ParseInt, result, {value}, loc(expr));
+    ir::Expr* base = lowerNext({&value, 1}, [&] { return argument(1, int_type); });
+    return runtimeCall(ir::RuntimeFunction::ParseIntBase, result, {value, base}, loc(expr));
   }
   case BuiltinRule::ToBool: return lowerCondition(*expr.args[0]);
   case BuiltinRule::NumpyScalar: return argument(0, result);

@@ -188,6 +188,7 @@ ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
 }
 
 ir::Expr* FunctionLowering::lowerSubscript(const ast::Subscript& expr) {
+  if (sema::isText(type(*expr.value))) return lowerTextPart(expr);
   ir::Type container = type(*expr.value);
   if (sema::isArray(container)) return lowerElement(expr);
   if (isSliced(expr)) return lowerItem(expr);

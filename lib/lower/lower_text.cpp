@@ -49,6 +49,7 @@ ir::Expr* FunctionLowering::textOf(ir::Expr* value, RuntimeFunction text_of) {
 // What a format is applied to: NumPy's scalars are formatted as the numbers they are.
 ir::Expr* FunctionLowering::formatted(ir::Expr* value, ir::Expr* spec, support::Loc loc) {
   const auto* constant = ir::as<ir::StrConst>(spec);
+  if (hasClass(value->type, sema::DTypeClass::Real)) value = convert(value, context_.types.floating());
   if (constant && constant->value.empty()) return textOf(value, RuntimeFunction::StrOf);
   if (value->type->kind == TypeKind::Scalar) {
     bool boolean = value->type->dtype == sema::DType::Bool;
@@ -70,10 +71,10 @@ ir::Expr* FunctionLowering::lowerJoinedStr(const ast::JoinedStr& joined) {
       if (replaced->conversion == Repr) value = textOf(value, RuntimeFunction::ReprOf);
       if (replaced->conversion == Ascii) value = textOf(value, RuntimeFunction::AsciiOf);
       if (replaced->conversion == 's') value = textOf(value, RuntimeFunction::StrOf);
-      if (replaced->format_spec) {
-        ir::Expr* spec = lowerNext({&value, 1}, [&] { return lowerExpr(*replaced->format_spec); });
-        value = formatted(value, spec, loc(*part));
-      }
+      ir::Expr* spec = textConstant("", loc(*part));
+      if (replaced->format_spec) spec = lowerNext({&value, 1}, [&] { return lowerExpr(*replaced->format_spec); });
+      bool formats = replaced->format_spec || value->type->kind == TypeKind::Scalar;
+      if (formats) value = formatted(value, spec, loc(*part));
       return writable(value, RuntimeFunction::StrOf);
     });
     pieces.push_back(piece);
@@ -131,9 +132,10 @@ ir::Expr* FunctionLowering::lowerTextPart(const ast::Subscript& expr) {
     ir::Expr* index = lowerNext(args, [&] { return lowerAs(*expr.slice, int_type); });
     return runtimeCall(RuntimeFunction::TextAt, type(expr), {args.front(), index}, loc(expr));
   }
-  for (const ast::Expr* bound : {slice->lower, slice->upper, slice->step}) {
+  const ast::Expr* bounds[] = {slice->lower, slice->upper, slice->step};
+  for (const ast::Expr*& bound : bounds) {
     bool given = bound && type(*bound)->kind != TypeKind::None;
-    if (!given && bound == slice->step) break;
+    if (!given && &bound == std::end(bounds) - 1) break;
     ir::Expr* value = ir_.make<ir::NoneConst>(context_.types.none(), loc(expr));
     if (given) value = lowerNext(args, [&] { return lowerAs(*bound, int_type); });
     args.push_back(value);

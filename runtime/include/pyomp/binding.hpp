@@ -12,3 +12,4 @@
 #include "binding/print.hpp"
 #include "binding/python.hpp"
 #include "binding/signature.hpp"
+#include "binding/text.hpp"

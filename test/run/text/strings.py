@@ -18,7 +18,7 @@ def constants(n: int) -> str:
         return GREETING
     elif n == 1:
         return UMLAUTS
-    return "grün \U0001f600 \x00 \t\"\\ \u200b end"
+    return 'grün \U0001f600 \x00 \t"\\ \u200b end'
 
 
 @njit
@@ -214,7 +214,7 @@ CASES = {
         for c in (-3, -1, 0, 1, 2, 2**62, -(2**62))
     ],
     "reversed_text": [(s,) for s in TEXTS],
-    "length": [(s,) for s in TEXTS] + [(3,), (None,), (b"x",)],
+    "length": [(s,) for s in TEXTS],
     "truth": [("",), ("x",)],
     "either": [("", "b"), ("a", "b"), ("", "")],
     "vowels": [("hello world",), ("",), ("äöüxyz",), ("€a\U0001f600",)],

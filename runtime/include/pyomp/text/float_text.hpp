@@ -123,10 +123,5 @@ PYOMP_APART std::string floatText(double value, const FloatStyle& style) {
 }
 /// `repr(x)`
 inline std::string floatRepr(double value) { return floatText(value, {.dot_zero = true}); }
-/// A NumPy float32, whose shortest digits are fewer.
-PYOMP_APART std::string floatRepr(float value) {
-  std::string text = magnitudeText(value, {.dot_zero = true});
-  return std::signbit(value) && !std::isnan(value) ? "-" + text : text;
-}
 
 } // namespace py::detail

@@ -222,8 +222,7 @@ PYOMP_APART Str formatInt(Int value, const FormatSpec& spec, const char* type_na
   }
   if (spec.precision >= 0) raise::valueError("Precision not allowed in integer format specifier", line);
   if (spec.no_negative_zero)
-    raise::valueError("Negative zero coercion (z) not allowed in format specifier with integer presentation type",
-                      line);
+    raise::valueError("Negative zero coercion (z) not allowed in integer format specifier", line);
   int base = 10;
   switch (spec.type) {
   case 'c': {
@@ -310,7 +309,12 @@ template <class T> Str format(const T& value, const Str& spec, int line = __buil
   } else if constexpr (std::is_same_v<T, bool>) {
     return detail::formatInt(value, detail::parseSpec(spec, "bool", 0, U'>', line), "bool", line);
   } else if constexpr (std::is_integral_v<T>) {
-    return detail::formatInt(to_int(value), detail::parseSpec(spec, "int", 0, U'>', line), "int", line);
+    Int number = 0;
+    if constexpr (std::is_same_v<T, std::uint64_t>)
+      number = to_int(value, line);
+    else
+      number = value;
+    return detail::formatInt(number, detail::parseSpec(spec, "int", 0, U'>', line), "int", line);
   } else if constexpr (std::is_floating_point_v<T>) {
     return detail::formatFloat(value, detail::parseSpec(spec, "float", 0, U'>', line), "float", line);
   } else {

@@ -65,7 +65,7 @@ inline bool removeUnderscores(std::string& digits) {
 } // namespace detail
 
 /// `int(text, base)` (Python language reference, section 2.4.5, and the library reference of int).
-PYOMP_APART Int parse_int(const Str& text, Int base, int line = __builtin_LINE()) {
+PYOMP_APART Int parse_int_base(const Str& text, Int base, int line = __builtin_LINE()) {
   if (base != 0 && (base < 2 || base > 36)) raise::valueError("int() base must be >= 2 and <= 36, or 0", line);
   std::string digits = detail::numberText(text);
   std::string_view rest = digits;
@@ -110,7 +110,8 @@ PYOMP_APART Int parse_int(const Str& text, Int base, int line = __builtin_LINE()
   if (!fits || magnitude > most) raise::overflow(line);
   return static_cast<Int>(negative ? 0 - magnitude : magnitude);
 }
-inline Int parse_int(const Str& text) { return parse_int(text, Int{10}, __builtin_LINE()); }
+/// `int(text)`
+inline Int parse_int(const Str& text, int line = __builtin_LINE()) { return parse_int_base(text, 10, line); }
 
 /// `float(text)`
 PYOMP_APART double parse_float(const Str& text, int line = __builtin_LINE()) {

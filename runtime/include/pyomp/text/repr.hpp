@@ -134,6 +134,10 @@ struct Repr<C[N]> {
   static Str str(const C (&text)[N]) { return text; }
 };
 
+/// `str(np.float32(x))`, where exponents begin at another size in each release of NumPy; so NumPy is asked. Takes the
+/// GIL. Defined in binding/text.hpp.
+PYOMP_APART Str numpyText(float value);
+
 /// A NumPy scalar tells its type: `np.float64(1.0)`.
 template <class T> struct Repr<NumPy<T>> {
   static Str of(const T& value) {
@@ -151,7 +155,9 @@ template <class T> struct Repr<NumPy<T>> {
       return Repr<bool>::of(value);
     else if constexpr (std::is_integral_v<T>)
       return detail::integerText(value);
-    else if constexpr (std::is_floating_point_v<T>)
+    else if constexpr (std::is_same_v<T, float>)
+      return numpyText(value);
+    else if constexpr (std::is_same_v<T, double>)
       return Str::of(detail::floatRepr(value));
     else
       return detail::complexText(value, {});

@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace py {
@@ -73,6 +74,8 @@ template <class To, class From> void copyCharacters(To* to, const From* from, In
 
 /// One character as the unsigned type that a width is stored in.
 using Latin1 = unsigned char;
+
+template <class T> class List;
 
 class Str {
  public:
@@ -226,6 +229,55 @@ class Str {
   inline Int findLastIn(const Str& wanted, Int start, Int stop) const;
   /// `wanted in s`
   bool contains(const Str& wanted) const { return findIn(wanted, 0, size_) >= 0; }
+
+  // Methods of Python's str (methods.hpp, split.hpp).
+  inline Str upper() const;
+  inline Str lower() const;
+  inline Str casefold() const;
+  inline Str swapcase() const;
+  inline Str title() const;
+  inline Str capitalize() const;
+  inline Str strip() const;
+  inline Str lstrip() const;
+  inline Str rstrip() const;
+  inline Str strip(const Str& characters) const;
+  inline Str lstrip(const Str& characters) const;
+  inline Str rstrip(const Str& characters) const;
+  inline Str removeprefix(const Str& prefix) const;
+  inline Str removesuffix(const Str& suffix) const;
+  inline Int find(const Str& wanted, Int start = 0, Int stop = INT64_MAX) const;
+  inline Int rfind(const Str& wanted, Int start = 0, Int stop = INT64_MAX) const;
+  inline Int index(const Str& wanted, Int start = 0, Int stop = INT64_MAX, int line = __builtin_LINE()) const;
+  inline Int rindex(const Str& wanted, Int start = 0, Int stop = INT64_MAX, int line = __builtin_LINE()) const;
+  inline Int count(const Str& wanted, Int start = 0, Int stop = INT64_MAX) const;
+  inline Str replace(const Str& old, const Str& with, Int most = -1) const;
+  inline bool startswith(const Str& prefix, Int start = 0, Int stop = INT64_MAX) const;
+  inline bool endswith(const Str& suffix, Int start = 0, Int stop = INT64_MAX) const;
+  inline bool isalpha() const;
+  inline bool isdecimal() const;
+  inline bool isdigit() const;
+  inline bool isnumeric() const;
+  inline bool isalnum() const;
+  inline bool isspace() const;
+  inline bool isascii() const;
+  inline bool isprintable() const;
+  inline bool isupper() const;
+  inline bool islower() const;
+  inline bool istitle() const;
+  inline Str ljust(Int width, const Str& fill = " ", int line = __builtin_LINE()) const;
+  inline Str rjust(Int width, const Str& fill = " ", int line = __builtin_LINE()) const;
+  inline Str center(Int width, const Str& fill = " ", int line = __builtin_LINE()) const;
+  inline Str zfill(Int width) const;
+  inline Str expandtabs(Int tab_size = 8) const;
+  inline std::tuple<Str, Str, Str> partition(const Str& sep, int line = __builtin_LINE()) const;
+  inline std::tuple<Str, Str, Str> rpartition(const Str& sep, int line = __builtin_LINE()) const;
+  inline List<Str> split() const;
+  inline List<Str> split(const Str& sep, Int most = -1, int line = __builtin_LINE()) const;
+  inline List<Str> split_spaces(Int most) const;
+  inline List<Str> rsplit() const;
+  inline List<Str> rsplit(const Str& sep, Int most = -1, int line = __builtin_LINE()) const;
+  inline List<Str> rsplit_spaces(Int most) const;
+  inline List<Str> splitlines(bool keep_ends = false) const;
 
   /// The text in UTF-8, lone surrogates included (error handler "surrogatepass").
   inline std::string utf8() const;

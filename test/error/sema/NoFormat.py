@@ -1,0 +1,2 @@
+def report(a: int, b: float) -> str:
+    return f"{(a, b):>20}"

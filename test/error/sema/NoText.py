@@ -1,0 +1,2 @@
+def report(a: "float64[:]") -> str:
+    return "values: " + str(a)
