@@ -113,8 +113,8 @@ Piece FunctionEmitter::infix(std::string_view symbol, Level level, const ir::Exp
   bool arithmetic =
       level > Level::Relational || level == Level::BitAnd || level == Level::BitOr || level == Level::BitXor;
   bool exact = left_piece.exact || right_piece.exact;
-  if (arithmetic && !exact) {
-    // Two literals would be computed in C++'s int.
+  if ((arithmetic || sema::isText(left->type)) && !exact) {
+    // Two literals would be computed in C++'s int, or compared as arrays of characters.
     left_piece = {exactly(left), Level::Primary, true};
   }
   std::string text =

@@ -3,5 +3,5 @@ from pyomp_cc import njit
 
 
 @njit
-def name(n: int):  # error: NotLowered
-    return "x"
+def size(a: "float64[:, :, :, :]") -> int:  # error: NotLowered
+    return a.size

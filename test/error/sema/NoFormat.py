@@ -1,2 +1,6 @@
+from pyomp_cc import njit
+
+
+@njit
 def report(a: int, b: float) -> str:
     return f"{(a, b):>20}"

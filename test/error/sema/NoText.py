@@ -1,2 +1,6 @@
+from pyomp_cc import njit
+
+
+@njit
 def report(a: "float64[:]") -> str:
     return "values: " + str(a)

@@ -1,0 +1,3 @@
+# test/generate/__init__.py
+#
+# Programs made at random, run by CPython and compiled.
