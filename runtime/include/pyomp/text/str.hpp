@@ -80,8 +80,9 @@ template <class T> class List;
 class Str {
  public:
   constexpr Str() noexcept = default;
-  /// A literal, whose bytes are code points below 256.
-  template <std::size_t N> consteval Str(const char (&text)[N]) : data_(text), size_(N - 1) {}
+  /// A literal, whose bytes are code points below 256. It is not consteval: pairs and tuples pass literals on.
+  template <std::size_t N> constexpr Str(const char (&text)[N]) : data_(text), size_(N - 1) {}
+  template <std::size_t N> Str(char (&)[N]) = delete;
   /// A literal of others.
   template <std::size_t N> Str(const char16_t (&text)[N]) : data_(text), size_(N - 1), width_(2) {
     if (detail::widthOf(text, N - 1) < 2) *this = Str(text, N - 1);
