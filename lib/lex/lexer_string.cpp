@@ -40,6 +40,20 @@ Prefix readPrefix(std::string_view letters) {
 
 bool isTripleQuote(const char* quote) { return quote[1] == *quote && quote[2] == *quote; }
 
+// Passes over whole blocks without a character that may end a string or that needs a look; compilers turn the inner
+// loop into a few vector instructions.
+const char* skipPlainBlocks(const char* p, const char* end, char quote) {
+  constexpr std::ptrdiff_t Block = 16;
+  for (; end - p >= Block; p += Block) {
+    bool is_special = false;
+    for (std::ptrdiff_t i = 0; i < Block; ++i) {
+      is_special |= (p[i] == quote) | (p[i] == '\\') | (p[i] == '\n') | (p[i] == '\r') | (p[i] == '\0');
+    }
+    if (is_special) return p;
+  }
+  return p;
+}
+
 std::string_view stringName(bool is_template) { return is_template ? "t-string" : "f-string"; }
 
 } // namespace
@@ -61,9 +75,11 @@ bool Lexer::lexPrefixedString(const char* begin, const char* quote) {
 void Lexer::lexString(const char* begin, const char* quote) {
   bool is_triple = isTripleQuote(quote);
   std::size_t quote_length = is_triple ? 3 : 1;
-  const char* p = quote + quote_length;
+  const char* p = skipPlainBlocks(quote + quote_length, end_, *quote);
   for (;; ++p) {
-    if (*p == *quote) {
+    if (*p == '\n' && is_triple) {
+      p = skipPlainBlocks(p + 1, end_, *quote) - 1;
+    } else if (*p == *quote) {
       if (!is_triple || isTripleQuote(p)) break;
     } else if (*p == '\\') {
       ++p;

@@ -5,6 +5,8 @@
 #include "lib/parse/parser.h"
 #include "lib/support/unicode.h"
 
+#include <algorithm>
+
 namespace pyompcc::parse {
 namespace {
 
@@ -85,11 +87,14 @@ std::span<ast::Expr*> Parser::joinParts(List<ast::Expr>& parts, bool drop_empty)
     while (i < count && parts[i]->kind == ast::NodeKind::Constant) ++i;
     auto* constant = static_cast<ast::Constant*>(parts[first]);
     if (i - first > 1) {
-      std::string text;
-      for (std::size_t k = first; k < i; ++k) text += textOfConstant(parts[k]);
+      std::size_t size = 0;
+      for (std::size_t k = first; k < i; ++k) size += textOfConstant(parts[k]).size();
+      auto* text = static_cast<char*>(module_.arena.allocate(size, 1));
+      char* to = text;
+      for (std::size_t k = first; k < i; ++k) to = std::ranges::copy(textOfConstant(parts[k]), to).out;
       auto* whole = makeAt<ast::Constant>(parts[first]->begin, parts[i - 1]->end);
       whole->value = constant->value;
-      whole->value.text = module_.arena.copy(text);
+      whole->value.text = {text, size};
       whole->kind = constant->kind;
       constant = whole;
     }
@@ -137,7 +142,8 @@ std::string_view Parser::decodeEscapes(std::string_view text, std::uint32_t offs
   text = withoutCarriageReturns(text);
   std::size_t backslash = is_raw ? std::string_view::npos : text.find('\\');
   if (backslash == std::string_view::npos) return module_.arena.copy(text);
-  std::string out;
+  std::string& out = decoded_;
+  out.clear();
   std::string_view rest = text;
   while (backslash != std::string_view::npos) {
     out += rest.substr(0, backslash);

@@ -315,6 +315,7 @@ class Parser {
   // Where the last expression without `if` started: a comma or operator may be missing behind it.
   std::uint32_t last_operand_ = 0;
   std::vector<ast::Node*> pending_;
+  std::string decoded_; // memory for the text of one literal
   Token dead_end_[4];
   const Name match_, case_, type_, underscore_;
 };

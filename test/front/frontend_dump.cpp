@@ -7,7 +7,7 @@
 //   frontend_dump tokens MINOR FILE...   the tokens
 //     each: diagnostics on stderr, exit 1 with any error. Without a FILE: files are named on lines of stdin, and for
 //     each comes `+LENGTH` with what is printed or `-LENGTH` with the diagnostics as JSON, then that many bytes.
-//   frontend_dump time MINOR FILE...     seconds for lexing and parsing and bytes of memory for each file
+//   frontend_dump time MINOR FILE...     seconds for lexing and parsing and growth of peak memory for each file
 #include "lib/ast/dump.h"
 #include "lib/diag/json_text.h"
 #include "lib/diag/render.h"
@@ -81,8 +81,20 @@ int runBatch(const std::string& mode, int minor) {
   return 0;
 }
 
+// The largest amount of memory that the process has had, in bytes.
+long peakMemory() {
+  // getrusage counts what the process had before exec too.
+  std::ifstream status("/proc/self/status");
+  long kilobytes = 0;
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("VmHWM:")) kilobytes = std::stol(line.substr(6));
+  }
+  return kilobytes * 1024;
+}
+
 int timeFiles(int count, char** paths) {
   for (int i = 0; i < count; ++i) {
+    long before = peakMemory();
     std::string bytes = readFile(paths[i]);
     auto start = std::chrono::steady_clock::now();
     support::Result<std::string> text = lex::decodeSource(bytes);
@@ -92,7 +104,7 @@ int timeFiles(int count, char** paths) {
     diag::Emitter emitter;
     ast::ParsedModule module = parse::parse(source, {}, names, emitter);
     std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-    std::printf("%.6f %zu %u %s\n", seconds.count(), module.arena.bytesReserved(), module.node_count, paths[i]);
+    std::printf("%.6f %ld %u %s\n", seconds.count(), peakMemory() - before, module.node_count, paths[i]);
   }
   return 0;
 }

@@ -1,4 +1,6 @@
-"""Compound statements."""
+# test/front/programs/compound.py
+#
+# Compound statements.
 if a: pass
 elif b:
     pass

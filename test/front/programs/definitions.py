@@ -1,4 +1,6 @@
-"""Functions, classes, lambdas and their parameters."""
+# test/front/programs/definitions.py
+#
+# Functions, classes, lambdas and their parameters.
 @decorator
 @other.decorator(1)
 class A[T](Base, metaclass=M, *bases, **options):

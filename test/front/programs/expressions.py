@@ -1,4 +1,6 @@
-"""Expressions from the loosest to the tightest."""
+# test/front/programs/expressions.py
+#
+# Expressions from the loosest to the tightest.
 a if b else c if d else e
 a or b or c and d and not not e
 a == b != c < d <= e > f >= g in h not in i is j is not k

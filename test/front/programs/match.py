@@ -1,4 +1,6 @@
-"""match and every pattern."""
+# test/front/programs/match.py
+#
+# match and every pattern.
 match x:
     case 1 | -1 | 1.5 | 1 + 2j | -1 - 2j: pass
     case "a" "b" | None | True | False: pass

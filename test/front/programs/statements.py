@@ -1,4 +1,6 @@
-"""Every simple statement."""
+# test/front/programs/statements.py
+#
+# Every simple statement.
 import os, os.path as path, sys
 from . import a
 from ... import b as c
