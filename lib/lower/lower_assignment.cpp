@@ -46,6 +46,16 @@ bool readsMemory(const ir::Expr& value) {
   return found;
 }
 
+/// May evaluating it change what others see?
+bool hasEffects(const ir::Expr& value) {
+  bool found = false;
+  ir::forEachExpr(value, [&](const ir::Expr& expr) {
+    const auto* library = ir::as<ir::LibraryCall>(&expr);
+    found |= expr.kind == ir::ExprKind::Call || (library && sema::facts(library->callee).effect != sema::Effect::Pure);
+  });
+  return found;
+}
+
 } // namespace
 
 void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
@@ -125,8 +135,15 @@ void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vect
         return true;
       });
     }
-    bool calls = values[later]->kind == ir::ExprKind::Call || values[later]->kind == ir::ExprKind::LibraryCall;
-    if (changes || calls) values[later] = keep(values[later], "next");
+    bool calls = values[later]->kind == ir::ExprKind::LibraryCall || hasEffects(*values[later]);
+    if (!changes && !calls) continue;
+    // What a call does must not come before the values on its left, nor they before what a call on their left does.
+    bool ordered = std::ranges::any_of(std::span(values).first(later + 1),
+                                       [](const ir::Expr* value) { return hasEffects(*value); });
+    for (std::size_t earlier = 0; ordered && earlier < later; ++earlier) {
+      if (readsMemory(*values[earlier])) values[earlier] = keep(values[earlier], "next");
+    }
+    values[later] = keep(values[later], "next");
   }
   for (std::size_t i = 0; i < targets.size(); ++i) assignTo(*targets[i], values[i]);
 }
