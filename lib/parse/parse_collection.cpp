@@ -93,7 +93,12 @@ ast::Expr* Parser::parseDict(std::uint32_t from, ast::Expr* first) {
     } else {
       items.add(first ? first : parseExpression());
       first = nullptr;
-      expect(TokenKind::Colon);
+      if (!failed() && !accept(TokenKind::Colon)) {
+        // The end of the key, as CPython has it: what follows may stand on another line.
+        std::uint32_t end = items.last()->end;
+        fail({placement_.file, end - 1, end}, diag::ExpectedToken, lex::describe(TokenKind::Colon),
+             lex::describe(kind()));
+      }
       items.add(parseExpression());
       if (items.size() == 2 && atComprehension()) {
         std::span<ast::Comprehension*> generators = parseComprehensions();

@@ -4,17 +4,18 @@
 # Compares trees with CPython's.
 """Compares the front end's trees with those of the interpreter that runs this script.
 
-    python3 compare_ast.py [--sample N] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
+    python3 compare_ast.py [--all] [--sample N] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
 
-Without folders: the interpreter's standard library. For each file both print the same tree or both reject it; below
-3.12, where CPython's own positions inside f-strings are not exact, the positions of files with f-strings are left out.
+Without folders: the interpreter's standard library; with --all every interpreter's, and numpy and scipy. For each
+file both print the same tree or both reject it; below 3.12, where CPython's own positions inside f-strings are not
+exact, the positions of files with f-strings are left out.
 """
 
 import ast
 import pathlib
 import sys
 
-from front_end import FrontEnd, arguments, find_files, first_difference, sample
+from front_end import FrontEnd, arguments, find_files, first_difference, run_all, sample
 
 
 class WithoutEmptyEnds(ast.NodeTransformer):
@@ -49,6 +50,8 @@ def without_positions(dump: str) -> str:
 
 def main() -> int:
     options = arguments("Compares trees with CPython's.").parse_args()
+    if options.all:
+        return run_all(__file__, options.program, f"--sample={options.sample}")
     files = sample(find_files(options.roots), options.sample)
     front_end = FrontEnd(options.program, "ast")
     equal = rejected = refused = different = 0

@@ -4,12 +4,13 @@
 # Compares what is rejected, and where, with CPython's compile().
 """Compares acceptance and the line of the first error with the interpreter that runs this script.
 
-    python3 compare_errors.py [--sample N] [--mutants N] [--seed N] [--snippets] [--show N] FRONTEND_DUMP [ROOT...]
+    python3 compare_errors.py [--sample N] [--mutants N] [--seed N] [--snippets] [--all] FRONTEND_DUMP [ROOT...]
 
-Without folders: the interpreter's standard library, its rejected files among them. With --mutants, N variants of those
-files are compared instead: in each, one token is left out, doubled, replaced by one from elsewhere or followed by one.
-With --snippets the programs are the examples and texts that the files hold: CPython's tests of wrong syntax are such
-texts. A program agrees when both accept it, or both reject it and CPython's line is that of an error of ours.
+Without folders: the interpreter's standard library; with --all every interpreter's, and numpy and scipy, its rejected
+files among them. With --mutants, N variants of those files are compared instead: in each, one token is left out,
+doubled, replaced by one from elsewhere or followed by one. With --snippets the programs are the examples and texts
+that the files hold: CPython's tests of wrong syntax are such texts. A program agrees when both accept it, or both
+reject it and CPython's line is that of an error of ours.
 """
 
 import ast
@@ -23,7 +24,7 @@ import tempfile
 import textwrap
 import tokenize
 
-from front_end import FrontEnd, arguments, find_files, sample
+from front_end import FrontEnd, arguments, find_files, run_all, sample
 
 
 def python_error(source: bytes, name: str) -> tuple[int, int, str] | None:
@@ -134,6 +135,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--snippets", action="store_true", help="compare the texts in the files")
     options = parser.parse_args()
+    if options.all:
+        kept = ["--snippets"] * options.snippets + [f"--mutants={options.mutants}", f"--sample={options.sample}"]
+        return run_all(__file__, options.program, *kept)
     comparison = Comparison(FrontEnd(options.program, "check"), options.show)
     files = sample(find_files(options.roots), options.sample)
     if options.snippets:

@@ -4,10 +4,10 @@
 # Compares symbol tables with those of CPython's module symtable.
 """Compares the front end's symbol tables with those of the interpreter that runs this script.
 
-    python3 compare_symbols.py [--sample N] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
+    python3 compare_symbols.py [--all] [--sample N] [--show N] FRONTEND_DUMP [FOLDER_OR_FILE...]
 
-Without folders: the interpreter's standard library. Scopes (kind, name, line, nesting) and of each symbol the binding
-and every flag must be equal, or both reject the file.
+Without folders: the interpreter's standard library; with --all every interpreter's, and numpy and scipy. Scopes
+(kind, name, line, nesting) and of each symbol the binding and every flag must be equal, or both reject the file.
 """
 
 import _symtable
@@ -16,7 +16,7 @@ import symtable
 import sys
 import tokenize
 
-from front_end import FrontEnd, arguments, find_files, first_difference, sample
+from front_end import FrontEnd, arguments, find_files, first_difference, run_all, sample
 
 # Bits as CPython's Include/internal/pycore_symtable.h has them, in the order of the dump.
 FLAGS = {
@@ -69,6 +69,8 @@ def python_symbols(file: pathlib.Path) -> tuple[str | None, str]:
 
 def main() -> int:
     options = arguments("Compares symbol tables with CPython's.").parse_args()
+    if options.all:
+        return run_all(__file__, options.program, f"--sample={options.sample}")
     front_end = FrontEnd(options.program, "symbols")
     equal = rejected = scopes = different = 0
     for file in sample(find_files(options.roots), options.sample):
