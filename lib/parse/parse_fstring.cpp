@@ -59,6 +59,10 @@ void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
 void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
   Level level(*this);
   std::uint32_t from = begin();
+  // Before 3.12 the format of a format could hold text only.
+  if (python_ < 12 && format_depth_ >= DeepestFormats) {
+    fail(loc(token()), diag::FormatTooDeep, static_cast<diag::Number>(DeepestFormats - 1));
+  }
   advance();
   if (at(TokenKind::RightBrace) || at(TokenKind::Exclamation) || at(TokenKind::Colon) || at(TokenKind::Equal)) {
     fail(loc(token()), diag::FieldEmpty, lex::describe(kind()));
@@ -109,8 +113,9 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
 // ':' (FSTRING_MIDDLE | replacement_field)*, a string of its own
 ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
   std::uint32_t from = begin();
-  std::uint32_t deepest = python_ >= 12 ? DeepestFormats : DeepestFormats - 1;
-  if (++format_depth_ > deepest) fail(loc(token()), diag::FormatTooDeep, static_cast<diag::Number>(deepest));
+  if (++format_depth_ > DeepestFormats) {
+    fail(loc(token()), diag::FormatTooDeep, static_cast<diag::Number>(DeepestFormats));
+  }
   advance();
   List<ast::Expr> parts(*this);
   while (!failed()) {
