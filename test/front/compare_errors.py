@@ -99,6 +99,9 @@ class Comparison:
             return
         ours = self.front_end.diagnostics(file)
         errors = [error for error in ours if error.get("severity", "error") == "error"]
+        if any("is not supported; save as UTF-8" in error["text"] for error in errors):
+            self.counts["of another coding"] += 1
+            return
         verdict = self.verdict(theirs, errors)
         self.counts[verdict] += 1
         if verdict in ("accepted by both", "same line", "CPython's line among ours"):
