@@ -42,6 +42,9 @@ std::string FunctionEmitter::elements(std::span<ir::Expr* const> items) {
 std::string FunctionEmitter::implicitly(const ir::Expr* node) {
   const auto* conversion = ir::as<ir::Convert>(node);
   bool numbers = conversion && ir::numberRepresentation(node->type) && conversion->mode == Arithmetic::Plain;
+  // A float's literal that is an int is said to be one.
+  bool cut = numbers && sema::isIntegral(node->type) && conversion->operand->kind == ExprKind::FloatConst;
+  if (cut) return expr(node).text;
   // What a bool is made of is not obvious; a test says so.
   if (numbers && ir::numberRepresentation(node->type) != sema::DType::Bool) return expr(conversion->operand).text;
   return expr(node).text;
