@@ -202,7 +202,7 @@ struct RegionFacts {
   const omp::Directive* directive = nullptr;
   std::vector<SharedVar> sharing;
   std::vector<RegionClause> clauses;
-  std::size_t line = 0;        ///< of the directive in the Python source
+  std::size_t line = 0; ///< of the directive in the Python source
   /// Of `atomic`: the variable or element that is changed, and the name that the body has for it.
   Expr* place = nullptr;
   Var* element = nullptr;

@@ -37,8 +37,7 @@ struct Proved {
   double div(double a, double b) const { return a / b; }
   template <class T> T to(auto value) const { return static_cast<T>(value); }
   template <class Body> [[gnu::always_inline]] void guard(Raised&, Int, Body&& body) const { body(); }
-  template <std::size_t N, class Body>
-  [[gnu::always_inline]] void guard(Raised&, const Int (&)[N], Body&& body) const {
+  template <std::size_t N, class Body> [[gnu::always_inline]] void guard(Raised&, const Int (&)[N], Body&& body) const {
     body();
   }
   template <class Body> [[gnu::always_inline]] void guard(Raised&, Body&& body) const { body(); }
