@@ -89,6 +89,14 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
                        tuple ? fmt::format("{{{}}}", elements(tuple->elements)) : implicitly(assign->value));
   }
   if (const auto* store = ir::as<ir::Store>(&node)) {
+    // The error of an assignment has its own text.
+    if (store->array->type->kind == sema::TypeKind::List && store->bounds != ir::Bounds::Proved) {
+      std::string list_text = operand(expr(store->array), Level::Primary, false);
+      std::string place = store->bounds == ir::Bounds::Hoisted
+                              ? fmt::format("at.place({}, {})", list_text, list(store->indices))
+                              : fmt::format("{}.place({})", list_text, list(store->indices));
+      return fmt::format("{} = {};", place, implicitly(store->value));
+    }
     // A key that is assigned need not be there.
     if (store->array->type->kind == sema::TypeKind::Dict) {
       return fmt::format("{}[{}] = {};", operand(expr(store->array), Level::Primary, false), list(store->indices),

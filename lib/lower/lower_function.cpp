@@ -59,7 +59,7 @@ bool FunctionLowering::checkTypes() {
     return sema::isTuple(type) && std::ranges::all_of(type->elements, isElement);
   };
   for (ir::Type type : instance_.params) {
-    require(isValue(type) || (!instance_.requested && isTuple(type)), "a parameter", type, function_.loc);
+    require(isValue(type) || isTuple(type), "a parameter", type, function_.loc);
   }
   ir::Type result = function_.result;
   require(isValue(result) || isTuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);

@@ -46,7 +46,12 @@ std::string_view signatureText(const ast::FunctionDef& def, std::string_view sou
 
 // Which values Python can give to a compiled function.
 bool crossesBorder(ir::Type type) {
-  return type->kind == TypeKind::Array || (sema::isNumber(type) && type->kind != TypeKind::Complex);
+  if (sema::isContainer(type) || sema::isTuple(type)) {
+    return std::ranges::all_of(type->elements,
+                               [](ir::Type element) { return !sema::isArray(element) && crossesBorder(element); });
+  }
+  return type->kind == TypeKind::Array || sema::isText(type) ||
+         (sema::isNumber(type) && type->kind != TypeKind::Complex);
 }
 
 bool holdsFunction(ir::Type type) {
@@ -172,7 +177,8 @@ class ModuleLowering {
       }
       context_.function_of_instance.emplace(instance->index, function);
       ir_.functions.push_back(function);
-      bool callable = info.module == context_.module_index && !info.isInner() &&
+      // What `*args` packs is no tuple that Python gives.
+      bool callable = info.module == context_.module_index && !info.isInner() && !info.def->args->vararg &&
                       std::ranges::all_of(instance->params, crossesBorder) && !holdsFunction(instance->result);
       if (callable) instances_of_function_[info.index].push_back(function);
     }

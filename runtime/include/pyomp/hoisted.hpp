@@ -22,6 +22,7 @@ struct Proved {
   [[gnu::always_inline]] auto& operator()(const Array& array, Indices... indices) const {
     return array(indices...);
   }
+  template <class T> [[gnu::always_inline]] T& place(const List<T>& list, Int i) const { return list(i); }
   template <class Array> [[gnu::always_inline]] auto row(const Array& array, Int i) const { return array.row(i); }
   Int add(Int a, Int b) const { return a + b; }
   Int sub(Int a, Int b) const { return a - b; }
@@ -60,6 +61,10 @@ struct Tested {
   }
   template <class T> T& operator()(const List<T>& list, Int i, int line = __builtin_LINE()) const {
     return list.at(i, line);
+  }
+  /// `xs[i]` that is assigned.
+  template <class T> T& place(const List<T>& list, Int i, int line = __builtin_LINE()) const {
+    return list.place(i, line);
   }
   template <class T, int N, Layout L> auto row(const View<T, N, L>& array, Int i, int line = __builtin_LINE()) const {
     return array.row_at(i, line);

@@ -7,7 +7,10 @@ from heapq import heappop, heappush
 
 import numpy as np
 
+from pyomp_cc import njit
 
+
+@njit
 def heap_sort(xs: list[float]) -> list[float]:
     heap = []
     for x in xs:
@@ -15,6 +18,7 @@ def heap_sort(xs: list[float]) -> list[float]:
     return [heappop(heap) for _ in range(len(heap))]
 
 
+@njit
 def heap_layout(xs: list[int]) -> list[int]:
     heapq.heapify(xs)
     heapq.heappush(xs, 4)
@@ -24,6 +28,7 @@ def heap_layout(xs: list[int]) -> list[int]:
     return heapq.nsmallest(2, xs) + heapq.nlargest(2, xs)
 
 
+@njit
 def shortest(edges: list[tuple[int, int, float]], n: int) -> list[float]:
     graph = {}
     for a, b, w in edges:
@@ -42,15 +47,18 @@ def shortest(edges: list[tuple[int, int, float]], n: int) -> list[float]:
     return best
 
 
+@njit
 def positions(xs: list[int], x: int) -> list[int]:
     bisect.insort(xs, x)
     return [bisect.bisect_left(xs, x), bisect.bisect_right(xs, x), bisect.bisect(xs, x, 1)]
 
 
+@njit
 def running(xs: list[int]) -> list[int]:
     return list(itertools.accumulate(xs))
 
 
+@njit
 def chained(xs: list[int], ys: list[int]) -> int:
     total = 0
     for x in itertools.chain(xs, range(3), ys):
@@ -58,10 +66,12 @@ def chained(xs: list[int], ys: list[int]) -> int:
     return total
 
 
+@njit
 def products(xs: list[int], n: int) -> list[tuple[int, int]]:
     return [(x, y) for x, y in itertools.product(xs, range(n))]
 
 
+@njit
 def pieces(xs: list[int]) -> list[int]:
     result = []
     for i, x in zip(itertools.count(10, 5), itertools.islice(xs, 1, 4)):
@@ -71,6 +81,7 @@ def pieces(xs: list[int]) -> list[int]:
     return result
 
 
+@njit
 def ranges(n: int, k: int) -> tuple[int, bool, int, int]:
     r = range(1, n, 2)
     total = 0
@@ -79,10 +90,12 @@ def ranges(n: int, k: int) -> tuple[int, bool, int, int]:
     return total, k in r, len(r), r[k]
 
 
+@njit
 def backwards(n: int) -> list[int]:
     return list(reversed(range(n))) + [i for i in reversed([1, 2, 3])]
 
 
+@njit
 def of_array(a: "float64[:]"):
     total = 0.0
     for i, x in enumerate(a):
@@ -92,6 +105,7 @@ def of_array(a: "float64[:]"):
     return total
 
 
+@njit
 def largest(a: "float64[:]"):
     return max(a), sorted(a)
 

@@ -1,22 +1,24 @@
 """Lists: literals, methods, slices, comparison, sharing, and their way across the border."""
 
+from pyomp_cc import njit
 
+
+@njit
 def literal() -> list[int]:
     return [3, 1, 2]
 
 
+@njit
 def mixed_numbers() -> list[float]:
     return [1.5, 2.5, -0.0]
 
 
+@njit
 def nested() -> list[list[int]]:
     return [[1], [2, 3], []]
 
 
-def texts() -> list[str]:
-    return ["a", "bc", ""]
-
-
+@njit
 def build(n: int) -> list[int]:
     xs = []
     for i in range(n):
@@ -24,6 +26,7 @@ def build(n: int) -> list[int]:
     return xs
 
 
+@njit
 def rows(n: int) -> list[list[int]]:
     result = [[] for _ in range(n)]
     for i in range(n):
@@ -32,6 +35,7 @@ def rows(n: int) -> list[list[int]]:
     return result
 
 
+@njit
 def methods(xs: list[int]) -> int:
     xs.append(7)
     xs.insert(0, -1)
@@ -47,55 +51,68 @@ def methods(xs: list[int]) -> int:
     return xs.index(1) * 100 + xs.count(1) * 10 + last + first
 
 
+@njit
 def index_between(xs: list[int], value: int, start: int, stop: int) -> int:
     return xs.index(value, start, stop)
 
 
+@njit
 def pop_at(xs: list[int], i: int) -> int:
     return xs.pop(i)
 
 
+@njit
 def remove(xs: list[int], value: int) -> None:
     xs.remove(value)
 
 
+@njit
 def element(xs: list[int], i: int) -> int:
     return xs[i]
 
 
+@njit
 def store(xs: list[int], i: int, value: int) -> None:
     xs[i] = value
 
 
+@njit
 def update(xs: list[int], i: int) -> None:
     xs[i] += 5
     xs[i] *= 2
 
 
+@njit
 def delete(xs: list[int], i: int) -> None:
     del xs[i]
 
 
+@njit
 def slice_of(xs: list[int], a: int, b: int, c: int) -> list[int]:
     return xs[a:b:c]
 
 
+@njit
 def open_slices(xs: list[int], a: int) -> list[int]:
     return xs[a:] + xs[:a] + xs[:] + xs[::-1]
 
 
+@njit
 def store_slice(xs: list[int], a: int, b: int) -> None:
     xs[a:b] = [9, 8]
 
 
+@njit
 def store_steps(xs: list[int], c: int) -> None:
     xs[::c] = [0, 0, 0]
 
 
+@njit
 def delete_slice(xs: list[int], a: int, b: int, c: int) -> None:
     del xs[a:b:c]
 
 
+@njit
 def arithmetic(xs: list[int], n: int) -> list[int]:
     ys = xs + [1]
     ys += xs
@@ -104,26 +121,45 @@ def arithmetic(xs: list[int], n: int) -> list[int]:
     return ys
 
 
+@njit
 def compare(xs: list[int], ys: list[int]) -> tuple[bool, bool, bool, bool, bool, bool]:
     return xs == ys, xs != ys, xs < ys, xs <= ys, xs > ys, xs >= ys
 
 
+@njit
 def contains(xs: list[float], x: float) -> tuple[bool, bool]:
     return x in xs, x not in xs
 
 
+@njit
 def sort(xs: list[float], reverse: bool) -> list[float]:
     ys = sorted(xs)
     xs.sort(reverse=reverse)
     return ys
 
 
+@njit
+def sort_many(n: int) -> tuple[list[float], list[tuple[int, float]]]:
+    state = 1
+    xs = []
+    pairs = []
+    for _ in range(n):
+        state = state * 1103515245 % 2147483648
+        xs.append(state / 7.0)
+        pairs.append((state % 5, state / 3.0))
+    xs.sort()
+    pairs.sort(reverse=True)
+    return xs, pairs
+
+
+@njit
 def truth(xs: list[int]) -> int:
     if xs:
         return len(xs)
     return -1 if not xs else 0
 
 
+@njit
 def shares(xs: list[int]) -> list[int]:
     ys = xs
     ys.append(1)
@@ -132,26 +168,31 @@ def shares(xs: list[int]) -> list[int]:
     return zs
 
 
+@njit
 def same(xs: list[int]) -> list[int]:
     return xs
 
 
+@njit
 def twice(xs: list[int], ys: list[int]) -> int:
     xs.append(1)
     return len(ys)
 
 
+@njit
 def changes_and_raises(xs: list[int], i: int) -> int:
     xs.append(1)
     return xs[i]
 
 
+@njit
 def inner(xs: list[list[int]]) -> None:
     xs[0].append(4)
     xs.append([5])
     xs[0] = xs[1]
 
 
+@njit
 def grows(xs: list[int]) -> int:
     total = 0
     for x in xs:
@@ -161,6 +202,7 @@ def grows(xs: list[int]) -> int:
     return total
 
 
+@njit
 def reassigned(xs: list[int]) -> int:
     total = 0
     for x in xs:
@@ -169,20 +211,24 @@ def reassigned(xs: list[int]) -> int:
     return total + xs[0]
 
 
+@njit
 def helper(xs):
     xs.append(2.5)
     return len(xs)
 
 
+@njit
 def passes(n: int) -> tuple[int, list[float]]:
     xs = [0.5]
     return helper(xs) + helper([1.0] * n), xs
 
 
+@njit
 def doubled(xs: list[float]) -> list[float]:
     return [2 * x for x in xs]
 
 
+@njit
 def filtered(xs: list[int]) -> list[int]:
     x = 100
     ys = [x * x for x in xs if x % 2 == 0 if x > 0]
@@ -190,14 +236,17 @@ def filtered(xs: list[int]) -> list[int]:
     return ys
 
 
+@njit
 def pairs(n: int) -> list[tuple[int, int]]:
     return [(i, j) for i in range(n) for j in range(i)]
 
 
+@njit
 def table(n: int, m: int) -> list[list[int]]:
     return [[i * j for j in range(m)] for i in range(n)]
 
 
+@njit
 def unpacked(xs: list[tuple[int, float]]) -> float:
     total = 0.0
     for i, x in xs:
@@ -207,18 +256,22 @@ def unpacked(xs: list[tuple[int, float]]) -> float:
     return total
 
 
+@njit
 def sums(xs: list[int]) -> tuple[int, int, int, bool, bool]:
     return sum(xs), max(xs), min(xs), any(x > 2 for x in xs), all([x > 0 for x in xs])
 
 
+@njit
 def stops_early(xs: list[int], n: int) -> tuple[bool, bool]:
     return any(n // x > 2 for x in xs), all(n // x < 100 for x in xs if x != 3)
 
 
+@njit
 def defaults(xs: list[int]) -> tuple[int, int]:
     return max(xs, default=-1), min(xs, default=99)
 
 
+@njit
 def enumerated(xs: list[int]) -> int:
     total = 0
     for i, x in enumerate(xs, start=3):
@@ -228,12 +281,14 @@ def enumerated(xs: list[int]) -> int:
     return total
 
 
+@njit
 def booleans(xs: list[bool]) -> list[bool]:
     ys = xs + [True]
     ys[0] = not ys[0]
     return ys
 
 
+@njit
 def annotated(n: int) -> int:
     xs: list[float] = []
     if n > 0:
@@ -241,6 +296,7 @@ def annotated(n: int) -> int:
     return len(xs)
 
 
+@njit
 def dot(xs: list[float], ys: list[float]) -> float:
     total = 0.0
     for i in range(len(xs)):
@@ -248,6 +304,7 @@ def dot(xs: list[float], ys: list[float]) -> float:
     return total
 
 
+@njit
 def wrap_around(xs: list[int], n: int) -> int:
     total = 0
     for i in range(-1, n):
@@ -255,17 +312,20 @@ def wrap_around(xs: list[int], n: int) -> int:
     return total
 
 
+@njit
 def shift(xs: list[int]) -> None:
     for i in range(1, len(xs)):
         xs[i - 1] = xs[i]
 
 
+@njit
 def prefix(xs: list[int], n: int) -> list[int]:
     for i in range(n):
         xs.append(xs[i] + xs[-1])
     return xs
 
 
+@njit
 def sieve(n: int) -> list[int]:
     prime = [True] * (n + 1)
     for i in range(2, n + 1):
@@ -275,6 +335,7 @@ def sieve(n: int) -> list[int]:
     return [i for i in range(2, n + 1) if prime[i]]
 
 
+@njit
 def over_tuple() -> int:
     total = 0
     for x in (1, 5, 9):
@@ -286,7 +347,6 @@ CASES = {
     "literal": [()],
     "mixed_numbers": [()],
     "nested": [()],
-    "texts": [()],
     "build": [(0,), (1,), (5,)],
     "rows": [(0,), (3,)],
     "methods": [([],), ([4, 7],)],
@@ -307,6 +367,7 @@ CASES = {
     "compare": [([], []), ([1], []), ([1, 2], [1, 3]), ([1, 2], [1, 2]), ([2], [1, 5])],
     "contains": [([1.0, 2.0], 2.0), ([], 1.0), ([0.0], -0.0)],
     "sort": [([3.0, 1.0, 2.0], False), ([3.0, 1.0, 2.0], True), ([], True)],
+    "sort_many": [(0,), (25,), (100,), (500,)],
     "truth": [([],), ([0],)],
     "shares": [([],), ([5],)],
     "same": [([1, 2],)],

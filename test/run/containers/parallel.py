@@ -1,8 +1,9 @@
 """Containers in parallel regions: elements of a list assigned by many threads, changes inside critical, own lists."""
 
-from pyomp_cc import openmp
+from pyomp_cc import njit, openmp
 
 
+@njit
 def squares(n: int) -> list[int]:
     xs = [0] * n
     with openmp("parallel for"):
@@ -11,12 +12,14 @@ def squares(n: int) -> list[int]:
     return xs
 
 
+@njit
 def scale(xs: list[float], factor: float) -> None:
     with openmp("parallel for"):
         for i in range(len(xs)):
             xs[i] *= factor
 
 
+@njit
 def total(xs: list[int]) -> int:
     s = 0
     with openmp("parallel for reduction(+:s)"):
@@ -25,6 +28,7 @@ def total(xs: list[int]) -> int:
     return s
 
 
+@njit
 def collect(n: int) -> list[int]:
     found = []
     with openmp("parallel for"):
@@ -36,6 +40,7 @@ def collect(n: int) -> list[int]:
     return found
 
 
+@njit
 def own(n: int) -> int:
     s = 0
     with openmp("parallel for reduction(+:s)"):
@@ -49,6 +54,7 @@ def own(n: int) -> int:
     return s
 
 
+@njit
 def lookup(d: dict[int, int], n: int) -> int:
     s = 0
     with openmp("parallel for reduction(+:s)"):
@@ -57,6 +63,7 @@ def lookup(d: dict[int, int], n: int) -> int:
     return s
 
 
+@njit
 def outside(xs: list[int], n: int) -> int:
     s = 0
     with openmp("parallel for reduction(+:s)"):

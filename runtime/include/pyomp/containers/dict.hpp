@@ -131,9 +131,8 @@ template <class K, class V> class Dict : public detail::Handle<detail::DictBox<K
     table().erase(key);
     return value;
   }
-  template <class Missing>
-    requires(!std::is_same_v<Missing, int> || std::is_arithmetic_v<V>)
-  V pop(const K& key, const Missing& missing, int /*line*/ = __builtin_LINE()) const {
+  /// `d.pop(key, missing)`
+  V pop_or(const K& key, const V& missing) const {
     auto* entry = table().find(key);
     if (!entry) return missing;
     V value = std::move(entry->value);

@@ -46,6 +46,34 @@ template <class T> bool equal(const T& a, const T& b) { return a == b; }
 /// Python's `<` of elements: of floats with NaN nothing is less.
 template <class T> bool less(const T& a, const T& b) { return a < b; }
 
+/// Sorts and keeps the order of equal elements: runs of a few by insertion, then merged pair by pair.
+template <class Cell> void mergeSort(std::vector<Cell>& cells, const auto& before) {
+  constexpr std::size_t Run = 24;
+  std::size_t size = cells.size();
+  for (std::size_t first = 0; first < size; first += Run) {
+    for (std::size_t i = first + 1; i < std::min(first + Run, size); ++i) {
+      Cell cell = std::move(cells[i]);
+      std::size_t place = i;
+      for (; place > first && before(cell, cells[place - 1]); --place) cells[place] = std::move(cells[place - 1]);
+      cells[place] = std::move(cell);
+    }
+  }
+  std::vector<Cell> merged(size > Run ? size : 0);
+  for (std::size_t width = Run; width < size; width *= 2) {
+    for (std::size_t first = 0; first < size; first += 2 * width) {
+      std::size_t middle = std::min(first + width, size);
+      std::size_t last = std::min(first + 2 * width, size);
+      std::size_t left = first;
+      std::size_t right = middle;
+      for (std::size_t to = first; to < last; ++to) {
+        bool from_right = left == middle || (right < last && before(cells[right], cells[left]));
+        merged[to] = std::move(cells[from_right ? right++ : left++]);
+      }
+    }
+    cells.swap(merged);
+  }
+}
+
 /// The count of elements that memory has room for.
 template <class T> std::size_t checkedCount(Int count, Int times, int line) {
   Int total = 0;
@@ -82,6 +110,17 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
       i += count;
       if (static_cast<std::uint64_t>(i) >= static_cast<std::uint64_t>(count)) {
         detail::raiseIndex("list index out of range", line);
+      }
+    }
+    return (*this)[i];
+  }
+  /// `xs[i]` that is assigned.
+  T& place(Int i, int line = __builtin_LINE()) const {
+    Int count = size();
+    if (static_cast<std::uint64_t>(i) >= static_cast<std::uint64_t>(count)) [[unlikely]] {
+      i += count;
+      if (static_cast<std::uint64_t>(i) >= static_cast<std::uint64_t>(count)) {
+        detail::raiseIndex("list assignment index out of range", line);
       }
     }
     return (*this)[i];
@@ -140,7 +179,7 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
     if constexpr (std::is_arithmetic_v<T> && !std::is_floating_point_v<T>) {
       std::sort(items().begin(), items().end(), before);
     } else {
-      std::stable_sort(items().begin(), items().end(), before);
+      detail::mergeSort(items(), before);
     }
   }
 
