@@ -128,7 +128,8 @@ ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
     }
   }
   --format_depth_;
-  std::span<ast::Expr*> values = parts.take();
+  // Since 3.13 the text of a field with `=` is joined with the text before it, as it is outside of formats.
+  std::span<ast::Expr*> values = python_ >= 13 ? joinParts(parts, false) : parts.take();
   auto* spec = make<ast::JoinedStr>(from);
   spec->values = values;
   return spec;
