@@ -290,6 +290,7 @@ void FunctionEmitter::guard(const ir::Guard& stmt) {
   std::string raised = name(*stmt.raised);
   std::string head =
       stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order) : fmt::format("{}.guard({}[&] ", raised, order);
+  if (stmt.always) head = fmt::format("{}.always([&] ", raised);
   int outer = std::exchange(loops_in_guard_, 0);
   std::size_t around = head.size() + std::string_view("{  });").size();
   std::string only = onlyLine(*stmt.body, out_.room() - std::min(around, out_.room()));

@@ -239,6 +239,8 @@ struct Function {
   bool recursive = false;    ///< may call itself, directly or not: tests the stack
   bool releases_gil = false; ///< has a loop, a region or a recursion
   bool can_raise = true;
+  /// Has work-sharing constructs or barriers outside of any parallel region: every thread of a team has to call it.
+  bool meets_team = false;
 };
 
 /// One Python function of the module that is compiled: all its signatures under one name.

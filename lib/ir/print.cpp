@@ -304,9 +304,12 @@ void Printer::stmt(const Stmt& node) {
   case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
   case StmtKind::Guard: {
     const auto& guard = *as<Guard>(&node);
-    out_.line("guard{} {} by {}{}{}:", guard.hoisted ? ".hoisted" : "", guard.raised->cpp_name,
-              guard.order ? expr(guard.order) : std::string("thread"), guard.inner.empty() ? "" : ", ",
-              list(guard.inner));
+    out_.line("guard{} {} by {}{}{}:",
+              guard.hoisted  ? ".hoisted"
+              : guard.always ? ".always"
+                             : "",
+              guard.raised->cpp_name, guard.order ? expr(guard.order) : std::string("thread"),
+              guard.inner.empty() ? "" : ", ", list(guard.inner));
     nested(guard.body);
     break;
   }

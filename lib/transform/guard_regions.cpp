@@ -25,8 +25,18 @@ bool meetsTeam(const ir::Region& region) {
   return !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == omp::DirectiveKind::Barrier);
 }
 
-bool containsTeamConstruct(const ir::Stmt& stmt) {
-  bool found = false;
+/// The call of a function whose constructs all threads of the team have to reach, if there is one in the statement.
+ir::Call* teamCall(ir::Stmt& stmt) {
+  ir::Call* found = nullptr;
+  ir::forEachExpr(stmt, [&](ir::Expr& expr) {
+    auto* call = ir::as<ir::Call>(&expr);
+    if (call && call->callee->meets_team) found = call;
+  });
+  return found;
+}
+
+bool containsTeamConstruct(ir::Stmt& stmt) {
+  bool found = teamCall(stmt) != nullptr;
   ir::forEachStmt(stmt, [&](const ir::Stmt& inner) {
     const auto* region = ir::as<ir::Region>(&inner);
     found |= region && meetsTeam(*region);
@@ -63,10 +73,40 @@ class RegionGuarding {
   RegionGuarding(ir::Module& module, ir::Function& function, sema::TypeTable& types)
       : module_(module), function_(function), types_(types) {}
 
-  void run() { guardOutside(*function_.body, false); }
+  void run() {
+    if (!guardOrphaned(*function_.body)) guardOutside(*function_.body, false);
+  }
 
  private:
   using Stmts = std::vector<ir::Stmt*>;
+
+  // A function that every thread of a team calls: it runs to its end whatever is raised, and raises there. Not where it
+  // may return before, or makes tasks, which are waited for elsewhere.
+  bool guardOrphaned(ir::Block& block) {
+    if (!function_.meets_team || raises(block) == Raises::Never || block.stmts.empty()) return false;
+    int returns = 0;
+    bool tasks = false;
+    ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
+      returns += stmt.kind == ir::StmtKind::Return ? 1 : 0;
+      const auto* region = ir::as<ir::Region>(&stmt);
+      tasks |= region && omp::isTaskGenerating(kindOf(*region));
+    });
+    ir::Stmt* last = block.stmts.back()->kind == ir::StmtKind::Return ? block.stmts.back() : nullptr;
+    if (tasks || returns > (last ? 1 : 0)) return false;
+    if (last) block.stmts.pop_back();
+    Stmts out;
+    ir::Var* raised = declareRaised(function_.loc, out);
+    std::vector<ir::Expr*> reduced;
+    for (ir::Stmt* stmt : block.stmts) {
+      for (ir::Expr* original : takeReduced(*stmt)) reduced.push_back(original);
+    }
+    guardPieces(block, raised, false);
+    out.insert(out.end(), block.stmts.begin(), block.stmts.end());
+    out.push_back(rethrow(raised, function_.loc, reduced));
+    if (last) out.push_back(last);
+    block.stmts = std::move(out);
+    return true;
+  }
 
   // Code outside of any construct.
   void guardOutside(ir::Block& block, bool in_hoisted) {
@@ -341,6 +381,10 @@ class RegionGuarding {
         if (raising && waits(*region) && followed(i)) out.push_back(settle(raised, stmt->loc));
         continue;
       }
+      if (ir::Call* call = ownTeamCall(*stmt)) {
+        out.push_back(raises(*stmt) == Raises::Never ? stmt : guardAlways(*stmt, *call, raised));
+        continue;
+      }
       bool loop = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::While;
       bool goes_on = followed(i) || (loop && raises(*stmt) != Raises::Never);
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
@@ -356,7 +400,26 @@ class RegionGuarding {
   void liftHead(ir::Stmt& stmt, Stmts& before) {
     if (auto* choice = ir::as<ir::If>(&stmt)) lift(choice->condition, "condition", before);
     if (auto* loop = ir::as<ir::For>(&stmt)) liftBounds(*loop, before);
+    if (ir::Call* call = ownTeamCall(stmt)) {
+      for (ir::Expr*& arg : call->args) lift(arg, "argument", before);
+    }
     liftLoopBounds(stmt, before);
+  }
+
+  // Of a statement without blocks.
+  static ir::Call* ownTeamCall(ir::Stmt& stmt) {
+    bool has_block = false;
+    ir::forEachChildBlock(stmt, [&](ir::Block&) { has_block = true; });
+    return has_block ? nullptr : teamCall(stmt);
+  }
+
+  ir::Stmt* guardAlways(ir::Stmt& stmt, const ir::Call& call, ir::Var* raised) {
+    auto* guard = module_.make<ir::Guard>(call.loc);
+    guard->raised = raised;
+    guard->always = true;
+    guard->body = module_.makeBlock();
+    guard->body->stmts = {&stmt};
+    return guard;
   }
 
   void liftLoopBounds(ir::Stmt& stmt, Stmts& before) {
@@ -459,7 +522,37 @@ class RegionGuarding {
 
 } // namespace
 
+// Which functions every thread of a team has to call: goes round the calls until nothing changes.
+static void findTeamFunctions(ir::Module& module) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (ir::Function* function : module.functions) {
+      bool meets = function->meets_team;
+      std::vector<ir::Block*> blocks{function->body};
+      while (!blocks.empty() && !meets) {
+        ir::Block* block = blocks.back();
+        blocks.pop_back();
+        for (ir::Stmt* stmt : block->stmts) {
+          const auto* region = ir::as<ir::Region>(stmt);
+          if (region && (omp::isParallel(kindOf(*region)) || omp::isTaskGenerating(kindOf(*region)))) continue;
+          meets |= region && meetsTeam(*region);
+          ir::forEachChild(*stmt, [&](ir::Expr*& child) {
+            ir::forEachExpr(*child, [&](const ir::Expr& expr) {
+              const auto* call = ir::as<ir::Call>(&expr);
+              meets |= call && call->callee->meets_team;
+            });
+          });
+          ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { blocks.push_back(&inner); });
+        }
+      }
+      changed |= meets != function->meets_team;
+      function->meets_team = meets;
+    }
+  }
+}
+
 void guardRegions(ir::Module& module, sema::TypeTable& types) {
+  findTeamFunctions(module);
   for (ir::Function* function : module.functions) RegionGuarding(module, *function, types).run();
 }
 

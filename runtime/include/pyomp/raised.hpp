@@ -76,6 +76,16 @@ class Raised {
     return lowest_.load(std::memory_order_relaxed) <= LastPart;
   }
 
+  /// Runs a call that meets the team: whatever was raised before, the other threads wait for this one inside.
+  template <class Body> void always(Body&& body) noexcept {
+    try {
+      body();
+    } catch (...) {
+      Int order = std::numeric_limits<Int>::min() + omp_get_thread_num();
+      keep(order);
+    }
+  }
+
   /// Keeps the OverflowError of a reduction whose parts did not fit together, unless something else was raised.
   void check_reduced(const Int& original, int line = __builtin_LINE()) {
     if (!take_lost(original)) [[likely]]

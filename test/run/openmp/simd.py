@@ -104,6 +104,29 @@ def share(a):
             a[i] += i
 
 
+@njit("int64(int64[::1], int64)")
+def raising_share(a, k):
+    n = len(a) // k
+    with openmp("for"):
+        for i in range(len(a)):
+            a[i] = 10 // (a[i] - k)
+    with openmp("for"):
+        for i in range(len(a)):
+            a[i] += 1
+    return n
+
+
+@njit("int64(int64[::1], int64, int64)")
+def orphan_raises(a, k, m):
+    n = 0
+    with openmp("parallel"):
+        t = 10 // m
+        raising_share(a, k)
+        with openmp("single"):
+            n = t
+    return n
+
+
 @njit("int64(int64)")
 def while_at_the_end(n):
     s = 0
@@ -157,6 +180,8 @@ CASES = {
     "over_elements": [(A, 10), (A, 4), (np.zeros(0), 0)],
     "over_rows": [(np.ones((4, 3)),), (np.ones((0, 3)),)],
     "orphan": [(np.zeros(20),)],
+    "orphan_raises": [(np.zeros(9, dtype=np.int64), 1, 1), (np.zeros(9, dtype=np.int64), 0, 1)]
+    + [(np.zeros(0, dtype=np.int64), 2, 0)],
     "while_at_the_end": [(0,), (7,)],
     "transformed": [(np.ones((5, 4)), 2), (np.ones((5, 4)), 0), (np.ones((0, 4)), 1)],
     "lasting": [(np.zeros(8, dtype=np.int64),)],
