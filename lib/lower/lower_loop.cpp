@@ -91,7 +91,8 @@ void FunctionLowering::lowerRangeLoop(const ast::Expr& target_expr, const ast::C
   ir::Var* python_var = var(web);
   // What a comprehension goes over is assigned by it alone.
   bool alone = info_.webs[web.index].loop_variable || scope.kind != ast::NodeKind::For;
-  bool own_index = !alone || python_var->type != int_type;
+  // A loop's own variable cannot be copied out of its region.
+  bool own_index = !alone || python_var->type != int_type || isCopiedOut(web.index);
   ir::Var* index = own_index
                        ? newVar(fmt::format("{}_index", text(target->id)), ir::VarKind::Index, int_type, loc(*target))
                        : python_var;

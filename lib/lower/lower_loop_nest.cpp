@@ -154,7 +154,8 @@ FunctionLowering::NestLevel FunctionLowering::lowerNestLevel(const ast::For& stm
     return level;
   }
   sema::WebId web = info_.web(target);
-  bool own_index = !info_.webs[web.index].loop_variable || var(web)->type != context_.types.integer() || !constant;
+  bool own_index = !info_.webs[web.index].loop_variable || var(web)->type != context_.types.integer() || !constant ||
+                   isCopiedOut(web.index);
   level.loop->index = own_index ? newVar(fmt::format("{}_{}", name, constant ? "index" : "round"), ir::VarKind::Index,
                                          context_.types.integer(), loc(target))
                                 : var(web);

@@ -119,6 +119,16 @@ def last_of_none(n, k):
     return x
 
 
+@njit("int64(int64)")
+def last_loop_variable(n):
+    s = 0
+    i = -5
+    with openmp("parallel for reduction(+:s) lastprivate(i)"):
+        for i in range(n):
+            s += i
+    return s + 100 * i
+
+
 @njit("int64(int64[::1], int64)")
 def first_and_last(a, y):
     x = 7
@@ -190,6 +200,7 @@ CASES = {
     "ordered_raises": [(3,), (0,), (100,)],
     "last_value": [(A,), (np.zeros(0, dtype=np.int64),), (np.zeros(1, dtype=np.int64),)],
     "last_of_none": [(0, 1), (1, 1), (30, 2)],
+    "last_loop_variable": [(0,), (1,), (30,)],
     "first_and_last": [(A, 3), (np.zeros(0, dtype=np.int64), 3)],
     "first_of_two_loops": [(5,), (9,), (11,)],
     "rounds_in_order": [(7,), (11,), (20,)],
