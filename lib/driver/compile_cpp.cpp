@@ -201,7 +201,8 @@ std::vector<std::string> CppCompiler::commonArguments() const {
       // Several modules with the same names may be loaded; the module's own calls need not go through the PLT.
       "-fno-semantic-interposition", "-fno-plt",
       // What is unused in the Python source is unused here; a loop that stays scalar is no fault.
-      "-Wall", "-Wextra", "-Wno-unused", "-Wno-pass-failed", "-Wno-unknown-pragmas", "-Wno-missing-field-initializers",
+      "-Wall", "-Wextra", "-Wno-unused", "-Wno-pass-failed", "-Wno-sign-compare", "-Wno-unknown-pragmas",
+      "-Wno-missing-field-initializers",
       // These judge the Python program, which means what it says.
       "-Wno-infinite-recursion", "-Wno-bitwise-instead-of-logical", "-Wno-tautological-compare", "-Wno-self-assign",
       "-resource-dir", installation_.clang_resources, "-I" + installation_.runtime_include};

@@ -5,6 +5,7 @@
 
 #include "lib/driver/defect.h"
 #include "lib/ir/verify.h"
+#include "lib/transform/await_tasks.h"
 #include "lib/transform/guard_regions.h"
 #include "lib/transform/hoist_checks.h"
 #include "lib/transform/infer_ownership.h"

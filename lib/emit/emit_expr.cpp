@@ -235,7 +235,7 @@ std::string runtimeName(const ir::RuntimeFunctionFacts& facts, Arithmetic mode) 
 Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   const ir::RuntimeFunctionFacts& facts = ir::facts(node.callee);
   std::string callee = runtimeName(facts, node.mode);
-  if (node.callee == ir::RuntimeFunction::Covers) {
+  if (node.callee == ir::RuntimeFunction::Covers || node.callee == ir::RuntimeFunction::Ticket) {
     std::string array = operand(expr(node.args.front()), Level::Primary, false);
     return {fmt::format("{}.{}({})", array, facts.proved, list(node.args.subspan(1)))};
   }

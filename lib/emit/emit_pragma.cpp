@@ -48,6 +48,18 @@ std::string_view combinerName(omp::ReductionOperator op, ir::Type type) {
   return omp::keywordText(op);
 }
 
+/// clang 19 makes no tasks for `masked taskloop`; without a filter `master` says the same.
+omp::DirectiveKind withoutMasked(omp::DirectiveKind kind) {
+  using enum omp::DirectiveKind;
+  switch (kind) {
+  case MaskedTaskloop: return MasterTaskloop;
+  case MaskedTaskloopSimd: return MasterTaskloopSimd;
+  case ParallelMaskedTaskloop: return ParallelMasterTaskloop;
+  case ParallelMaskedTaskloopSimd: return ParallelMasterTaskloopSimd;
+  default: return kind;
+  }
+}
+
 /// The clause as it was written.
 std::string writtenText(const omp::Clause& clause, omp::DirectiveKind kind) {
   omp::Directive alone;
@@ -96,6 +108,13 @@ std::string FunctionEmitter::reductions(const ir::RegionFacts& facts, const omp:
     text += fmt::format("{}{}{} : {})", text.empty() ? "" : " ", head, combiner, joined(names));
   }
   return text;
+}
+
+/// Variables and elements as places in memory.
+std::string FunctionEmitter::places(std::span<ir::Expr* const> values) {
+  std::vector<std::string> places;
+  for (const ir::Expr* value : values) places.push_back(expr(value).text);
+  return joined(places);
 }
 
 std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Clause& clause,
@@ -154,6 +173,16 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
                        schedule ? omp::keywordText(*schedule) : std::string_view("static"),
                        values.empty() ? std::string() : fmt::format(", {}", value(0)));
   }
+  case ClauseKind::Depend: {
+    auto type = clause.get<omp::DependType>();
+    return fmt::format("depend({} : {})", omp::keywordText(type.value_or(omp::DependType::Inout)), places(values));
+  }
+  case ClauseKind::Affinity: return fmt::format("affinity({})", places(values));
+  case ClauseKind::Grainsize:
+  case ClauseKind::NumTasks: {
+    std::string_view strict = clause.has(omp::Prescriptiveness::Strict) ? "strict : " : "";
+    return fmt::format("{}({}{})", omp::spelling(clause.kind), strict, value(0));
+  }
   case ClauseKind::NumThreads: {
     if (values.empty()) break;
     const auto* constant = ir::as<ir::IntConst>(values[0]);
@@ -206,12 +235,29 @@ std::vector<std::string> FunctionEmitter::sharedNames(const ir::Region& stmt, bo
   return names;
 }
 
+/// Names for what a taskloop copies, in a lambda: clang 19 looks for a variable that the lambda captures where it is
+/// not.
+void FunctionEmitter::aliasCopies(const ir::RegionFacts& facts) {
+  omp::DirectiveKind kind = facts.directive->kind;
+  bool in_lambda = hoisted_ > 0 || loops_in_guard_ >= 0 || out_of_line_;
+  if (!in_lambda || !omp::hasLeaf(kind, omp::DirectiveKind::Taskloop) || omp::isParallel(kind)) return;
+  for (const ir::SharedVar& shared : facts.sharing) {
+    if (shared.sharing != Sharing::Reduction && shared.sharing != Sharing::LastPrivate) continue;
+    const ir::Var& original = named(shared);
+    std::string alias = freshName(std::string(original.cpp_name));
+    while (std::ranges::find(aliases_, alias) != aliases_.end()) alias += '_';
+    out_.line(fmt::format("auto& {} = {};", alias, name(original)));
+    renamed_[&original] = aliases_.emplace_back(std::move(alias));
+  }
+}
+
 std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
   const ir::RegionFacts& facts = *stmt.facts;
   omp::Directive head = *facts.directive;
   head.clauses.clear();
   // All memory is flushed, which is more than a list says.
   if (head.kind == omp::DirectiveKind::Flush) head.arguments.clear();
+  head.kind = withoutMasked(head.kind);
   std::string text = fmt::format("#pragma omp {}{}", omp::dump(head), facts.simd ? " simd" : "");
   auto add = [&](const std::string& written) {
     if (!written.empty()) text += " " + written;
@@ -226,7 +272,9 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
   bool none = isDefaultNone(*facts.directive);
   // In a task, the variables of the function around it are firstprivate unless they are named.
   if (none || omp::isTaskGenerating(facts.directive->kind)) {
-    std::vector<std::string> names = sharedNames(stmt, none);
+    // clang 19 fails on variables that a taskloop takes from a lambda around it unless they are shared.
+    bool all = none || omp::hasLeaf(facts.directive->kind, omp::DirectiveKind::Taskloop);
+    std::vector<std::string> names = sharedNames(stmt, all);
     if (!names.empty()) add(fmt::format("shared({})", joined(names)));
   }
   std::vector<std::string> copied;
@@ -299,13 +347,15 @@ void FunctionEmitter::region(const ir::Region& stmt) {
       return;
     }
   }
+  auto outer_names = renamed_;
+  aliasCopies(facts);
   out_.pragma(pragmaText(stmt));
   if (!stmt.body) return;
   // Inside, a copy goes by the name of the variable that it is a copy of, as in the clause.
-  auto outer_names = renamed_;
   for (const ir::SharedVar& shared : facts.sharing) {
     if (shared.original && shared.original != shared.var && shared.sharing != Sharing::Private) {
-      renamed_[shared.var] = shared.original->cpp_name;
+      auto alias = renamed_.find(shared.original);
+      renamed_[shared.var] = alias == renamed_.end() ? shared.original->cpp_name : alias->second;
     }
   }
   regionBody(facts, *stmt.body);

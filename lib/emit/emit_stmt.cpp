@@ -309,7 +309,8 @@ void FunctionEmitter::rethrow(const ir::Rethrow& stmt) {
   for (const ir::Expr* reduced : stmt.reduced) {
     out_.line(fmt::format("{}check_reduced({});", stmt.raised ? raised + "." : "py::", expr(reduced).text));
   }
-  if (stmt.raised) out_.line(fmt::format("{}.rethrow();", raised));
+  std::string order = stmt.order ? implicitly(stmt.order) : std::string();
+  if (stmt.raised) out_.line(fmt::format("{}.rethrow({});", raised, order));
 }
 
 void FunctionEmitter::stmt(const ir::Stmt& node) {
@@ -355,11 +356,16 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
   case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;
   case StmtKind::OutOfLine:
+    out_of_line_ = true;
     braced(fmt::format("return py::out_of_line([&]() -> {} ", valueType(function_.result)),
            *ir::as<ir::OutOfLine>(&node)->body, "});");
     break;
   case StmtKind::Poll: out_.line("py::poll();"); break;
-  case StmtKind::DeclareRaised: out_.line(declaration(*ir::as<ir::DeclareRaised>(&node)->raised) + ";"); break;
+  case StmtKind::DeclareRaised: {
+    const auto& declared = *ir::as<ir::DeclareRaised>(&node);
+    out_.line(fmt::format("py::{} {};", declared.in_tasks ? "RaisedInTasks" : "Raised", name(*declared.raised)));
+    break;
+  }
   case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
   case StmtKind::Settle: out_.line(fmt::format("{}.settle();", name(*ir::as<ir::Settle>(&node)->raised))); break;
   case StmtKind::Rethrow: rethrow(*ir::as<ir::Rethrow>(&node)); break;

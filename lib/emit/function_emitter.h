@@ -8,6 +8,7 @@
 #include "lib/support/source.h"
 
 #include <cstdint>
+#include <deque>
 #include <set>
 #include <span>
 #include <string>
@@ -75,6 +76,8 @@ class FunctionEmitter {
 
   std::string clause(const ir::RegionFacts& facts, const omp::Clause& clause, std::span<ir::Expr* const> values);
   std::string reductions(const ir::RegionFacts& facts, const omp::Clause& clause, std::string_view head);
+  void aliasCopies(const ir::RegionFacts& facts);
+  std::string places(std::span<ir::Expr* const> values);
   std::string namesOf(const ir::RegionFacts& facts, const omp::Clause& clause);
   std::vector<std::string> sharedNames(const ir::Region& stmt, bool all);
 
@@ -131,6 +134,8 @@ class FunctionEmitter {
   /// The current statement is the only one of its block.
   bool alone_ = false;
   int depth_ = 0;
+  bool out_of_line_ = false;
+  std::deque<std::string> aliases_; ///< names that are no variables of the function
 };
 
 } // namespace pyompcc::emit

@@ -301,7 +301,10 @@ void Printer::stmt(const Stmt& node) {
     nested(as<OutOfLine>(&node)->body);
     break;
   case StmtKind::Poll: out_.line("poll"); break;
-  case StmtKind::DeclareRaised: out_.line("declare {}: raised", as<DeclareRaised>(&node)->raised->cpp_name); break;
+  case StmtKind::DeclareRaised:
+    out_.line("declare {}: raised{}", as<DeclareRaised>(&node)->raised->cpp_name,
+              as<DeclareRaised>(&node)->in_tasks ? " in tasks" : "");
+    break;
   case StmtKind::Guard: {
     const auto& guard = *as<Guard>(&node);
     out_.line("guard{} {} by {}{}{}:",

@@ -105,7 +105,11 @@ class FunctionLowering {
 
   // OpenMP (lower_region.cpp).
   void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
+  void keepBounds(ir::For& loop);
   ir::RegionFacts* lowerFacts(const sema::Region& region);
+  ir::Expr* lowerClauseValue(omp::ClauseKind kind, const ast::Expr& expr);
+  ir::Expr* lowerLocation(const ast::Expr& expr);
+  ir::Expr* placeOnAxis(ir::Expr* array, ir::Expr* place, std::size_t axis, bool in_slice);
   void copyBoundFlags(const sema::Region& region, ir::RegionFacts& facts);
 
   // Atomic operations (lower_atomic.cpp).

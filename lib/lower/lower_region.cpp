@@ -4,6 +4,8 @@
 #include "lib/lower/function_lowering.h"
 #include "lib/omp/tables.h"
 
+#include <algorithm>
+
 namespace pyompcc::lower {
 
 void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body) {
@@ -40,7 +42,8 @@ void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::St
     ir::Block* loop_block = blockOf([&] { lowerInto(block_, body); });
     result->body = ir_.makeBlock();
     for (ir::Stmt* stmt : loop_block->stmts) {
-      if (stmt->kind == ir::StmtKind::For) {
+      if (auto* loop = ir::as<ir::For>(stmt)) {
+        if (omp::hasLeaf(region.directive->kind, omp::DirectiveKind::Taskloop)) keepBounds(*loop);
         result->body->stmts.push_back(stmt);
       } else {
         append(stmt);
@@ -71,11 +74,19 @@ void FunctionLowering::copyBoundFlags(const sema::Region& region, ir::RegionFact
   }
 }
 
+void FunctionLowering::keepBounds(ir::For& loop) {
+  std::string name(loop.index->cpp_name);
+  if (!ir::constantInt(loop.start)) loop.start = keep(loop.start, name + "_start");
+  if (!ir::constantInt(loop.stop)) loop.stop = keep(loop.stop, name + "_stop");
+}
+
 ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
   ir::RegionFacts* facts = ir_.makeRegionFacts();
   facts->directive = region.directive;
   support::Loc place = loc(*region.stmt);
   facts->line = context_.sources[place.file].lineColumn(place.begin).line;
+  // clang 19 cannot have the bounds and values of a taskloop in variables that a lambda captures.
+  bool is_taskloop = omp::hasLeaf(region.directive->kind, omp::DirectiveKind::Taskloop);
   for (const sema::SharingEntry& entry : region.sharing) {
     if (!entry.inside) continue;
     ir::Var* inside = var(entry.inside);
@@ -91,13 +102,65 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
           clause.values.push_back(integer(*constant, loc(*expr)));
           continue;
         }
-        ir::Expr* value = lowerExpr(*expr);
-        clause.values.push_back(clause.clause->kind == omp::ClauseKind::If ? truth(value) : value);
+        ir::Expr* value = lowerClauseValue(clause.clause->kind, *expr);
+        if (is_taskloop && !ir::constantInt(value)) value = keep(value, omp::spelling(clause.clause->kind));
+        clause.values.push_back(value);
       }
     }
     facts->clauses.push_back(std::move(clause));
   }
   return facts;
+}
+
+ir::Expr* FunctionLowering::lowerClauseValue(omp::ClauseKind kind, const ast::Expr& expr) {
+  ir::Type int_type = context_.types.integer();
+  switch (kind) {
+  case omp::ClauseKind::If:
+  case omp::ClauseKind::Final: return lowerCondition(expr);
+  case omp::ClauseKind::Affinity:
+  case omp::ClauseKind::Depend: return lowerLocation(expr);
+  case omp::ClauseKind::Grainsize:
+  case omp::ClauseKind::NumTasks: {
+    ir::Expr* value = lowerAs(expr, int_type);
+    const std::int64_t* constant = ir::constantInt(value);
+    if (constant && *constant > 0) return value;
+    return runtimeCall(ir::RuntimeFunction::Positive, int_type, {value}, loc(expr));
+  }
+  default: return lowerExpr(expr);
+  }
+}
+
+// x, a[i], a[lo:hi]: what a task depends on is found by where it begins; an array by its first element.
+ir::Expr* FunctionLowering::lowerLocation(const ast::Expr& expr) {
+  const auto* subscript = ast::as<ast::Subscript>(&expr);
+  ir::Expr* value = lowerExpr(subscript ? *subscript->value : expr);
+  if (!sema::isArray(value->type)) return value;
+  value = once(value, "array");
+  std::span<ast::Expr* const> written;
+  if (subscript) written = {&subscript->slice, 1};
+  if (const auto* several = subscript ? ast::as<ast::Tuple>(subscript->slice) : nullptr) written = several->elts;
+  bool is_element = written.size() == value->type->ndim &&
+                    std::ranges::none_of(written, [](const ast::Expr* index) { return ast::as<ast::Slice>(index); });
+  std::vector<ir::Expr*> indices;
+  for (const ast::Expr* index : written) {
+    const auto* slice = ast::as<ast::Slice>(index);
+    const ast::Expr* start = slice ? slice->lower : index;
+    ir::Expr* place = start ? lowerAs(*start, context_.types.integer()) : integer(0, loc(*index));
+    if (start && !is_element) place = placeOnAxis(value, place, indices.size(), slice != nullptr);
+    indices.push_back(place);
+  }
+  while (indices.size() < value->type->ndim) indices.push_back(integer(0, loc(expr)));
+  ir::Bounds bounds = is_element ? ir::Bounds::Checked : ir::Bounds::Proved;
+  return ir::element(ir_, context_.types, again(value), indices, bounds, loc(expr));
+}
+
+// A slice may begin anywhere; an index must be inside.
+ir::Expr* FunctionLowering::placeOnAxis(ir::Expr* array, ir::Expr* place, std::size_t axis, bool in_slice) {
+  ir::Type int_type = context_.types.integer();
+  ir::Expr* size = ir::dimension(ir_, context_.types, again(array), static_cast<int>(axis));
+  if (in_slice) return runtimeCall(ir::RuntimeFunction::SliceStart, int_type, {place, size}, place->loc);
+  ir::Expr* number = integer(static_cast<std::int64_t>(axis), place->loc);
+  return runtimeCall(ir::RuntimeFunction::Place, int_type, {place, size, number}, place->loc);
 }
 
 } // namespace pyompcc::lower

@@ -36,7 +36,11 @@ std::optional<Sharing> sharingOf(ClauseKind kind) {
   case ClauseKind::Lastprivate: return Sharing::LastPrivate;
   // A private copy that starts from the original and gives back its last value (OpenMP 5.2 section 5.4.6).
   case ClauseKind::Linear: return Sharing::FirstLastPrivate;
-  case ClauseKind::Shared: return Sharing::Shared;
+  // What is broadcast, and what tasks reduce into, is a variable of the region around.
+  case ClauseKind::Copyprivate:
+  case ClauseKind::Shared:
+  case ClauseKind::TaskReduction: return Sharing::Shared;
+  case ClauseKind::InReduction:
   case ClauseKind::Reduction: return Sharing::Reduction;
   default: return std::nullopt;
   }
@@ -149,7 +153,7 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
   });
   if (own && clause.kind == ClauseKind::Linear) return;
   ListedName listed{name, sharing, item.loc, {}};
-  if (sharing == Sharing::Reduction) {
+  if (clause.find<omp::ReductionOperator>()) {
     listed.reduction = clause.get<omp::ReductionOperator>().value_or(omp::ReductionOperator::Add);
   }
   list(i, listed);

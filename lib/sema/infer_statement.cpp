@@ -13,7 +13,7 @@ namespace {
 using omp::ClauseKind;
 
 // Clauses whose expressions are values; those of the others are variables and their elements.
-enum class ClauseValue : std::uint8_t { None, Truth, Integer };
+enum class ClauseValue : std::uint8_t { None, Truth, Integer, Place };
 
 ClauseValue valueOf(ClauseKind kind) {
   switch (kind) {
@@ -38,6 +38,8 @@ ClauseValue valueOf(ClauseKind kind) {
   case ClauseKind::Simdlen:
   case ClauseKind::Sizes:
   case ClauseKind::ThreadLimit: return ClauseValue::Integer;
+  case ClauseKind::Affinity:
+  case ClauseKind::Depend: return ClauseValue::Place;
   default: return ClauseValue::None;
   }
 }
@@ -293,8 +295,43 @@ void InstanceInference::inferRegion(const Region& region) {
         inferTruth(*expr);
         continue;
       }
+      if (value == ClauseValue::Place) {
+        inferPlace(*expr);
+        continue;
+      }
       Type type = infer(*expr);
       if (isSettled(type) && !isIntegral(type)) say(*expr, diag::ClauseType, typeName(type));
+    }
+  }
+}
+
+// A variable, an element or a part of an array, as a place in memory (OpenMP 5.2 section 3.2.1).
+void InstanceInference::inferPlace(const ast::Expr& expr) {
+  if (expr.kind == ast::NodeKind::NameExpr && function_.web(expr)) {
+    infer(expr);
+    return;
+  }
+  const auto* subscript = ast::as<ast::Subscript>(&expr);
+  if (!subscript) {
+    say(expr, diag::PlaceNeeded);
+    return;
+  }
+  Type array = infer(*subscript->value);
+  if (!isSettled(array)) return;
+  std::span<ast::Expr* const> indices(&subscript->slice, 1);
+  if (const auto* several = ast::as<ast::Tuple>(subscript->slice)) indices = several->elts;
+  if (array->kind != TypeKind::Array || indices.size() > array->ndim) {
+    say(expr, diag::PlaceNeeded);
+    return;
+  }
+  for (const ast::Expr* index : indices) {
+    const auto* slice = ast::as<ast::Slice>(index);
+    if (!slice) {
+      inferIndex(*index);
+      continue;
+    }
+    for (const ast::Expr* bound : {slice->lower, slice->upper, slice->step}) {
+      if (bound) inferIndex(*bound);
     }
   }
 }

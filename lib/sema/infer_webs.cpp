@@ -81,6 +81,24 @@ void WebInference::collectDefinitions() {
   }
 }
 
+// A name in `depend` stands for one place in memory, whatever values it has between: its definitions are one web.
+void WebInference::collectPlaces() {
+  places_.assign(locals_.size(), {});
+  is_place_.assign(locals_.size(), false);
+  for (const Region& region : function_.regions) {
+    for (std::size_t i = 0; i < region.clause_exprs.size(); ++i) {
+      if (region.directive->clauses[i].kind != omp::ClauseKind::Depend) continue;
+      for (const ast::Expr* expr : region.clause_exprs[i]) {
+        const auto* name = expr ? ast::as<ast::NameExpr>(expr) : nullptr;
+        auto local = name ? local_of_name_.find(name->id) : local_of_name_.end();
+        if (local == local_of_name_.end()) continue;
+        is_place_[local->second] = true;
+        pins_[local->second] = &places_[local->second];
+      }
+    }
+  }
+}
+
 WebId WebInference::webOf(DefinitionId definition) {
   if (!definition || definitions_[definition].kind < Definition::Kind::Stored) return {};
   DefinitionId root = classes_.find(definition);
@@ -155,6 +173,7 @@ void WebInference::run() {
   collectDefinitions();
   state_.sets.assign(locals_.size(), sets_.single(0));
   pins_.assign(locals_.size(), nullptr);
+  collectPlaces();
   scopes_.assign(locals_.size(), nullptr);
   for (const ast::Arg* arg : parameters(*function_.def->args)) {
     if (const DefinitionId* definition = definitionOf(*arg)) define(*definition);

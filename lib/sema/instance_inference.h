@@ -87,6 +87,7 @@ class InstanceInference {
   void inferWith(const ast::With& with);
   bool isDirective(const ast::Expr& expr) const;
   void inferRegion(const Region& region);
+  void inferPlace(const ast::Expr& expr);
   void inferExprStmt(const ast::ExprStmt& stmt);
   void inferAugAssign(const ast::AugAssign& assign);
   void inferRaise(const ast::Raise& raise);

@@ -52,7 +52,8 @@ void WebInference::enterName(const SharingEntry& sharing, Entry& entry, bool sha
   DefinitionId reaching = uniteAll(state_.sets[entry.local]);
   if (!entry.outside) entry.outside = reaching;
   // A reduced variable and one that is copied out are one variable in the region: its last value counts.
-  bool pinned = sharing.sharing != Sharing::Private && sharing.sharing != Sharing::FirstPrivate;
+  bool pinned =
+      is_place_[entry.local] || (sharing.sharing != Sharing::Private && sharing.sharing != Sharing::FirstPrivate);
   pins_[entry.local] = pinned ? &entry.pin : nullptr;
   scopes_[entry.local] = &entry;
   define(entry.begin);

@@ -38,6 +38,9 @@ bool listsVariables(ArgumentForm form) {
   }
 }
 
+// Does it list places in memory, which are found by expressions?
+bool listsPlaces(ArgumentForm form) { return form == ArgumentForm::Affinity || form == ArgumentForm::Depend; }
+
 // Does its argument hold no Python at all?
 bool holdsNoPython(ArgumentForm form) {
   switch (form) {
@@ -176,7 +179,7 @@ class DirectiveResolver {
     ArgumentForm form = omp::argumentForm(directive.kind, clause.kind);
     std::vector<const ast::Expr*> exprs;
     for (const omp::Item& item : clause.items) {
-      bool variable = item.form == omp::Item::Form::Name && listsVariables(form);
+      bool variable = item.form == omp::Item::Form::Name && listsVariables(form) && !listsPlaces(form);
       exprs.push_back(variable || holdsNoPython(form) ? nullptr : parseItem(item));
     }
     return exprs;

@@ -104,6 +104,7 @@ class WebInference {
   void collectDefinitions();
   void collectBindings(const ast::Node& root);
   void addRegionDefinitions(Region& region);
+  void collectPlaces();
   DefinitionId addDefinition(Definition definition);
   std::uint32_t localOf(Name name);
 
@@ -171,6 +172,8 @@ class WebInference {
   std::vector<const ast::For*> open_bodies_;
   std::unordered_map<const ast::Stmt*, std::vector<std::pair<std::uint32_t, SetId>>> back_edges_;
   std::vector<Pin*> pins_;     ///< by local
+  std::vector<Pin> places_;    ///< by local: those whose place in memory a clause names
+  std::vector<bool> is_place_; ///< by local: such a one
   std::vector<Entry*> scopes_; ///< by local: where it is private now
   std::unordered_map<const SharingEntry*, Entry> entries_;
   int shared_depth_ = 0; ///< regions around that share variables

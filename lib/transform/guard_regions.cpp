@@ -4,12 +4,15 @@
 #include "lib/transform/guard_regions.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/clone.h"
 #include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
+#include "lib/transform/await_tasks.h"
 #include "lib/transform/infer_raising.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 namespace pyompcc::transform {
@@ -17,7 +20,11 @@ namespace {
 
 omp::DirectiveKind kindOf(const ir::Region& region) { return region.facts->directive->kind; }
 
-bool isTask(const ir::Region& region) { return omp::hasLeaf(kindOf(region), omp::DirectiveKind::Task); }
+/// Does it leave tasks behind?
+bool isTask(const ir::Region& region) {
+  bool nogroup = region.facts->directive->has(omp::ClauseKind::Nogroup) && !omp::isParallel(kindOf(region));
+  return nogroup || omp::hasLeaf(kindOf(region), omp::DirectiveKind::Task);
+}
 
 /// Does every thread of the team have to reach the construct?
 bool meetsTeam(const ir::Region& region) {
@@ -74,7 +81,13 @@ class RegionGuarding {
       : module_(module), function_(function), types_(types) {}
 
   void run() {
-    if (!guardOrphaned(*function_.body)) guardOutside(*function_.body, false);
+    if (guardOrphaned(*function_.body)) return;
+    OrphanTasks tasks = findOrphanTasks(function_);
+    // Where the function is left by an exception, its tasks have to end before its variables do.
+    if (tasks.raise || (tasks.share && raises(*function_.body) != Raises::Never)) tasks_raised_ = newRaised();
+    tasks_repeat_ = tasks.repeat;
+    guardOutside(*function_.body, false);
+    if (tasks_raised_) declareTasksRaised();
   }
 
  private:
@@ -111,24 +124,18 @@ class RegionGuarding {
   // Code outside of any construct.
   void guardOutside(ir::Block& block, bool in_hoisted) {
     Stmts out;
-    ir::Var* tasks_raised = nullptr;
-    bool waiting = false;
     for (ir::Stmt* stmt : block.stmts) {
       auto* region = ir::as<ir::Region>(stmt);
       if (region && isTask(*region)) {
-        liftClauses(*region, out);
-        if (region->body && raises(*region->body) != Raises::Never) {
-          if (!tasks_raised) tasks_raised = declareRaised(stmt->loc, out);
-          guardRegion(*region, tasks_raised, in_hoisted);
-          waiting = true;
-        }
+        liftLoopBounds(*stmt, out);
+        guardTask(*region, tasks_raised_, in_hoisted, nullptr, out);
         out.push_back(stmt);
         continue;
       }
-      if (region && kindOf(*region) == omp::DirectiveKind::Taskwait && tasks_raised) {
+      if (region && kindOf(*region) == omp::DirectiveKind::Taskwait && tasks_raised_) {
+        liftClauses(*region, out);
         out.push_back(stmt);
-        out.push_back(rethrow(tasks_raised, stmt->loc));
-        waiting = false;
+        out.push_back(rethrow(tasks_raised_, stmt->loc));
         continue;
       }
       if (region && isAtomic(*region)) {
@@ -137,7 +144,6 @@ class RegionGuarding {
       }
       bool construct = region || (stmt->kind == ir::StmtKind::Hoisted && isConstruct(*static_cast<ir::Hoisted*>(stmt)));
       if (!construct) {
-        if (waiting && stmt->kind == ir::StmtKind::Return) waitFor(tasks_raised, stmt->loc, out, waiting);
         ir::forEachChildBlock(
             *stmt, [&](ir::Block& inner) { guardOutside(inner, in_hoisted || stmt->kind == ir::StmtKind::Hoisted); });
         out.push_back(stmt);
@@ -148,14 +154,14 @@ class RegionGuarding {
         out.push_back(stmt);
         continue;
       }
-      guardOutermost(*stmt, out, in_hoisted);
+      bool left_tasks = leavesTasksBehind(*constructOf(stmt));
+      guardOutermost(*stmt, out, in_hoisted, left_tasks);
     }
-    if (waiting) waitFor(tasks_raised, function_.loc, out, waiting);
     block.stmts = std::move(out);
   }
 
   // A variable for exceptions is declared where some part may raise, or where several reductions may overflow.
-  void guardOutermost(ir::Stmt& stmt, Stmts& out, bool in_hoisted) {
+  void guardOutermost(ir::Stmt& stmt, Stmts& out, bool in_hoisted, bool left_tasks) {
     std::vector<ir::Expr*> reduced = takeReduced(stmt);
     ir::Var* raised = nullptr;
     if (reduced.size() > 1 || raises(stmt) != Raises::Never) {
@@ -163,6 +169,7 @@ class RegionGuarding {
       guardConstruct(stmt, raised, in_hoisted);
     }
     out.push_back(&stmt);
+    if (left_tasks) out.push_back(taskwait(stmt.loc));
     out.push_back(rethrow(raised, stmt.loc, reduced));
   }
 
@@ -183,7 +190,10 @@ class RegionGuarding {
         bool known = std::ranges::any_of(reduced, [&](const ir::Expr* expr) {
           return static_cast<const ir::VarRef*>(expr)->var == shared.original;
         });
-        if (ir::mayOverflowCombined(shared) && !known) {
+        ir::SharedVar combined = shared;
+        // The parts of tasks are put together at the end of their group.
+        if (kindOf(*region) == omp::DirectiveKind::Taskgroup) combined.sharing = ir::Sharing::Reduction;
+        if (ir::mayOverflowCombined(combined) && !known) {
           reduced.push_back(ir::variable(module_, shared.original, stmt.loc));
         }
       }
@@ -193,8 +203,74 @@ class RegionGuarding {
     });
   }
 
-  // Tasks must have ended before the variable that keeps their exceptions goes.
-  void waitFor(ir::Var* raised, support::Loc loc, Stmts& out, bool& waiting) {
+  // A task's place among the exceptions is that of the iteration that makes it, or its number: in the text where each
+  // is made once at most.
+  void guardTask(ir::Region& region, ir::Var* raised, bool in_hoisted, ir::Expr* order, Stmts& before) {
+    if (!region.body || (raises(*region.body) == Raises::Never && !region.facts->polled)) return;
+    if (omp::association(*region.facts->directive) != omp::Association::Loop) {
+      if (order) {
+        order = ir::clone(module_, order);
+      } else if (raised == tasks_raised_ && !tasks_repeat_) {
+        order = ir::integer(module_, types_, task_number_++, region.loc);
+      } else {
+        order = ticket(raised, region.loc, before);
+      }
+    }
+    if (omp::association(*region.facts->directive) != omp::Association::Loop && !callsRecursion(*region.body)) {
+      region.body->stmts.insert(region.body->stmts.begin(), module_.make<ir::Poll>(region.loc));
+    }
+    guardRegion(region, raised, in_hoisted, {}, order);
+    if (raised == tasks_raised_) awaitInner(region);
+  }
+
+  // A recursive function looks for signals by itself.
+  static bool callsRecursion(const ir::Block& block) {
+    bool found = false;
+    ir::forEachExpr(block, [&](const ir::Expr& expr) {
+      const auto* call = ir::as<ir::Call>(&expr);
+      found |= call && call->callee->recursive;
+    });
+    return found;
+  }
+
+  ir::Expr* ticket(ir::Var* raised, support::Loc loc, Stmts& before) {
+    ir::Var* var = temporary("order", types_.integer(), loc);
+    auto* assign = module_.make<ir::Assign>(loc);
+    assign->target = var;
+    std::vector<ir::Expr*> args{ir::variable(module_, raised, loc)};
+    assign->value = ir::runtimeCall(module_, ir::RuntimeFunction::Ticket, types_.integer(), args, loc);
+    before.push_back(assign);
+    return ir::variable(module_, var, loc);
+  }
+
+  // Waiting for a task is not waiting for the tasks that it makes.
+  void awaitInner(ir::Region& region) {
+    bool inner = false;
+    ir::forEachStmt(*region.body, [&](const ir::Stmt& stmt) {
+      const auto* task = ir::as<ir::Region>(&stmt);
+      inner |= task && isTask(*task);
+    });
+    if (inner && omp::association(*region.facts->directive) == omp::Association::Block) {
+      region.body->stmts.push_back(taskwait(region.loc));
+    }
+  }
+
+  // Constructs that do not wait for the tasks made in them.
+  static bool leavesTasksBehind(const ir::Region& region) {
+    omp::DirectiveKind kind = kindOf(region);
+    bool waits = omp::isParallel(kind) || kind == omp::DirectiveKind::Taskgroup ||
+                 omp::hasLeaf(kind, omp::DirectiveKind::Taskloop) ||
+                 (omp::isWorksharing(kind) && !region.facts->directive->has(omp::ClauseKind::Nowait));
+    bool tasks = isTask(region);
+    if (tasks || !region.body) return tasks;
+    ir::forEachStmt(*region.body, [&](const ir::Stmt& stmt) {
+      const auto* inner = ir::as<ir::Region>(&stmt);
+      tasks |= inner && isTask(*inner);
+    });
+    return tasks && !waits;
+  }
+
+  ir::Stmt* taskwait(support::Loc loc) {
     auto* wait = module_.make<ir::Region>(loc);
     wait->facts = module_.makeRegionFacts();
     static const omp::Directive Taskwait = [] {
@@ -203,11 +279,39 @@ class RegionGuarding {
       return directive;
     }();
     wait->facts->directive = &Taskwait;
-    out.push_back(wait);
-    out.push_back(rethrow(raised, loc));
-    waiting = false;
+    return wait;
   }
 
+  // Before the first statement of the function that makes a task.
+  void declareTasksRaised() {
+    auto makesTask = [](const ir::Stmt* stmt) {
+      bool found = false;
+      ir::forEachStmt(*stmt, [&](const ir::Stmt& inner) {
+        const auto* region = ir::as<ir::Region>(&inner);
+        found |= region && isTask(*region);
+      });
+      return found;
+    };
+    Stmts& stmts = function_.body->stmts;
+    auto first = std::ranges::find_if(stmts, makesTask);
+    // The number of a task stands before it.
+    while (first != stmts.begin() && isTicket(**std::prev(first))) --first;
+    auto* declaration = module_.make<ir::DeclareRaised>((*first)->loc);
+    declaration->raised = tasks_raised_;
+    declaration->in_tasks = true;
+    stmts.insert(first, declaration);
+  }
+
+  static bool isTicket(const ir::Stmt& stmt) {
+    const auto* assign = ir::as<ir::Assign>(&stmt);
+    const auto* call = assign ? ir::as<ir::RuntimeCall>(assign->value) : nullptr;
+    return call && call->callee == ir::RuntimeFunction::Ticket;
+  }
+
+  static const ir::Region* constructOf(const ir::Stmt* stmt) {
+    const auto* hoisted = ir::as<ir::Hoisted>(stmt);
+    return ir::as<ir::Region>(hoisted ? hoisted->body->stmts.front() : stmt);
+  }
   static bool isConstruct(const ir::Hoisted& hoisted) {
     return hoisted.body->stmts.size() == 1 && hoisted.body->stmts.front()->kind == ir::StmtKind::Region;
   }
@@ -220,7 +324,9 @@ class RegionGuarding {
     }
   }
 
-  void guardRegion(ir::Region& region, ir::Var* raised, bool in_hoisted, Before before = {}) {
+  /// `order`: of a task.
+  void guardRegion(ir::Region& region, ir::Var* raised, bool in_hoisted, Before before = {},
+                   ir::Expr* order = nullptr) {
     if (!region.body) return;
     bool can_raise = raises(*region.body) != Raises::Never;
     if (!can_raise && !before.may_fail && !region.facts->polled) return;
@@ -240,7 +346,7 @@ class RegionGuarding {
     } else if (omp::leafConstructs(kindOf(region)).back() == omp::DirectiveKind::Parallel) {
       guardPieces(*region.body, raised, in_hoisted);
     } else {
-      guardWhole(*region.body, nullptr, raised, in_hoisted);
+      guardWhole(*region.body, order, raised, in_hoisted);
     }
   }
 
@@ -302,7 +408,7 @@ class RegionGuarding {
 
   ir::Guard* guardWhole(ir::Block& block, ir::Expr* order, ir::Var* raised, bool in_hoisted) {
     Raises what = raises(block);
-    guardInside(block, raised, in_hoisted);
+    guardInside(block, raised, in_hoisted, order);
     auto* guard = module_.make<ir::Guard>(block.stmts.empty() ? function_.loc : block.stmts.front()->loc);
     guard->raised = raised;
     guard->order = order;
@@ -315,13 +421,14 @@ class RegionGuarding {
 
   // Constructs inside a guarded body have bodies of their own that an exception may not leave; behind them it goes on
   // its way to the guard.
-  void guardInside(ir::Block& block, ir::Var* raised, bool in_hoisted) {
+  void guardInside(ir::Block& block, ir::Var* raised, bool in_hoisted, ir::Expr* order) {
     Stmts out;
     for (ir::Stmt* stmt : block.stmts) {
       if (auto* region = ir::as<ir::Region>(stmt); region && !isAtomic(*region)) {
         liftLoopBounds(*region, out);
         bool own = raises(*region) != Raises::Never;
-        std::vector<ir::Expr*> reduced = takeReduced(*region);
+        std::vector<ir::Expr*> reduced;
+        if (!isTask(*region)) reduced = takeReduced(*region);
         bool waits =
             kindOf(*region) == omp::DirectiveKind::Taskwait || kindOf(*region) == omp::DirectiveKind::Taskgroup;
         if (own && !isTask(*region) && !waits && !containsTask(*region)) {
@@ -332,13 +439,17 @@ class RegionGuarding {
           out.push_back(rethrow(inner, stmt->loc, reduced));
           continue;
         }
-        guardRegion(*region, raised, in_hoisted);
+        if (isTask(*region)) {
+          guardTask(*region, raised, in_hoisted, order, out);
+        } else {
+          guardRegion(*region, raised, in_hoisted, {}, order);
+        }
         out.push_back(stmt);
-        if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc, reduced));
+        if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc, reduced, order));
         continue;
       }
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-        guardInside(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted);
+        guardInside(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, order);
       });
       out.push_back(stmt);
     }
@@ -442,8 +553,34 @@ class RegionGuarding {
 
   void liftClauses(ir::Region& region, Stmts& before, bool out_of_hoisted = false) {
     for (ir::RegionClause& clause : region.facts->clauses) {
-      for (ir::Expr*& value : clause.values) lift(value, "clause_value", before, out_of_hoisted);
+      bool is_place =
+          clause.clause->kind == omp::ClauseKind::Depend || clause.clause->kind == omp::ClauseKind::Affinity;
+      for (ir::Expr*& value : clause.values) {
+        if (is_place) {
+          liftPlace(*value, before);
+        } else {
+          lift(value, omp::spelling(clause.clause->kind), before, out_of_hoisted);
+        }
+      }
     }
+  }
+
+  // a.at(i) in `depend`    becomes    Int place = py::place(i, a.shape(0), 0); and a(place)
+  void liftPlace(ir::Expr& value, Stmts& before) {
+    auto* load = ir::as<ir::Load>(&value);
+    if (!load) return;
+    lift(load->array, "array", before);
+    for (std::size_t axis = 0; axis < load->indices.size(); ++axis) {
+      ir::Expr*& index = load->indices[axis];
+      if (load->bounds != ir::Bounds::Proved) {
+        std::vector<ir::Expr*> args{
+            index, ir::dimension(module_, types_, ir::clone(module_, load->array), static_cast<int>(axis)),
+            ir::integer(module_, types_, static_cast<std::int64_t>(axis), index->loc)};
+        index = ir::runtimeCall(module_, ir::RuntimeFunction::Place, types_.integer(), args, index->loc);
+      }
+      lift(index, "place", before);
+    }
+    load->bounds = ir::Bounds::Proved;
   }
 
   void lift(ir::Expr*& value, std::string_view name, Stmts& before, bool out_of_hoisted = false) {
@@ -483,14 +620,14 @@ class RegionGuarding {
     if (auto* view = ir::as<ir::Subview>(&expr)) bounds(view->bounds);
   }
 
-  ir::Var* declareRaised(support::Loc loc, Stmts& out) {
-    ir::Var* raised = module_.makeVar();
-    raised->cpp_name = "raised";
+  ir::Var* newRaised() {
+    ir::Var* raised = temporary("raised", types_.none(), function_.loc);
     raised->kind = ir::VarKind::Raised;
-    raised->type = types_.none();
-    raised->loc = loc;
-    raised->number = static_cast<std::uint32_t>(function_.vars.size());
-    function_.vars.push_back(raised);
+    return raised;
+  }
+
+  ir::Var* declareRaised(support::Loc loc, Stmts& out) {
+    ir::Var* raised = newRaised();
     auto* declaration = module_.make<ir::DeclareRaised>(loc);
     declaration->raised = raised;
     out.push_back(declaration);
@@ -508,8 +645,10 @@ class RegionGuarding {
     return stmt;
   }
 
-  ir::Stmt* rethrow(ir::Var* raised, support::Loc loc, const std::vector<ir::Expr*>& reduced = {}) {
+  ir::Stmt* rethrow(ir::Var* raised, support::Loc loc, const std::vector<ir::Expr*>& reduced = {},
+                    ir::Expr* order = nullptr) {
     auto* stmt = module_.make<ir::Rethrow>(loc);
+    if (order) stmt->order = ir::clone(module_, order);
     stmt->raised = raised;
     stmt->reduced = module_.arena.copy(reduced);
     return stmt;
@@ -518,6 +657,9 @@ class RegionGuarding {
   ir::Module& module_;
   ir::Function& function_;
   sema::TypeTable& types_;
+  ir::Var* tasks_raised_ = nullptr; ///< of the tasks outside of any region
+  bool tasks_repeat_ = false;       ///< some of those stand in a loop
+  std::int64_t task_number_ = 0;
 };
 
 } // namespace

@@ -23,6 +23,13 @@ inline void omp_set_num_threads(Int count, int line = __builtin_LINE()) {
   ::omp_set_num_threads(num_threads(count, line));
 }
 
+/// A positive value of a clause; raises ValueError otherwise.
+inline Int positive(Int value, int line = __builtin_LINE()) {
+  if (value < 1) [[unlikely]]
+    raise::valueError("the value of an OpenMP clause must be positive", line);
+  return value;
+}
+
 /// An argument of a routine; raises OverflowError where C's int does not hold it, as CPython does for C functions.
 inline int c_int(Int value, int line = __builtin_LINE()) {
   if (value < std::numeric_limits<int>::min() || value > std::numeric_limits<int>::max()) [[unlikely]] {

@@ -15,6 +15,7 @@
 #include <exception>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace py {
@@ -98,15 +99,20 @@ class Raised {
     if (*this) [[unlikely]]
       lowest_.store(std::numeric_limits<Int>::min(), std::memory_order_relaxed);
   }
+  /// The order of the next task: of those that one thread makes, the first made comes first.
+  Int ticket() { return tickets_.fetch_add(1, std::memory_order_relaxed); }
 
   /// Whether something was raised; reliable once the threads have met.
   explicit operator bool() const { return lowest_.load(std::memory_order_acquire) != Nothing; }
-  /// Raises what was kept, if anything.
+  /// Raises what was kept, if anything. In a guarded body the exception goes on to the guard, which knows it.
   void rethrow() {
-    if (*this) [[unlikely]] {
-      interrupt::settle();
-      std::rethrow_exception(exception_);
-    }
+    if (*this) [[unlikely]]
+      raiseKept();
+  }
+  /// The same in the body of an order: what comes behind it in order does not end it.
+  void rethrow(Int order) {
+    if (lowest_.load(std::memory_order_acquire) <= order) [[unlikely]]
+      raiseKept();
   }
 
  private:
@@ -123,8 +129,18 @@ class Raised {
     busy_.clear(std::memory_order_release);
     return before;
   }
-  // The end that a signal asks for comes before everything else.
+  [[noreturn, gnu::cold, gnu::noinline]] void raiseKept() {
+    interrupt::settle();
+    lock();
+    std::exception_ptr exception = exception_;
+    busy_.clear(std::memory_order_release);
+    std::rethrow_exception(std::move(exception));
+  }
+
+  // The end that a signal asks for comes before everything else. An exception that another body raised, and that ended
+  // this one too, keeps that body's order.
   [[gnu::cold, gnu::noinline]] void keep(Orders orders) noexcept {
+    std::exception_ptr exception = std::current_exception();
     Int first = First;
     try {
       throw;
@@ -133,8 +149,8 @@ class Raised {
     } catch (...) {
     }
     lock();
-    if (comesFirst(orders)) {
-      exception_ = std::current_exception();
+    if (comesFirst(orders) && exception != exception_) {
+      exception_ = std::move(exception);
       inner_.assign(orders.begin() + 1, orders.end());
       lowest_.store(orders.front(), std::memory_order_release);
     }
@@ -153,9 +169,22 @@ class Raised {
   }
 
   std::atomic<Int> lowest_{Nothing};
+  std::atomic<Int> tickets_{0};
   std::atomic_flag busy_;
   std::exception_ptr exception_;
   std::vector<Int> inner_; // the orders of inner loops that came with the kept exception
+};
+
+/// What is raised in tasks that a function makes outside of any region of its own. The function waits for them where it
+/// returns; where an exception leaves it, this does, since the tasks may use its variables.
+class RaisedInTasks : public Raised {
+ public:
+  RaisedInTasks() = default;
+  ~RaisedInTasks() {
+    if (std::uncaught_exceptions() > 0) [[unlikely]] {
+#pragma omp taskwait
+    }
+  }
 };
 
 } // namespace py

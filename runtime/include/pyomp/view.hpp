@@ -210,6 +210,16 @@ template <class T, int N, Layout L = C> class View : detail::Strides<N, L> {
   Int shape_[N] = {};
 };
 
+/// The place that a Python index means on an axis of `size` elements; raises IndexError.
+inline Int place(Int index, Int size, Int axis, int line = __builtin_LINE()) {
+  return detail::place(index, size, static_cast<int>(axis), line);
+}
+/// Where a slice that begins with `start` begins on an axis of `size` elements (Python 3.11 reference, section 3.3.7).
+inline Int slice_start(Int start, Int size) {
+  if (start < 0) start += size;
+  return start < 0 ? 0 : start > size ? size : start;
+}
+
 /// Whether two arrays have the same shape.
 template <class T, Layout L, class U, Layout M, int N> bool same_shape(const View<T, N, L>& a, const View<U, N, M>& b) {
   for (int axis = 0; axis < N; ++axis) {

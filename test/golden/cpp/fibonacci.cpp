@@ -18,11 +18,17 @@ static Int fibonacci(Int n) {
   return py::out_of_line([&]() -> Int {
     Int one = 0;
     Int two = 0;
-    py::Raised raised;
+    py::RaisedInTasks raised;
 #pragma omp task shared(one, raised)
-    raised.guard([&] { one = fibonacci(n - 1); });
+    raised.guard(0, [&] {
+      py::poll();
+      one = fibonacci(n - 1);
+    });
 #pragma omp task shared(two, raised)
-    raised.guard([&] { two = fibonacci(n - 2); });
+    raised.guard(1, [&] {
+      py::poll();
+      two = fibonacci(n - 2);
+    });
 #pragma omp taskwait
     raised.rethrow();
     return py::add(one, two);
@@ -45,10 +51,10 @@ static Int fibonacci_parallel(Int n) {
 static constexpr py::Line Lines[] = {
     {13, 12, "fibonacci"},
     {16, 17, "fibonacci"},
-    {23, 21, "fibonacci"},
-    {25, 23, "fibonacci"},
-    {28, 25, "fibonacci"},
-    {38, 34, "fibonacci_parallel"},
+    {25, 21, "fibonacci"},
+    {30, 23, "fibonacci"},
+    {34, 25, "fibonacci"},
+    {44, 34, "fibonacci_parallel"},
 };
 
 static constexpr py::Function Functions[] = {

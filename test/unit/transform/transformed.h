@@ -4,6 +4,7 @@
 #pragma once
 
 #include "lib/ir/verify.h"
+#include "lib/transform/await_tasks.h"
 #include "lib/transform/guard_regions.h"
 #include "lib/transform/hoist_checks.h"
 #include "lib/transform/infer_ownership.h"

@@ -1,0 +1,131 @@
+// lib/transform/await_tasks.cpp
+//
+// Follows the statements of a function and remembers whether tasks may be unfinished.
+#include "lib/transform/await_tasks.h"
+
+#include "lib/ir/walk.h"
+#include "lib/omp/tables.h"
+#include "lib/transform/infer_raising.h"
+
+#include <algorithm>
+
+namespace pyompcc::transform {
+namespace {
+
+using omp::ClauseKind;
+using omp::DirectiveKind;
+
+// Does the code behind it run while its tasks do?
+bool leavesTasks(const ir::Region& region) {
+  const omp::Directive& directive = *region.facts->directive;
+  if (omp::isParallel(directive.kind)) return false;
+  return omp::hasLeaf(directive.kind, DirectiveKind::Task) || directive.has(ClauseKind::Nogroup);
+}
+
+bool sharesVariables(const ir::Region& region) {
+  bool shares = std::ranges::any_of(region.facts->sharing,
+                                    [](const ir::SharedVar& shared) { return shared.sharing == ir::Sharing::Shared; });
+  ir::forEachStmt(*region.body, [&](const ir::Stmt& stmt) {
+    const auto* inner = ir::as<ir::Region>(&stmt);
+    shares |= inner && leavesTasks(*inner);
+  });
+  return shares;
+}
+
+template <class Visit> void forEachOrphan(const ir::Block& block, Visit&& visit) {
+  for (const ir::Stmt* stmt : block.stmts) {
+    const auto* region = ir::as<ir::Region>(stmt);
+    if (region && leavesTasks(*region) && region->body) visit(*region);
+    if (!region) ir::forEachChildBlock(*stmt, [&](const ir::Block& inner) { forEachOrphan(inner, visit); });
+  }
+}
+
+class TaskWaiting {
+ public:
+  TaskWaiting(ir::Module& module, ir::Function& function) : module_(module), function_(function) {}
+
+  void run() {
+    OrphanTasks tasks = findOrphanTasks(function_);
+    if (!tasks.raise && !tasks.share) return;
+    visit(*function_.body);
+    if (pending_) function_.body->stmts.push_back(taskwait(function_.loc));
+  }
+
+ private:
+  void visit(ir::Block& block) {
+    std::vector<ir::Stmt*> out;
+    for (ir::Stmt* stmt : block.stmts) {
+      if (pending_ && stmt->kind == ir::StmtKind::Return) {
+        out.push_back(taskwait(stmt->loc));
+        pending_ = false;
+      }
+      visit(*stmt);
+      out.push_back(stmt);
+    }
+    block.stmts = std::move(out);
+  }
+
+  void visit(ir::Stmt& stmt) {
+    if (auto* region = ir::as<ir::Region>(&stmt)) {
+      const omp::Directive& directive = *region->facts->directive;
+      if (leavesTasks(*region)) pending_ = true;
+      if (directive.kind == DirectiveKind::Taskwait && directive.clauses.empty()) pending_ = false;
+      return;
+    }
+    bool before = pending_;
+    if (auto* choice = ir::as<ir::If>(&stmt)) {
+      visit(*choice->then_block);
+      bool after_then = pending_;
+      pending_ = before;
+      if (choice->else_block) visit(*choice->else_block);
+      pending_ = after_then || pending_;
+      return;
+    }
+    // In a loop the tasks of one round are there in the next.
+    bool has_tasks = false;
+    ir::forEachChildBlock(
+        stmt, [&](const ir::Block& inner) { forEachOrphan(inner, [&](const ir::Region&) { has_tasks = true; }); });
+    pending_ = before || has_tasks;
+    ir::forEachChildBlock(stmt, [&](ir::Block& inner) { visit(inner); });
+    pending_ = pending_ || before || has_tasks;
+  }
+
+  ir::Stmt* taskwait(support::Loc loc) {
+    static const omp::Directive Taskwait = [] {
+      omp::Directive directive;
+      directive.kind = DirectiveKind::Taskwait;
+      return directive;
+    }();
+    auto* wait = module_.make<ir::Region>(loc);
+    wait->facts = module_.makeRegionFacts();
+    wait->facts->directive = &Taskwait;
+    return wait;
+  }
+
+  ir::Module& module_;
+  ir::Function& function_;
+  bool pending_ = false; ///< tasks may be unfinished here
+};
+
+} // namespace
+
+OrphanTasks findOrphanTasks(const ir::Function& function) {
+  OrphanTasks tasks;
+  forEachOrphan(*function.body, [&](const ir::Region& region) {
+    tasks.any = true;
+    tasks.raise |= raises(*region.body) != Raises::Never || region.facts->polled;
+    tasks.share |= sharesVariables(region);
+  });
+  ir::forEachStmt(*function.body, [&](const ir::Stmt& stmt) {
+    if (stmt.kind != ir::StmtKind::For && stmt.kind != ir::StmtKind::While) return;
+    ir::forEachChildBlock(
+        stmt, [&](const ir::Block& block) { forEachOrphan(block, [&](const ir::Region&) { tasks.repeat = true; }); });
+  });
+  return tasks;
+}
+
+void awaitTasks(ir::Module& module) {
+  for (ir::Function* function : module.functions) TaskWaiting(module, *function).run();
+}
+
+} // namespace pyompcc::transform
