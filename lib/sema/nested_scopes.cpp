@@ -26,10 +26,15 @@ NestedScopes::NestedScopes(const ast::FunctionDef& def, const ast::ParsedModule&
   addScope(def, *def.args, -1);
   for (std::size_t i = 0; i < scopes_.size(); ++i) {
     const ast::Node& node = *scopes_[i].node;
+    // Known before anything is bound; the statement may stand in any block.
     for (const ast::Stmt* stmt : bodyOf(node)) {
-      if (const auto* names_outer = ast::as<ast::Nonlocal>(stmt)) {
-        scopes_[i].nonlocals.insert(names_outer->names.begin(), names_outer->names.end());
-      }
+      ast::forEachNode(*stmt, [&](const ast::Node& child) {
+        if (const auto* declared = ast::as<ast::Nonlocal>(&child)) {
+          scopes_[i].nonlocals.insert(declared->names.begin(), declared->names.end());
+        }
+        return !ast::as<ast::FunctionDef>(&child) && !ast::as<ast::AsyncFunctionDef>(&child) &&
+               !ast::as<ast::ClassDef>(&child);
+      });
     }
     std::vector<const ast::Node*> roots(bodyOf(node).begin(), bodyOf(node).end());
     if (const auto* lambda = ast::as<ast::Lambda>(&node)) roots.push_back(lambda->body);
