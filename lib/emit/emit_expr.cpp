@@ -4,6 +4,7 @@
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
+#include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
 
@@ -114,6 +115,15 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
     return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)],
                         sema::facts(node->type->dtype).cpp_type, list(allocate.shape))};
+  }
+  case ExprKind::MakeException: {
+    const auto& made = *ir::as<ir::MakeException>(node);
+    bool text = made.args.size() == 1 && made.args[0]->type->kind == sema::TypeKind::Str;
+    return {exceptionText(made.exception, made.of_file, text ? made.args[0] : nullptr, made.args)};
+  }
+  case ExprKind::IsException: {
+    const auto& test = *ir::as<ir::IsException>(node);
+    return {fmt::format("py::is<{}>({})", ir::exceptionName(test.exception, test.of_file), expr(test.caught).text)};
   }
   case ExprKind::MakeTuple:
     return {fmt::format("{}{{{}}}", valueType(node->type), elements(ir::as<ir::MakeTuple>(node)->elements))};

@@ -17,9 +17,11 @@ FunctionEmitter::FunctionEmitter(CppWriter& out, const ir::Function& function, c
   if (!function.body) return;
   ir::forEachVar(*function.body, [&](ir::Var& var, ir::Access access) {
     if (access == ir::Access::Read) read_.insert(&var);
+    if (var.kind == ir::VarKind::Caught) caught_.insert(&var);
   });
   ir::forEachStmt(*function.body, [&](ir::Stmt& stmt) {
     if (const auto* swap = ir::as<ir::Swap>(&stmt)) read_.insert({swap->left, swap->right});
+    if (const auto* again = ir::as<ir::Reraise>(&stmt)) caught_.insert(again->caught);
     // What a region's clauses name is used.
     const auto* region = ir::as<ir::Region>(&stmt);
     if (!region || !region->facts) return;

@@ -25,6 +25,7 @@ class ModuleEmitter {
 
  private:
   void constants();
+  void exceptions();
   void forwardDeclarations();
   void functionTable();
   void binding();
@@ -55,6 +56,14 @@ std::string_view ModuleEmitter::fileOf(const ir::Function& function) const {
   if (function.loc.file.index >= sources_.size()) return module_.file_name;
   std::string_view path = sources_[function.loc.file].path();
   return path.substr(path.rfind('/') + 1);
+}
+
+void ModuleEmitter::exceptions() {
+  for (const ir::ExceptionClass& exception : module_.exceptions) {
+    out_.line(fmt::format("PYOMP_EXCEPTION({}, {}, {});", exception.cpp_name, exception.base,
+                          stringLiteral(exception.python_name)));
+  }
+  if (!module_.exceptions.empty()) out_.line();
 }
 
 // Functions that are called before the place where they stand.
@@ -173,6 +182,7 @@ Output ModuleEmitter::run(bool with_binding) {
   out_.line("using py::Int;");
   out_.line();
   constants();
+  exceptions();
   forwardDeclarations();
   for (const ir::Function* function : module_.functions) {
     std::string_view file = fileOf(*function);

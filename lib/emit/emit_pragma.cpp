@@ -314,7 +314,8 @@ void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& 
     case ir::StmtKind::Region:
       bare = inner->body && omp::association(*inner->facts->directive) != omp::Association::Separating;
       break;
-    case ir::StmtKind::DeclareRaised: bare = false; break;
+    case ir::StmtKind::DeclareRaised:
+    case ir::StmtKind::Try: bare = false; break;
     default: break;
     }
   }

@@ -4,6 +4,7 @@
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
+#include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
 
@@ -266,10 +267,59 @@ void FunctionEmitter::forEach(const ir::ForEach& stmt) {
   if (loops_in_guard_ >= 0) --loops_in_guard_;
 }
 
+// throw py::ValueError("text");    throw py::raised_from(Failed(py::args(1, x)), e);
 void FunctionEmitter::raise(const ir::Raise& stmt) {
-  const auto* literal = ir::as<ir::StrConst>(stmt.message);
-  std::string message = literal ? stringLiteral(literal->value) : stmt.message ? expr(stmt.message).text : "";
-  out_.line(fmt::format("throw py::{}({});", stmt.exception, message));
+  std::string text = exceptionText(stmt.exception, stmt.of_file, stmt.message, stmt.args);
+  if (stmt.cause) {
+    bool none = stmt.cause->kind == ir::ExprKind::NoneConst;
+    text = fmt::format("py::raised_from({}, {})", text, none ? "nullptr" : expr(stmt.cause).text);
+  }
+  out_.line(fmt::format("throw {};", text));
+}
+
+std::string FunctionEmitter::exceptionText(std::string_view exception, bool of_file, const ir::Expr* message,
+                                           std::span<ir::Expr* const> args) {
+  std::string name = ir::exceptionName(exception, of_file);
+  auto literal = [](const ir::Expr* arg) {
+    const auto* text = ir::as<ir::StrConst>(arg);
+    return text ? stringLiteral(text->value) : std::string();
+  };
+  if (message) {
+    std::string text = literal(message);
+    return fmt::format("{}({})", name, text.empty() ? expr(message).text : text);
+  }
+  if (args.empty()) return name + "()";
+  std::string values;
+  for (const ir::Expr* arg : args) {
+    if (!values.empty()) values += ", ";
+    std::string text = literal(arg);
+    values += arg->kind == ir::ExprKind::NoneConst ? "nullptr" : text.empty() ? exactly(arg) : text;
+  }
+  return fmt::format("{}(py::args({}))", name, values);
+}
+
+// try { ... } catch (const py::ValueError& e) { ... }
+void FunctionEmitter::handled(const ir::Try& stmt) {
+  out_.line("try {");
+  out_.indent();
+  block(*stmt.body);
+  out_.dedent();
+  for (const ir::Stmt* child : stmt.handlers->stmts) {
+    const auto& handler = *ir::as<ir::Catch>(child);
+    std::string what = "...";
+    if (!handler.exception.empty()) {
+      bool used = handler.caught && caught_.contains(handler.caught);
+      what = fmt::format("const {}&{}", ir::exceptionName(handler.exception, handler.of_file),
+                         used ? fmt::format(" {}", name(*handler.caught)) : std::string());
+    }
+    out_.setPlace(0, {});
+    for (std::string_view comment : handler.comments) out_.comment("//", comment);
+    out_.line(fmt::format("}} catch ({}) {{", what));
+    out_.indent();
+    block(*handler.body);
+    out_.dedent();
+  }
+  out_.line("}");
 }
 
 void FunctionEmitter::hoisted(const ir::Hoisted& stmt) {
@@ -352,6 +402,13 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   case StmtKind::Continue: out_.line(loops_in_guard_ == 0 ? "return;" : "continue;"); break;
   case StmtKind::Return: out_.line(returned(*ir::as<ir::Return>(&node))); break;
   case StmtKind::Raise: raise(*ir::as<ir::Raise>(&node)); break;
+  case StmtKind::Reraise: {
+    const auto& again = *ir::as<ir::Reraise>(&node);
+    out_.line(again.caught ? fmt::format("{}.raise();", name(*again.caught)) : "throw;");
+    break;
+  }
+  case StmtKind::Try: handled(*ir::as<ir::Try>(&node)); break;
+  case StmtKind::Catch: break; // printed by its Try
   case StmtKind::Scope: braced("", *ir::as<ir::Scope>(&node)->body); break;
   case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
   case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;

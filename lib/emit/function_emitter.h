@@ -51,6 +51,9 @@ class FunctionEmitter {
   void loop(const ir::For& stmt);
   void forEach(const ir::ForEach& stmt);
   void raise(const ir::Raise& stmt);
+  std::string exceptionText(std::string_view exception, bool of_file, const ir::Expr* message,
+                            std::span<ir::Expr* const> args);
+  void handled(const ir::Try& stmt);
   void hoisted(const ir::Hoisted& stmt);
   void guard(const ir::Guard& stmt);
   void rethrow(const ir::Rethrow& stmt);
@@ -128,6 +131,8 @@ class FunctionEmitter {
   /// Names under which copies of a region's variables are written: those of the variables they copy.
   std::unordered_map<const ir::Var*, std::string_view> renamed_;
   std::set<const ir::Var*> read_;
+  /// The variables of handlers that are used.
+  std::set<const ir::Var*> caught_;
   int hoisted_ = 0;
   /// Loops around the current statement inside the innermost Guard; -1 outside of one.
   int loops_in_guard_ = -1;

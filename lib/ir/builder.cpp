@@ -197,4 +197,27 @@ const std::int64_t* constantInt(const Expr* expr) {
   return constant ? &constant->value : nullptr;
 }
 
+bool leaves(const Block& block) {
+  if (block.stmts.empty()) return false;
+  const Stmt* last = block.stmts.back();
+  switch (last->kind) {
+  case StmtKind::Return:
+  case StmtKind::Raise:
+  case StmtKind::Reraise:
+  case StmtKind::Break:
+  case StmtKind::Continue: return true;
+  case StmtKind::If: {
+    const auto& choice = static_cast<const If&>(*last);
+    return choice.else_block && leaves(*choice.then_block) && leaves(*choice.else_block);
+  }
+  case StmtKind::Try: {
+    const auto& handled = static_cast<const Try&>(*last);
+    bool all = leaves(*handled.body);
+    for (const Stmt* handler : handled.handlers->stmts) all &= leaves(*static_cast<const Catch*>(handler)->body);
+    return all;
+  }
+  default: return false;
+  }
+}
+
 } // namespace pyompcc::ir

@@ -47,4 +47,7 @@ bool sameExpr(const Expr* left, const Expr* right);
 /// The value of an IntConst, or null.
 const std::int64_t* constantInt(const Expr* expr);
 
+/// Does control never come to the end of the block, as far as its last statement shows?
+bool leaves(const Block& block);
+
 } // namespace pyompcc::ir

@@ -148,7 +148,8 @@ enum class VarKind : std::uint8_t {
   Item,      ///< of a ForEach; declared by it
   Temporary, ///< made by lowering; no Python name
   Constant,  ///< a module constant
-  Raised     ///< a py::Raised; its type is None
+  Raised,    ///< a py::Raised; its type is None
+  Caught     ///< what a Catch caught; declared by it
 };
 
 /// One typed variable: a web of a Python name, a temporary, or a module constant.
@@ -254,14 +255,22 @@ struct Export {
   std::uint32_t line = 0; ///< of the def, from 1
 };
 
+/// A class of exceptions that the file defines.
+struct ExceptionClass {
+  std::string_view cpp_name;
+  std::string_view python_name;
+  std::string_view base; ///< as C++ writes it
+};
+
 /// One Python file as it will be printed.
 struct Module {
   support::Arena arena;
   std::string name;      ///< of the Python module
   std::string file_name; ///< NAME.py without folders
   std::string_view docstring;
-  std::vector<Var*> constants;      ///< those that functions use, in order of definition
-  std::vector<Function*> functions; ///< callees before callers where that is possible
+  std::vector<Var*> constants;            ///< those that functions use, in order of definition
+  std::vector<ExceptionClass> exceptions; ///< bases before what derives from them
+  std::vector<Function*> functions;       ///< callees before callers where that is possible
   std::vector<Export> exports;
   bool instrumented = false;   ///< `--instrument`: transform/name_constructs adds the names of constructs
   std::string residual_source; ///< what the interpreter runs at import, with the lines of the original

@@ -148,6 +148,14 @@ std::string Printer::exprInner(const Expr* node) {
     return fmt::format("{}<{}>({})", Names[static_cast<std::size_t>(allocate.fill)], sema::typeName(node->type),
                        list(allocate.shape));
   }
+  case ExprKind::MakeException: {
+    const auto& made = *as<MakeException>(node);
+    return fmt::format("{}({})", made.exception, list(made.args));
+  }
+  case ExprKind::IsException: {
+    const auto& test = *as<IsException>(node);
+    return fmt::format("({} is {})", expr(test.caught), test.exception);
+  }
   case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
   case ExprKind::Stopped: return fmt::format("stopped {}", as<Stopped>(node)->raised->cpp_name);
   case ExprKind::TupleElement: {
@@ -282,7 +290,27 @@ void Printer::stmt(const Stmt& node) {
   }
   case StmtKind::Raise: {
     const auto& raise = *as<Raise>(&node);
-    out_.line("raise {}({})", raise.exception, raise.message ? expr(raise.message) : std::string());
+    std::string args = raise.message ? expr(raise.message) : list(raise.args);
+    out_.line("raise {}({}){}", raise.exception, args, raise.cause ? " from " + expr(raise.cause) : std::string());
+    break;
+  }
+  case StmtKind::Reraise: {
+    const auto& raise = *as<Reraise>(&node);
+    out_.line("raise{}", raise.caught ? fmt::format(" {}", raise.caught->cpp_name) : std::string());
+    break;
+  }
+  case StmtKind::Try: {
+    const auto& handled = *as<Try>(&node);
+    out_.line("try:");
+    nested(handled.body);
+    block(*handled.handlers);
+    break;
+  }
+  case StmtKind::Catch: {
+    const auto& handler = *as<Catch>(&node);
+    std::string name = handler.caught ? fmt::format(" as {}", handler.caught->cpp_name) : std::string();
+    out_.line("except{}{}{}:", handler.exception.empty() ? "" : " ", handler.exception, name);
+    nested(handler.body);
     break;
   }
   case StmtKind::Scope:
@@ -342,7 +370,8 @@ void Printer::function(const Function& function) {
   if (!facts.empty()) out_.line("#{}", facts);
   for (const Var* var : function.vars) {
     if (var->kind == VarKind::Parameter) continue;
-    constexpr std::string_view Kinds[] = {"parameter", "local", "index", "item", "temporary", "constant", "raised"};
+    constexpr std::string_view Kinds[] = {"parameter", "local",    "index",  "item",
+                                          "temporary", "constant", "raised", "caught"};
     out_.line("{} {}: {}{}{}{}", Kinds[static_cast<std::size_t>(var->kind)], var->cpp_name, sema::typeName(var->type),
               var->owns ? " owns" : "", var->written ? " written" : "", var->maybe_unbound ? " maybe_unbound" : "");
   }

@@ -86,6 +86,10 @@ std::string_view symbol(CompareOp op) {
   return {};
 }
 
+std::string exceptionName(std::string_view exception, bool of_file) {
+  return of_file ? std::string(exception) : "py::" + std::string(exception);
+}
+
 std::string_view word(sema::Sharing sharing) {
   switch (sharing) {
   case sema::Sharing::Shared: return "shared";

@@ -5,6 +5,7 @@
 
 #include "lib/ir/ir.h"
 
+#include <string>
 #include <string_view>
 
 namespace pyompcc::ir {
@@ -17,6 +18,8 @@ std::string_view word(Bounds bounds);
 /// The operator as Python writes it; empty for Min and Max.
 std::string_view symbol(BinaryOp op);
 std::string_view symbol(CompareOp op);
+/// `py::ValueError`, or the name of a class of the file.
+std::string exceptionName(std::string_view exception, bool of_file);
 std::string_view word(sema::Sharing sharing);
 std::string_view word(sema::SharingReason reason);
 

@@ -318,6 +318,21 @@ void Verifier::stmt(const Stmt& node) {
     bool none = function_->result->kind == TypeKind::None;
     require(none ? !result->value : result->value && standsFor(result->value->type, function_->result),
             "a function returns its result's type", result->value);
+  } else if (const auto* handled = as<Try>(&node)) {
+    block(*handled->body);
+    require(!handled->handlers->stmts.empty(), "a `try` has a handler");
+    for (const Stmt* handler : handled->handlers->stmts) {
+      require(handler->kind == StmtKind::Catch, "the handlers of a `try` are Catch");
+    }
+    block(*handled->handlers);
+  } else if (const auto* handler = as<Catch>(&node)) {
+    if (handler->caught) {
+      var(handler->caught);
+      require(handler->caught->kind == VarKind::Caught, "a handler declares what it caught");
+    }
+    block(*handler->body);
+  } else if (const auto* again = as<Reraise>(&node)) {
+    if (again->caught) var(again->caught);
   } else if (const auto* scope = as<Scope>(&node)) {
     block(*scope->body);
   } else if (const auto* rest = as<OutOfLine>(&node)) {

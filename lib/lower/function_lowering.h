@@ -52,6 +52,12 @@ class FunctionLowering {
   struct Loop {
     ir::Var* broken = nullptr; ///< what `break` sets, where the loop has an `else`
   };
+  /// A `try` with `finally` around the current statement.
+  struct Finally {
+    std::span<ast::Stmt* const> body;
+    ir::Var* leaving;  ///< set where a jump has run the body already
+    std::size_t loops; ///< around the `try`
+  };
   /// A value together with the statements that must run before it.
   struct Apart {
     ir::Block* prelude;
@@ -66,6 +72,23 @@ class FunctionLowering {
   void lowerWhile(const ast::While& stmt);
   void lowerReturn(const ast::Return& stmt);
   void lowerRaise(const ast::Raise& stmt);
+
+  // Exceptions (lower_try.cpp).
+  void lowerTry(const ast::Try& stmt);
+  void lowerHandled(const ast::Try& stmt);
+  void lowerFinally(const ast::Try& stmt);
+  void lowerFinalBody(std::span<ast::Stmt* const> body);
+  ir::Block* lowerHandlers(const ast::Try& stmt);
+  void addHandler(const ast::ExceptHandler& handler, ir::Block* handlers);
+  void addAnyHandler(std::span<ast::ExceptHandler* const> handlers, ir::Var* caught);
+  ir::Var* caughtAs(const ast::ExceptHandler& handler);
+  ir::Expr* isAnyOf(const ast::ExceptHandler& handler, ir::Var* caught);
+  bool derives(std::string_view exception, bool of_file, std::string_view from, bool from_of_file);
+  std::pair<std::string_view, bool> exceptionOf(const ast::Expr& expr);
+  std::vector<ir::Expr*> exceptionArguments(const ast::Expr& exception);
+  ir::Var* caughtVar(const ast::Expr& expr);
+  ir::Expr* lowerCause(const ast::Expr& cause);
+  void leaveTries(std::size_t first, support::Loc loc);
   void lowerAssert(const ast::Assert& stmt);
   void lowerExprStmt(const ast::ExprStmt& stmt);
 
@@ -265,6 +288,7 @@ class FunctionLowering {
   std::unordered_map<const ast::Stmt*, const sema::Region*> region_of_stmt_;
   std::vector<std::string_view> pending_comments_;
   std::vector<Loop> loops_;
+  std::vector<Finally> finallies_;
   int depth_ = 0;
 };
 

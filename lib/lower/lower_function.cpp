@@ -8,6 +8,7 @@
 #include "lib/support/check.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 namespace pyompcc::lower {
 FunctionLowering::FunctionLowering(ModuleContext& context, const sema::Instance& instance, ir::Function& function)
@@ -63,10 +64,17 @@ bool FunctionLowering::checkTypes() {
   }
   ir::Type result = function_.result;
   require(isValue(result) || isTuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);
+  std::unordered_set<std::size_t> handled;
+  ast::forEachNode(*info_.def, [&](const ast::Node& node) {
+    const auto* handler = ast::as<ast::ExceptHandler>(&node);
+    if (handler && handler->name && info_.web(*handler)) handled.insert(info_.web(*handler).index);
+    return true;
+  });
   for (std::size_t i = 0; i < info_.webs.size(); ++i) {
     ir::Type type = instance_.web_types[i];
     bool unused = !type || type->kind == TypeKind::Unknown;
-    require(unused || isValue(type) || isTuple(type), "a variable", type, info_.webs[i].first);
+    bool caught = handled.contains(i);
+    require(unused || caught || isValue(type) || isTuple(type), "a variable", type, info_.webs[i].first);
   }
   return context_.emitter.errorCount() == errors;
 }

@@ -2,6 +2,7 @@
 //
 // `match`: a chain of conditions over parts of the subject.
 #include "lib/ast/walk.h"
+#include "lib/ir/builder.h"
 #include "lib/ir/clone.h"
 #include "lib/lower/function_lowering.h"
 
@@ -25,13 +26,6 @@ bool captures(const ast::Node& pattern) {
 bool isFalse(const ir::Expr* test) {
   const auto* constant = ir::as<ir::BoolConst>(test);
   return constant && !constant->value;
-}
-
-bool leaves(const ir::Block& block) {
-  if (block.stmts.empty()) return false;
-  ir::StmtKind last = block.stmts.back()->kind;
-  return last == ir::StmtKind::Return || last == ir::StmtKind::Raise || last == ir::StmtKind::Break ||
-         last == ir::StmtKind::Continue;
 }
 
 } // namespace
@@ -94,7 +88,7 @@ void FunctionLowering::lowerCases(std::span<ast::MatchCase* const> cases, const 
     lowerInto(block_, first.body);
   });
   if (others.empty()) return;
-  if (leaves(*choice->then_block)) {
+  if (ir::leaves(*choice->then_block)) {
     lowerCases(others, subject);
     return;
   }

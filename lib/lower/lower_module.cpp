@@ -9,6 +9,7 @@
 #include "lib/lower/lower.h"
 #include "lib/lower/residual_source.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/builtins.h"
 
 #include <algorithm>
 #include <map>
@@ -71,12 +72,14 @@ class ModuleLowering {
     if (auto docstring = docstringOf(context_.module.parsed->root->body)) ir_.docstring = *docstring;
     findNeeded();
     declareConstants();
+    declareExceptions();
     declareFunctions();
     markOverloaded();
     for (const auto& [index, function] : context_.function_of_instance) {
       FunctionLowering(context_, *context_.program.instances[index], *function).run();
     }
     keepUsedConstants();
+    keepUsedExceptions();
     declareExports();
     std::vector<const sema::FunctionInfo*> compiled;
     for (const auto& [function_index, overloads] : instances_of_function_) {
@@ -157,6 +160,40 @@ class ModuleLowering {
     case TypeKind::Str: return ir::string(ir_, context_.types, constant.folded.text, constant.loc);
     default: return nullptr;
     }
+  }
+
+  void declareExceptions() {
+    for (const sema::ExceptionClass& exception : context_.module.exceptions) {
+      ir::ExceptionClass result;
+      result.python_name = context_.names.text(exception.name);
+      result.cpp_name = ir_.text(ir::cppName(result.python_name));
+      std::string_view dotted = sema::facts(exception.builtin_base).dotted_name;
+      result.base = exception.base >= 0 ? ir_.exceptions[static_cast<std::size_t>(exception.base)].cpp_name
+                                        : ir_.text(fmt::format("py::{}", dotted.substr(dotted.rfind('.') + 1)));
+      ir_.exceptions.push_back(result);
+    }
+  }
+
+  // Those that no function names are left out, but for the bases of others.
+  void keepUsedExceptions() {
+    std::set<std::string_view> used;
+    auto note = [&](const auto* node) {
+      if (node && node->of_file) used.insert(node->exception);
+    };
+    for (ir::Function* function : ir_.functions) {
+      ir::forEachStmt(*function->body, [&](const ir::Stmt& stmt) {
+        note(ir::as<ir::Raise>(&stmt));
+        note(ir::as<ir::Catch>(&stmt));
+      });
+      ir::forEachExpr(*function->body, [&](const ir::Expr& expr) {
+        note(ir::as<ir::IsException>(&expr));
+        note(ir::as<ir::MakeException>(&expr));
+      });
+    }
+    for (auto it = ir_.exceptions.rbegin(); it != ir_.exceptions.rend(); ++it) {
+      if (used.contains(it->cpp_name)) used.insert(it->base);
+    }
+    std::erase_if(ir_.exceptions, [&](const ir::ExceptionClass& one) { return !used.contains(one.cpp_name); });
   }
 
   void declareFunctions() {

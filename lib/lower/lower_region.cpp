@@ -89,6 +89,13 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
   bool is_taskloop = omp::hasLeaf(region.directive->kind, omp::DirectiveKind::Taskloop);
   for (const sema::SharingEntry& entry : region.sharing) {
     if (!entry.inside) continue;
+    if (instance_.web_types[entry.inside.index]->kind == sema::TypeKind::Exception) {
+      // The handler declares it, which has to stand inside too.
+      if (entry.sharing != sema::Sharing::Private) {
+        context_.emitter.report(entry.loc, diag::NotLowered, "the name of a handler around an OpenMP construct");
+      }
+      continue;
+    }
     ir::Var* inside = var(entry.inside);
     ir::Var* outside = entry.outside ? var(entry.outside) : nullptr;
     facts->sharing.push_back({inside, outside, entry.sharing, entry.reason, entry.reduction});

@@ -52,6 +52,7 @@ void FunctionLowering::lowerStatement(const ast::Stmt& stmt) {
   case ast::NodeKind::While: lowerWhile(static_cast<const ast::While&>(stmt)); break;
   case ast::NodeKind::If: lowerIf(static_cast<const ast::If&>(stmt)); break;
   case ast::NodeKind::Return: lowerReturn(static_cast<const ast::Return&>(stmt)); break;
+  case ast::NodeKind::Try: lowerTry(static_cast<const ast::Try&>(stmt)); break;
   case ast::NodeKind::Raise: lowerRaise(static_cast<const ast::Raise&>(stmt)); break;
   case ast::NodeKind::Assert: lowerAssert(static_cast<const ast::Assert&>(stmt)); break;
   case ast::NodeKind::ExprStmt: lowerExprStmt(static_cast<const ast::ExprStmt&>(stmt)); break;
@@ -60,7 +61,11 @@ void FunctionLowering::lowerStatement(const ast::Stmt& stmt) {
     for (const ast::Expr* target : static_cast<const ast::Delete&>(stmt).targets) lowerDelete(*target);
     break;
   case ast::NodeKind::Break: lowerBreak(stmt); break;
-  case ast::NodeKind::Continue: append(ir_.make<ir::Continue>(loc(stmt))); break;
+  case ast::NodeKind::Continue:
+    leaveTries(loops_.size(), loc(stmt));
+    if (ir::leaves(*block_)) break;
+    append(ir_.make<ir::Continue>(loc(stmt)));
+    break;
   case ast::NodeKind::Pass: break;
   default: unsupported(stmt, ast::pythonName(stmt.kind)); break;
   }
@@ -97,6 +102,8 @@ void FunctionLowering::lowerWhile(const ast::While& stmt) {
 
 void FunctionLowering::lowerBreak(const ast::Stmt& stmt) {
   ir::Var* broken = loops_.empty() ? nullptr : loops_.back().broken;
+  leaveTries(loops_.size(), loc(stmt));
+  if (ir::leaves(*block_)) return;
   if (broken) assign(broken, ir::boolean(ir_, context_.types, true, loc(stmt)), loc(stmt));
   append(ir_.make<ir::Break>(loc(stmt)));
 }
@@ -132,25 +139,14 @@ void FunctionLowering::lowerReturn(const ast::Return& stmt) {
       append(evaluated);
     }
   }
+  if (!finallies_.empty()) {
+    // The result is computed before `finally`, which may change what it is made of.
+    if (value && !ir::as<ir::IntConst>(value)) value = keep(value, "result");
+    leaveTries(0, loc(stmt));
+    if (ir::leaves(*block_)) return;
+  }
   auto* result = ir_.make<ir::Return>(loc(stmt));
   result->value = value;
-  append(result);
-}
-
-// raise ValueError("text"), raise ValueError
-void FunctionLowering::lowerRaise(const ast::Raise& stmt) {
-  const auto* call = ast::as<ast::Call>(stmt.exc);
-  const ast::Expr* exception = call ? call->func : stmt.exc;
-  sema::Callee callee = exception ? instance_.callee(*exception) : sema::Callee{};
-  if (call && callee.kind != sema::Callee::Kind::Builtin) callee = instance_.callee(*call);
-  if (stmt.cause || callee.kind != sema::Callee::Kind::Builtin || (call && call->args.size() > 1)) {
-    unsupported(stmt, "this form of raise");
-    return;
-  }
-  std::string_view dotted = sema::facts(callee.builtin).dotted_name;
-  auto* result = ir_.make<ir::Raise>(loc(stmt));
-  result->exception = dotted.substr(dotted.rfind('.') + 1);
-  if (call && !call->args.empty()) result->message = lowerExpr(*call->args.front());
   append(result);
 }
 

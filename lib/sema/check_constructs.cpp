@@ -99,9 +99,6 @@ class ConstructCheck {
       return false;
     }
     if (const auto* with = ast::as<ast::With>(&node)) return visitWith(*with);
-    if (const auto* raise = ast::as<ast::Raise>(&node); raise && raise->cause) {
-      reject(*raise->cause, "`raise ... from`", "raise the exception without a cause");
-    }
     if (const auto* call = ast::as<ast::Call>(&node)) visitCall(*call);
     if (const auto* generator = ast::as<ast::GeneratorExp>(&node); generator && !used_up_.contains(generator)) {
       reject(node, "a generator that is not used up at once", "write a list comprehension: `[...]`");

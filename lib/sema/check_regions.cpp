@@ -42,6 +42,9 @@ template <class Rows, class Value> bool contains(const Rows& rows, Value value) 
   return std::find(rows.begin(), rows.end(), value) != rows.end();
 }
 
+// Of a place that no `try` is around.
+constexpr int NoTry = -2;
+
 class RegionCheck {
  public:
   RegionCheck(const FunctionInfo& function, const ast::ParsedModule& parsed, const Resolutions& resolutions,
@@ -336,6 +339,7 @@ class RegionCheck {
 
   void checkJumps();
   void checkJump(const ast::Node& node, int region, int loop_region, const ast::Node* loop);
+  void checkTried(int region, int try_region);
 
   void reportJump(const ast::Node& node, int region, std::string_view word) {
     const omp::Directive& directive = *function_.regions[static_cast<std::size_t>(region)].directive;
@@ -368,25 +372,51 @@ void RegionCheck::checkJump(const ast::Node& node, int region, int loop_region, 
   }
 }
 
+// All threads have to meet a construct of their team, so none may leave the `try` around it for a handler.
+void RegionCheck::checkTried(int region, int try_region) {
+  const Region& tried = function_.regions[static_cast<std::size_t>(region)];
+  DirectiveKind kind = tried.directive->kind;
+  bool meets_team = !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
+  bool is_task = omp::isTaskGenerating(kind);
+  if (!(meets_team || is_task) || try_region == NoTry) return;
+  for (int p = tried.parent; p >= 0 && p != try_region; p = function_.regions[static_cast<std::size_t>(p)].parent) {
+    if (omp::isParallel(function_.regions[static_cast<std::size_t>(p)].directive->kind)) return;
+  }
+  if (is_task) {
+    emitter_.report(tried.directive->loc, diag::TriedTask, omp::spelling(kind));
+    return;
+  }
+  for (int p = try_region; p >= 0; p = function_.regions[static_cast<std::size_t>(p)].parent) {
+    const omp::Directive& around = *function_.regions[static_cast<std::size_t>(p)].directive;
+    if (!omp::isParallel(around.kind)) continue;
+    emitter_.report(tried.directive->loc, diag::TriedConstruct, omp::spelling(kind))
+        .note(around.loc, diag::OuterConstructHere, omp::spelling(around.kind));
+    return;
+  }
+}
+
 void RegionCheck::checkJumps() {
   struct Place {
     const ast::Node* node;
     int region;
     int loop_region;
     const ast::Node* loop;
+    int try_region; // that the innermost `try` around stands in, or NoTry
   };
   std::vector<Place> stack;
-  for (const ast::Stmt* stmt : function_.def->body) stack.push_back({stmt, -1, -1, nullptr});
+  for (const ast::Stmt* stmt : function_.def->body) stack.push_back({stmt, -1, -1, nullptr, NoTry});
   while (!stack.empty()) {
     Place place = stack.back();
     stack.pop_back();
     checkJump(*place.node, place.region, place.loop_region, place.loop);
     int inside = map_.inside(*place.node, place.region);
+    if (inside != place.region) checkTried(inside, place.try_region);
+    int try_region = ast::as<ast::Try>(place.node) ? place.region : place.try_region;
     auto push = [&](const ast::Node* child, bool in_loop) {
       if (in_loop) {
-        stack.push_back({child, inside, inside, place.node});
+        stack.push_back({child, inside, inside, place.node, try_region});
       } else {
-        stack.push_back({child, inside, place.loop_region, place.loop});
+        stack.push_back({child, inside, place.loop_region, place.loop, try_region});
       }
     };
     if (const auto* for_loop = ast::as<ast::For>(place.node)) {

@@ -31,6 +31,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
     return inferValueCall(call);
   case Kind::Local: return inferValueCall(call);
   case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
+  case Kind::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
   case Kind::File:
   case Kind::Object:
     if (std::string_view dotted = context_.names.text(resolved.dotted); isLibraryName(dotted)) {

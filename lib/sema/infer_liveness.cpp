@@ -37,7 +37,11 @@ class LivenessInference {
   };
 
   NameSet body(std::span<ast::Stmt* const> stmts, NameSet live, const Jumps& jumps, int depth) {
-    for (auto it = stmts.rbegin(); it != stmts.rend(); ++it) live = stmt(**it, std::move(live), jumps, depth);
+    for (auto it = stmts.rbegin(); it != stmts.rend(); ++it) {
+      live = stmt(**it, std::move(live), jumps, depth);
+      // An exception may go to a handler from anywhere.
+      if (caught_) live.addAll(*caught_);
+    }
     return live;
   }
 
@@ -80,6 +84,7 @@ class LivenessInference {
     }
     if (const auto* with = as<ast::With>(&node); with || regions_.at(node) >= 0)
       return region(node, with, live, jumps, depth);
+    if (const auto* handled = as<ast::Try>(&node)) return exceptions(*handled, live, jumps, depth);
     if (const auto* match = as<ast::Match>(&node)) return cases(*match, live, jumps, depth);
     bool simple = as<ast::Delete>(&node) || as<ast::ExprStmt>(&node) || as<ast::Assert>(&node) || as<ast::Pass>(&node);
     if (!simple) return all_;
@@ -113,6 +118,29 @@ class LivenessInference {
       live.addAll(taken);
     }
     addUses(*match.subject, live);
+    return live;
+  }
+
+  NameSet exceptions(const ast::Try& handled, const NameSet& after, const Jumps& jumps, int depth) {
+    const NameSet* outer = caught_;
+    NameSet end = body(handled.finalbody, after, jumps, depth + 1);
+    if (outer) end.addAll(*outer);
+    NameSet on_break = *jumps.on_break;
+    NameSet on_continue = *jumps.on_continue;
+    on_break.addAll(end);
+    on_continue.addAll(end);
+    Jumps through{&on_break, &on_continue};
+    caught_ = &end;
+    NameSet in_handlers = end;
+    for (const ast::ExceptHandler* handler : handled.handlers) {
+      in_handlers.addAll(body(handler->body, end, through, depth + 1));
+    }
+    NameSet behind = body(handled.orelse, end, through, depth + 1);
+    behind.addAll(in_handlers);
+    caught_ = &in_handlers;
+    NameSet live = body(handled.body, std::move(behind), through, depth + 1);
+    live.addAll(in_handlers);
+    caught_ = outer;
     return live;
   }
 
@@ -197,6 +225,7 @@ class LivenessInference {
   NameSet all_;
   Liveness liveness_;
   bool record_ = false;
+  const NameSet* caught_ = nullptr; ///< what is live where an exception goes, inside `try`
 };
 
 } // namespace

@@ -218,10 +218,7 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
     for (const Expr* target : static_cast<const Delete&>(stmt).targets) inferDeletion(*target);
     return;
   }
-  case NodeKind::Try:
-  case NodeKind::TryStar:
-    unsupported(stmt, "`try`", "test the condition before, or catch the exception in the caller");
-    return;
+  case NodeKind::Try: return inferTry(static_cast<const Try&>(stmt));
   case NodeKind::Match: return inferMatch(static_cast<const Match&>(stmt));
   case NodeKind::Global:
   case NodeKind::Nonlocal: unsupported(stmt, "assigning to a variable of an outer scope", "return the value"); return;
@@ -380,30 +377,6 @@ void InstanceInference::inferMessage(const ast::Expr* message) {
   Type type = infer(*message);
   if (!isSettled(type) || isText(type)) return;
   unsupported(*message, "a message that is no text", "write `str(...)` around it, or an f-string");
-}
-
-void InstanceInference::inferRaise(const ast::Raise& raise) {
-  if (raise.cause) unsupported(*raise.cause, "`raise ... from`", "raise the exception alone");
-  if (!raise.exc) {
-    unsupported(raise, "`raise` without an exception", "name the exception");
-    return;
-  }
-  const auto* call = ast::as<ast::Call>(raise.exc);
-  const ast::Expr& type = call ? *call->func : *raise.exc;
-  const Resolution& resolved = resolution(type);
-  bool known = resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::Exception;
-  if (!known) {
-    unsupported(type, "an exception other than Python's own", "raise a built-in exception such as ValueError");
-    return;
-  }
-  calleeOf(type) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
-  if (!call) return;
-  calleeOf(*call) = calleeOf(type);
-  if (call->args.size() > 1 || !call->keywords.empty()) {
-    unsupported(*call, "an exception with several arguments", "give it one message");
-  } else if (call->args.size() == 1) {
-    inferMessage(call->args[0]);
-  }
 }
 
 // `del name` takes the value away; what reads it afterwards is told by the webs.

@@ -53,6 +53,12 @@ void WebInference::collectBindings(const ast::Node& root) {
         for (const ast::Expr* target : several->elts) enter(*target);
       }
     }
+    if (const auto* handler = ast::as<ast::ExceptHandler>(&node); handler && handler->name) {
+      handler_ends_[handler] = addDefinition({.kind = Definition::Kind::Unbound,
+                                              .local = localOf(handler->name),
+                                              .position = handler->begin,
+                                              .loc = parsed_.loc(*handler)});
+    }
     if (const auto* annotated = ast::as<ast::AnnAssign>(&node); annotated && !annotated->value) return false;
     forEachBinding(node, [&](Name name, const ast::Node& binding) {
       if (definition_of_node_.contains(&binding)) return;

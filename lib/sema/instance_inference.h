@@ -1,8 +1,8 @@
 // lib/sema/instance_inference.h
 //
 // Types of one instance: the walk over a function's body with given parameter types. Internal to infer_types; the
-// methods stand in infer_statement.cpp, infer_match.cpp, infer_expr.cpp, infer_operator.cpp, infer_sign.cpp,
-// infer_subscript.cpp, infer_call.cpp and infer_builtin.cpp.
+// methods stand in infer_statement.cpp, infer_match.cpp, infer_exception.cpp, infer_expr.cpp, infer_operator.cpp,
+// infer_sign.cpp, infer_subscript.cpp, infer_call.cpp and infer_builtin.cpp.
 #pragma once
 
 #include "lib/ast/ast.h"
@@ -90,13 +90,21 @@ class InstanceInference {
   void inferPlace(const ast::Expr& expr);
   void inferExprStmt(const ast::ExprStmt& stmt);
   void inferAugAssign(const ast::AugAssign& assign);
-  void inferRaise(const ast::Raise& raise);
   void inferMessage(const ast::Expr* message);
   void inferTarget(const ast::Expr& target, Type value);
   void inferUnpacking(const ast::Expr& target, std::span<ast::Expr*> targets, Type value);
   void refineBySharing(const ast::Expr& target, const ast::Expr& value, Type type);
   void inferElementTarget(const ast::Subscript& target, Type value);
   void inferDeletion(const ast::Expr& target);
+
+  // Exceptions (infer_exception.cpp).
+  void inferTry(const ast::Try& stmt);
+  void inferHandler(const ast::ExceptHandler& handler);
+  void inferRaise(const ast::Raise& raise);
+  void inferRaised(const ast::Expr& exception);
+  void inferCause(const ast::Expr& cause);
+  bool isExceptionClass(const ast::Expr& expr);
+  bool isCaught(const ast::Expr& expr);
 
   // Patterns (infer_match.cpp).
   void inferMatch(const ast::Match& match);
@@ -237,6 +245,7 @@ class InstanceInference {
   Mode mode_ = Mode::Silent;
   bool changed_ = false;
   int depth_ = 0;
+  int handlers_ = 0; ///< handlers around the current statement
   std::unordered_map<const ast::Stmt*, const Region*> region_of_stmt_;
   std::unordered_map<std::uint32_t, const ast::Call*> range_of_web_; ///< of loop variables
   bool has_errors_ = false;

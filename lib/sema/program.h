@@ -124,12 +124,12 @@ struct FunctionInfo {
 
 /// What a call, a name or an attribute stands for.
 struct Callee {
-  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Library };
+  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Exception, Library };
   Kind kind = Kind::None;
   Builtin builtin{};
   std::uint32_t instance = 0; ///< Instance: index in Program::instances
-  std::uint32_t constant = 0; ///< Constant: index in ModuleInfo::constants
-  std::uint32_t module = 0;   ///< Constant: index in Program::modules
+  std::uint32_t constant = 0; ///< Constant, Exception: index in ModuleInfo::constants or exceptions
+  std::uint32_t module = 0;   ///< Constant, Exception: index in Program::modules
   LibraryFunction library{};  ///< Library: the first row of its name
 };
 
@@ -160,6 +160,14 @@ struct Constant {
   support::Loc loc;
 };
 
+/// A class of exceptions that a file defines at its top level, with nothing in it but a docstring.
+struct ExceptionClass {
+  Name name;
+  int base = -1;          ///< index in the same ModuleInfo::exceptions, or -1
+  Builtin builtin_base{}; ///< else
+  support::Loc loc;
+};
+
 /// One file.
 struct ModuleInfo {
   std::string name; ///< of the Python module
@@ -167,6 +175,7 @@ struct ModuleInfo {
   std::vector<std::uint32_t> functions; ///< indices in Program::functions, in source order
   std::vector<Constant> constants;
   std::unordered_map<Name, std::uint32_t> constant_of_name;
+  std::vector<ExceptionClass> exceptions; ///< bases first
   /// Statements of the module that import from numba, numba.openmp or pyomp_cc: the compiled module provides the names.
   std::vector<const ast::Stmt*> provided_imports;
 };

@@ -50,14 +50,7 @@ void WebInference::visitStmt(const ast::Stmt& stmt) {
   case NodeKind::Match: return visitMatch(static_cast<const Match&>(stmt));
   case NodeKind::Break: return leave(loops_.empty() ? nullptr : &loops_.back()->breaks);
   case NodeKind::Continue: return leave(loops_.empty() ? nullptr : &loops_.back()->continues);
-  case NodeKind::Try: {
-    const auto& node = static_cast<const Try&>(stmt);
-    return visitTry(node.body, node.handlers, node.orelse, node.finalbody, stmt);
-  }
-  case NodeKind::TryStar: {
-    const auto& node = static_cast<const TryStar&>(stmt);
-    return visitTry(node.body, node.handlers, node.orelse, node.finalbody, stmt);
-  }
+  case NodeKind::Try: return visitTry(static_cast<const Try&>(stmt));
   case NodeKind::Assign: {
     const auto& node = static_cast<const Assign&>(stmt);
     visitExpr(node.value);
@@ -188,30 +181,55 @@ void WebInference::visitWhile(const ast::While& loop) {
   });
 }
 
-// An exception may come from anywhere in the body: a handler sees what reached the body and everything assigned in it.
-void WebInference::visitTry(std::span<ast::Stmt*> body, std::span<ast::ExceptHandler*> handlers,
-                            std::span<ast::Stmt*> orelse, std::span<ast::Stmt*> finalbody, const ast::Stmt& stmt) {
-  State raised = state_;
-  std::uint32_t begin = body.empty() ? stmt.begin : body.front()->begin;
-  std::uint32_t end = body.empty() ? stmt.begin : body.back()->end;
+/// Everything that is assigned or deleted in the block, in whatever state it is left.
+void WebInference::addAssignedIn(std::span<ast::Stmt*> block, State& state) {
+  if (block.empty() || !state.reachable) return;
   for (DefinitionId id = 1; id < definitions_.size(); ++id) {
     const Definition& definition = definitions_[id];
-    if (definition.kind != Definition::Kind::Stored || definition.position < begin || definition.position >= end)
-      continue;
-    raised.sets[definition.local] = sets_.join(raised.sets[definition.local], sets_.single(id));
+    bool counts = definition.kind == Definition::Kind::Stored || definition.kind == Definition::Kind::Unbound;
+    if (!counts || definition.position < block.front()->begin || definition.position >= block.back()->end) continue;
+    state.sets[definition.local] = sets_.join(state.sets[definition.local], sets_.single(id));
   }
-  visitBlock(body);
-  visitBlock(orelse);
+}
+
+// An exception may come from anywhere in the body: a handler sees what reached the body and everything assigned in it.
+void WebInference::visitTry(const ast::Try& stmt) {
+  State raised = state_;
+  addAssignedIn(stmt.body, raised);
+  visitBlock(stmt.body);
+  visitBlock(stmt.orelse);
   State after = state_;
-  for (const ast::ExceptHandler* handler : handlers) {
+  State unhandled = raised;
+  for (const ast::ExceptHandler* handler : stmt.handlers) {
     state_ = raised;
     visitExpr(handler->type);
     if (const DefinitionId* definition = definitionOf(*handler)) define(*definition);
     visitBlock(handler->body);
+    // Python takes the name away where the handler ends (language reference 8.4.1).
+    if (handler->name) define(handler_ends_.at(handler));
     joinInto(after, state_);
+    addAssignedIn(handler->body, unhandled);
   }
+  addAssignedIn(stmt.orelse, unhandled);
+  if (!stmt.finalbody.empty()) visitFinally(stmt, unhandled);
   state_ = std::move(after);
-  visitBlock(finalbody);
+  visitBlock(stmt.finalbody);
+}
+
+// `finally` also runs where an exception or a jump leaves the statement; a jump then goes on with what it assigned.
+void WebInference::visitFinally(const ast::Try& stmt, const State& raised) {
+  bool jumps = false;
+  ast::forEachNode(stmt, [&](const ast::Node& node) {
+    jumps |= node.kind == ast::NodeKind::Break || node.kind == ast::NodeKind::Continue;
+    return true;
+  });
+  state_ = raised;
+  visitBlock(stmt.finalbody);
+  if (!jumps || loops_.empty() || !state_.reachable) return;
+  State end = state_;
+  leave(&loops_.back()->breaks);
+  state_ = std::move(end);
+  leave(&loops_.back()->continues);
 }
 
 // The alternatives of a pattern give the same names values, one of them does.

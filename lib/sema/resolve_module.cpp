@@ -76,6 +76,7 @@ struct BindingSite {
   int count = 0;                    // bindings, 2 where the same statement may run again
   const ast::Expr* value = nullptr; // `name = value` in the module's body
   const ast::FunctionDef* function = nullptr;
+  const ast::ClassDef* class_def = nullptr;
   bool imported = false;
   Resolution import;
   const ast::Alias* member = nullptr; // `from MODULE import name`, where MODULE may be another file
@@ -107,6 +108,7 @@ class ModuleResolver {
   void addFunction(const ast::FunctionDef& def);
   FunctionInfo& addDef(const ast::FunctionDef& def);
   void resolveDef(const ast::Node& def, const std::unordered_set<Name>& around);
+  std::optional<std::uint32_t> addException(Name name, const BindingSite& binding);
   std::optional<std::uint32_t> addConstant(Name name, const BindingSite& binding);
   std::optional<std::uint32_t> importedFile(const BindingSite& binding) const;
   Resolution importedMember(const BindingSite& binding) const;
@@ -253,6 +255,10 @@ void ModuleResolver::visitTopLevel(const ast::Stmt& stmt, bool always) {
     site(def->name, *def).function = def;
     return;
   }
+  if (const auto* def = ast::as<ast::ClassDef>(&stmt); def && always) {
+    site(def->name, *def).class_def = def;
+    return;
+  }
   ast::forEachNode(stmt, [&](const ast::Node& node) {
     if (const auto* import = ast::as<ast::Import>(&node)) addImport(*import);
     if (const auto* from = ast::as<ast::ImportFrom>(&node)) addImportFrom(*from);
@@ -343,6 +349,30 @@ std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const Bindin
   return index;
 }
 
+// class Name(Base): pass    where Base is an exception: what it adds is its name.
+std::optional<std::uint32_t> ModuleResolver::addException(Name name, const BindingSite& binding) {
+  const ast::ClassDef& def = *binding.class_def;
+  bool empty = std::ranges::all_of(def.body, [](const ast::Stmt* stmt) {
+    const auto* value = ast::as<ast::ExprStmt>(stmt);
+    return ast::as<ast::Pass>(stmt) || (value && ast::as<ast::Constant>(value->value));
+  });
+  if (!empty || def.bases.size() != 1 || !def.keywords.empty() || !def.decorator_list.empty()) return std::nullopt;
+  static const std::unordered_set<Name> NoLocals;
+  const ast::Node* base_node = def.bases[0];
+  NameResolver(table(), NoLocals, names_).resolve({&base_node, 1});
+  const Resolution& base = table()(*base_node);
+  ExceptionClass exception{.name = name, .loc = binding.loc};
+  if (base.kind == Kind::Exception && base.module == module_) {
+    exception.base = static_cast<int>(base.index);
+  } else if (base.kind == Kind::Builtin && facts(base.builtin).rule == BuiltinRule::Exception) {
+    exception.builtin_base = base.builtin;
+  } else {
+    return std::nullopt;
+  }
+  info().exceptions.push_back(exception);
+  return static_cast<std::uint32_t>(info().exceptions.size() - 1);
+}
+
 void ModuleResolver::bindGlobals() {
   std::unordered_map<Name, std::uint32_t> functions;
   for (std::uint32_t index : info().functions) functions.emplace(program_.functions[index]->name, index);
@@ -356,6 +386,11 @@ void ModuleResolver::bindGlobals() {
     } else if (binding.imported && (binding.count == 1 || from_pyomp)) {
       // A name of ours stays one beside the fallback of `except ImportError`.
       resolution = importedMember(binding);
+    } else if (binding.class_def && binding.count == 1) {
+      if (std::optional<std::uint32_t> exception = addException(name, binding)) {
+        resolution.kind = Kind::Exception;
+        resolution.index = *exception;
+      }
     } else if (binding.value && binding.count == 1) {
       if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
         resolution.kind = Kind::Constant;

@@ -76,6 +76,7 @@ TypeTable::TypeTable() {
   range_ = simple(TypeKind::Range);
   bytes_ = simple(TypeKind::Bytes);
   slice_ = simple(TypeKind::Slice);
+  exception_ = simple(TypeKind::Exception);
 }
 
 Type TypeTable::intern(TypeNode node) {
@@ -163,6 +164,7 @@ std::string typeName(Type type) {
   case TypeKind::Set: return containerName("set", *type);
   case TypeKind::FrozenSet: return containerName("frozenset", *type);
   case TypeKind::Iterator: return containerName("iterator", *type);
+  case TypeKind::Exception: return "exception";
   case TypeKind::Array: return arrayName(*type);
   case TypeKind::Optional: return typeName(type->elements[0]) + " | None";
   case TypeKind::Function: return "function";

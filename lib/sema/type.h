@@ -52,7 +52,8 @@ enum class TypeKind : std::uint8_t {
   Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
   Optional,  ///< `elements[0]` or None
   Function,  ///< `function` of Program::functions; `elements` are the values that it has captured
-  Cell       ///< a variable that functions share: `elements[0]`
+  Cell,      ///< a variable that functions share: `elements[0]`
+  Exception  ///< what a handler caught, under the name behind `as`
 };
 
 /// What is known of an array's strides at compile time.
@@ -92,6 +93,7 @@ class TypeTable {
   Type range() const { return range_; }
   Type bytes() const { return bytes_; }
   Type slice() const { return slice_; }
+  Type exception() const { return exception_; }
   Type scalar(DType dtype);
   Type array(DType dtype, int ndim, Layout layout, bool read_only = false);
   Type tuple(std::span<const Type> elements);
@@ -111,7 +113,7 @@ class TypeTable {
 
   std::vector<std::unique_ptr<TypeNode>> nodes_;
   std::unordered_multimap<std::size_t, Type> by_hash_;
-  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_;
+  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, exception_;
 };
 
 /// The type in the notation of signatures: `int`, `float64[:, ::1]`, `tuple[int, float]`; np scalars by NumPy name.

@@ -116,8 +116,9 @@ class WebInference {
   void visitWhile(const ast::While& loop);
   template <class Header>
   void visitLoop(const ast::Stmt& loop, std::span<ast::Stmt*> body, std::span<ast::Stmt*> orelse, Header&& header);
-  void visitTry(std::span<ast::Stmt*> body, std::span<ast::ExceptHandler*> handlers, std::span<ast::Stmt*> orelse,
-                std::span<ast::Stmt*> finalbody, const ast::Stmt& stmt);
+  void visitTry(const ast::Try& stmt);
+  void addAssignedIn(std::span<ast::Stmt*> block, State& state);
+  void visitFinally(const ast::Try& stmt, const State& raised);
   void visitMatch(const ast::Match& match);
   void visitPattern(const ast::Node& pattern);
   void visitWith(const ast::With& with);
@@ -162,6 +163,7 @@ class WebInference {
   std::unordered_map<Name, std::uint32_t> local_of_name_;
   std::vector<Definition> definitions_;
   std::unordered_map<const ast::Node*, DefinitionId> definition_of_node_;
+  std::unordered_map<const ast::ExceptHandler*, DefinitionId> handler_ends_; ///< where the name of `as` loses its value
   std::unordered_map<const ast::Stmt*, std::vector<std::size_t>> regions_of_stmt_;
 
   DefinitionSets sets_;

@@ -449,7 +449,13 @@ class RegionGuarding {
         continue;
       }
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-        guardInside(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, order);
+        bool hoisted = in_hoisted || stmt->kind == ir::StmtKind::Hoisted;
+        // What a handler takes is not kept for what is behind it.
+        if (stmt->kind == ir::StmtKind::Try) {
+          guardOutside(inner, hoisted);
+        } else {
+          guardInside(inner, raised, hoisted, order);
+        }
       });
       out.push_back(stmt);
     }

@@ -53,6 +53,7 @@ Raises own(const ir::Stmt& stmt) {
   case ir::StmtKind::ForEach:
   case ir::StmtKind::Raise:
   case ir::StmtKind::Poll:
+  case ir::StmtKind::Reraise:
   case ir::StmtKind::Rethrow: return Raises::Always;
   case ir::StmtKind::Region: {
     // What guard_regions has yet to keep inside.

@@ -151,10 +151,12 @@ class RangeInference {
     case ir::StmtKind::For: walkFor(static_cast<const ir::For&>(stmt)); break;
     case ir::StmtKind::ForEach: walkForEach(static_cast<const ir::ForEach&>(stmt)); break;
     case ir::StmtKind::Region: walkRegion(static_cast<const ir::Region&>(stmt)); break;
+    case ir::StmtKind::Try: walkTry(static_cast<const ir::Try&>(stmt)); break;
     case ir::StmtKind::Break:
     case ir::StmtKind::Continue: reachable_ = false; break;
     case ir::StmtKind::Return:
     case ir::StmtKind::Raise:
+    case ir::StmtKind::Reraise:
       evalChildren(stmt);
       reachable_ = false;
       break;
@@ -239,6 +241,30 @@ class RangeInference {
     walk(*stmt.body);
     reachable_ = true;
     env_ = std::move(at_head);
+  }
+
+  // A handler begins with what held before the body, but for what the body assigns.
+  void walkTry(const ir::Try& stmt) {
+    Env before = env_;
+    walk(*stmt.body);
+    Env end = std::move(env_);
+    bool goes_on = reachable_;
+    env_ = std::move(before);
+    forgetAssigned(*stmt.body);
+    Env at_handler = env_;
+    for (const ir::Stmt* handler : stmt.handlers->stmts) {
+      env_ = at_handler;
+      reachable_ = true;
+      walk(*static_cast<const ir::Catch*>(handler)->body);
+      if (!reachable_) continue;
+      if (goes_on) {
+        for (std::size_t i = 0; i < env_.size(); ++i) env_[i] = join(env_[i], end[i]);
+      }
+      end = env_;
+      goes_on = true;
+    }
+    env_ = std::move(end);
+    reachable_ = goes_on;
   }
 
   // Other threads may assign shared variables at any time; copies start as their originals or with anything.

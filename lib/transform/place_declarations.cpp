@@ -50,6 +50,7 @@ class DeclarationPlacement {
       if (auto* loop = ir::as<ir::For>(stmt)) by_construct_.insert(loop->index);
       if (auto* loop = ir::as<ir::ForEach>(stmt)) by_construct_.insert(loop->items.begin(), loop->items.end());
       if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
+      if (auto* handler = ir::as<ir::Catch>(stmt); handler && handler->caught) by_construct_.insert(handler->caught);
       if (auto* region = ir::as<ir::Region>(stmt)) {
         for (const ir::SharedVar& shared : region->facts->sharing) enterShared(shared, block);
         enterNest(*region);
@@ -112,7 +113,14 @@ class DeclarationPlacement {
         b = places_.at(b).parent;
       }
     }
+    // What several handlers use is declared before their `try`.
+    while (isHandlers(*a)) a = places_.at(a).parent;
     return a;
+  }
+
+  bool isHandlers(const Block& block) const {
+    const auto* handled = ir::as<ir::Try>(places_.at(&block).owner);
+    return handled && handled->handlers == &block;
   }
 
   void place(Var& var) {
@@ -157,9 +165,15 @@ class DeclarationPlacement {
     return result;
   }
 
+  static First worse(First left, First right) {
+    if (left == First::Nothing) return right;
+    if (right == First::Nothing) return left;
+    return left == First::Reads || right == First::Reads ? First::Reads : First::MaybeAssigns;
+  }
+
   static bool leaves(const Stmt& stmt) {
-    return stmt.kind == ir::StmtKind::Return || stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::Break ||
-           stmt.kind == ir::StmtKind::Continue;
+    return stmt.kind == ir::StmtKind::Reraise || stmt.kind == ir::StmtKind::Return ||
+           stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::Break || stmt.kind == ir::StmtKind::Continue;
   }
 
   First first(const Stmt& stmt, const Var& var) const {
@@ -191,6 +205,12 @@ class DeclarationPlacement {
     case ir::StmtKind::While: {
       First body = First::Nothing;
       ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
+      return body == First::Assigns ? First::MaybeAssigns : body;
+    }
+    case ir::StmtKind::Try: {
+      // An exception may come before any assignment of the body.
+      First body = First::Nothing;
+      ir::forEachChildBlock(stmt, [&](const Block& block) { body = worse(body, first(block, var)); });
       return body == First::Assigns ? First::MaybeAssigns : body;
     }
     case ir::StmtKind::Region: {
@@ -308,6 +328,11 @@ class DeclarationPlacement {
         }
       }
       if (const auto* declaration = ir::as<ir::DeclareRaised>(stmt)) home_[declaration->raised] = &block;
+      if (const auto* handler = ir::as<ir::Catch>(stmt); handler && handler->caught) {
+        home_[handler->caught] = handler->body;
+        note(*handler->caught);
+      }
+      if (const auto* again = ir::as<ir::Reraise>(stmt); again && again->caught) note(*again->caught);
       ir::forEachChildBlock(*stmt, [&](const Block& inner) { collectUses(inner); });
     }
   }

@@ -17,6 +17,8 @@ namespace py {
 class Interrupted : public KeyboardInterrupt {
  public:
   using KeyboardInterrupt::KeyboardInterrupt;
+  [[noreturn]] void raise() const override { throw *this; }
+  std::exception_ptr copy() const override { return std::make_exception_ptr(*this); }
 };
 
 namespace interrupt {

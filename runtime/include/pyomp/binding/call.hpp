@@ -172,6 +172,85 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
 
 } // namespace detail
 
+namespace detail {
+
+/// One argument as Python's value; null with a Python error.
+inline PyObject* toPython(const Argument& argument) {
+  if (const bool* truth = std::get_if<bool>(&argument)) return PyBool_FromLong(*truth);
+  if (const Int* integer = std::get_if<Int>(&argument)) return PyLong_FromLongLong(*integer);
+  if (const double* number = std::get_if<double>(&argument)) return PyFloat_FromDouble(*number);
+  if (const std::string* text = std::get_if<std::string>(&argument)) {
+    return PyUnicode_DecodeUTF8(text->data(), static_cast<Py_ssize_t>(text->size()), "surrogatepass");
+  }
+  return Py_NewRef(Py_None);
+}
+
+/// The class object: that of the module where the file defines it.
+inline PyObject* classOf(FunctionObject* self, const BaseException& exception) {
+  const char* name = exception.className();
+  PyObject* found = name ? PyDict_GetItemString(self->module_dict, name) : nullptr;
+  return found && PyExceptionClass_Check(found) ? found : pythonClass(exception.kind());
+}
+
+/// C++ exceptions that have become Python's, so that one which is both cause and context stays one.
+using MadeExceptions = std::vector<std::pair<const BaseException*, Reference>>;
+
+inline PyObject* makeException(FunctionObject* self, const BaseException& exception, MadeExceptions& made);
+
+/// A borrowed reference to the Python exception, or null where there is none.
+inline PyObject* makeLinked(FunctionObject* self, const std::exception_ptr& pointer, MadeExceptions& made) {
+  if (!pointer) return nullptr;
+  try {
+    std::rethrow_exception(pointer);
+  } catch (const BaseException& exception) {
+    return makeException(self, exception, made);
+  } catch (...) {
+    return nullptr;
+  }
+}
+
+/// Makes the exception with its arguments, its traceback, its cause and its context; a borrowed reference.
+inline PyObject* makeException(FunctionObject* self, const BaseException& exception, MadeExceptions& made) {
+  for (const auto& [known, object] : made) {
+    if (known == &exception) return object.get();
+  }
+  Reference arguments(PyTuple_New(static_cast<Py_ssize_t>(exception.arguments().size())));
+  if (!arguments) return nullptr;
+  // Where what is written is no literal the text has to do.
+  Reference names(exception.isWritten() ? PyDict_New() : nullptr);
+  Reference written(names ? PyRun_String(exception.message()->c_str(), Py_eval_input, names.get(), names.get())
+                          : nullptr);
+  PyErr_Clear();
+  if (written) arguments = Reference(PyTuple_Pack(1, written.get()));
+  if (!arguments) return nullptr;
+  for (std::size_t i = 0; !written && i < exception.arguments().size(); ++i) {
+    PyObject* value = toPython(exception.arguments()[i]);
+    if (!value) return nullptr;
+    PyTuple_SET_ITEM(arguments.get(), static_cast<Py_ssize_t>(i), value);
+  }
+  PyObject* object = PyObject_Call(classOf(self, exception), arguments.get(), nullptr);
+  if (!object) return nullptr;
+  made.emplace_back(&exception, Reference(object));
+  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(object)), object);
+  addTraceback(self, exception.line());
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  if (traceback) PyException_SetTraceback(object, traceback);
+  Py_XDECREF(type);
+  Py_XDECREF(value);
+  Py_XDECREF(traceback);
+  PyObject* context = makeLinked(self, exception.context(), made);
+  if (context && context != object) PyException_SetContext(object, Py_NewRef(context));
+  if (exception.hasCause()) {
+    PyObject* cause = makeLinked(self, exception.cause(), made);
+    PyException_SetCause(object, cause ? Py_NewRef(cause) : nullptr);
+  }
+  PyErr_Clear();
+  return object;
+}
+
+} // namespace detail
+
 [[gnu::cold]] PYOMP_APART PyObject* raiseInPython(FunctionObject* self) {
   try {
     throw;
@@ -179,28 +258,14 @@ inline void addTraceback(FunctionObject* self, int cpp_line) {
     detail::restoreInterrupt();
     detail::addTraceback(self, interrupted.line());
   } catch (const BaseException& exception) {
-    PyObject* type = detail::pythonClass(exception.kind());
-    if (dynamic_cast<const MissingKey*>(&exception)) {
-      // The key itself, of which the message is the repr; where that is no literal the text has to do.
-      Reference names(PyDict_New());
-      Reference key(names ? PyRun_String(exception.message()->c_str(), Py_eval_input, names.get(), names.get())
-                          : nullptr);
-      if (!key) PyErr_Clear();
-      if (key) {
-        Reference arguments(PyTuple_Pack(1, key.get()));
-        if (arguments) PyErr_SetObject(type, arguments.get());
-        detail::addTraceback(self, exception.line());
-        return nullptr;
-      }
+    detail::MadeExceptions made;
+    PyObject* object = detail::makeException(self, exception, made);
+    if (object) {
+      PyObject* traceback = PyException_GetTraceback(object);
+      PyErr_Restore(Py_NewRef(reinterpret_cast<PyObject*>(Py_TYPE(object))), Py_NewRef(object), traceback);
+    } else if (!PyErr_Occurred()) {
+      PyErr_SetString(PyExc_SystemError, "an exception of compiled code could not be made");
     }
-    if (exception.message()) {
-      const std::string& text = *exception.message();
-      Reference message(PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogatepass"));
-      if (message) PyErr_SetObject(type, message.get());
-    } else {
-      PyErr_SetNone(type);
-    }
-    detail::addTraceback(self, exception.line());
   } catch (const std::bad_alloc&) {
     PyErr_NoMemory();
   } catch (const std::exception& exception) {

@@ -17,6 +17,9 @@ namespace py {
 class MissingKey : public KeyError {
  public:
   using KeyError::KeyError;
+  bool isWritten() const override { return true; }
+  [[noreturn]] void raise() const override { throw *this; }
+  std::exception_ptr copy() const override { return std::make_exception_ptr(*this); }
 };
 
 namespace detail {

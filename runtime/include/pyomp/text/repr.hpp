@@ -3,6 +3,7 @@
 // `py::repr(x)` and `py::str(x)`: the text of values, as CPython's repr() and str() give it.
 #pragma once
 
+#include "../exceptions.hpp"
 #include "../numpy_scalar.hpp"
 #include "float_text.hpp"
 #include "str.hpp"
@@ -168,6 +169,39 @@ template <class T>
   requires std::is_arithmetic_v<T>
 struct Repr<T> : Repr<NumPy<T>> {};
 template <> struct Repr<std::complex<float>> : Repr<NumPy<std::complex<float>>> {};
+
+template <> struct Repr<Argument> {
+  static Str of(const Argument& value) {
+    auto text = [](const auto& part) -> Str {
+      using Part = std::remove_cvref_t<decltype(part)>;
+      if constexpr (std::is_same_v<Part, std::monostate>)
+        return "None";
+      else if constexpr (std::is_same_v<Part, std::string>)
+        return repr(Str::of(part));
+      else
+        return repr(part);
+    };
+    return std::visit(text, value);
+  }
+};
+
+/// str() of a caught exception: nothing, its only argument, or the tuple of its arguments (Python library reference,
+/// BaseException.args); a KeyError shows how its key is written.
+template <std::derived_from<BaseException> E> Str str(const E& exception) {
+  const std::vector<Argument>& arguments = exception.arguments();
+  if (arguments.empty()) return "";
+  if (arguments.size() == 1) {
+    const std::string* text = std::get_if<std::string>(&arguments.front());
+    return text && (exception.isWritten() || !is<KeyError>(exception)) ? Str::of(*text) : repr(arguments.front());
+  }
+  Str result = "(";
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (i > 0) result += ", ";
+    result += repr(arguments[i]);
+  }
+  result += ")";
+  return result;
+}
 
 template <class... Shown> struct Repr<std::tuple<Shown...>> {
   static Str of(const auto& tuple) {

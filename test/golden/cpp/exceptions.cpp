@@ -1,0 +1,135 @@
+// exceptions.py, translated by pyomp-cc.
+#include <pyomp/runtime.hpp>
+
+namespace python::exceptions {
+
+using py::Int;
+
+PYOMP_EXCEPTION(NotConverged, py::ArithmeticError, "NotConverged");
+
+static double root(double a, double x, Int steps) {
+  double y;
+  for (Int step = 0; step < steps; ++step) {
+    try {
+      y = x - py::div(x * x - a, 2.0 * x);
+    } catch (const py::ZeroDivisionError& error) {
+      throw py::raised_from(NotConverged(py::args("flat at step", step)), error);
+    }
+    if (std::abs(y - x) < 1e-12) return y;
+    x = y;
+  }
+  throw NotConverged("too slow");
+}
+
+static double root_or(double a, double default_) {
+  double result;
+  Int tries = 0;
+  bool leaving = false;
+  try {
+    try {
+      result = root(a, 1.0, 50);
+    } catch (const py::BaseException& error) {
+      if (py::is<NotConverged>(error) || py::is<py::OverflowError>(error)) {
+        double result = default_;
+        leaving = true;
+        tries = tries + 1;
+        return result;
+      } else {
+        throw;
+      }
+    }
+    ++tries;
+  } catch (...) {
+    if (leaving) {
+      throw;
+    }
+    tries = py::add(tries, 1);
+    throw;
+  }
+  tries = tries + 1;
+  return result;
+}
+
+static Int quotients(Int n) {
+  Int s = 0;
+  py::Raised raised;
+#pragma omp parallel for reduction(+ : s) firstprivate(n)
+  for (Int i = 0; i < n; ++i) {
+    raised.guard(i, [&] {
+      try {
+        s = py::add(s, py::floordiv(100, i - 5));
+      } catch (const py::ZeroDivisionError&) {
+        s = py::add(s, 1);
+      }
+    });
+  }
+  raised.rethrow();
+  return s;
+}
+
+// The module as Python sees it.
+
+static constexpr py::Line Lines[] = {
+    {14, 13, "root"},
+    {16, 15, "root"},
+    {21, 19, "root"},
+    {30, 26, "root_or"},
+    {46, 32, "root_or"},
+    {60, 42, "quotients"},
+    {62, 44, "quotients"},
+};
+
+static constexpr py::Function Functions[] = {
+    py::function<py::NoGil<root>>("root", "(a: float, x: float, steps: int) -> float", "a,x,steps", nullptr),
+    py::function<py::NoGil<root_or>>("root_or", "(a: float, default: float) -> float", "a,default", nullptr),
+    py::function<py::NoGil<quotients>>("quotients", "(n: int) -> int", "n", nullptr),
+};
+
+PYOMP_MODULE(exceptions, "exceptions.py", R"py(# `try` with handlers, `else` and `finally`; a class of the file; a cause.
+njit = __pyomp_cc__.njit; openmp = __pyomp_cc__.openmp
+
+
+class NotConverged(ArithmeticError):
+    """A method has not converged."""
+
+
+root = __pyomp_cc__.function("root", ())
+
+
+
+
+
+
+
+
+
+
+
+
+root_or = __pyomp_cc__.function("root_or", ())
+
+
+
+
+
+
+
+
+
+
+
+
+
+quotients = __pyomp_cc__.function("quotients", ())
+
+
+
+
+
+
+
+
+
+)py");
+
+}  // namespace python::exceptions
