@@ -359,7 +359,7 @@ std::optional<std::uint32_t> ModuleResolver::addException(Name name, const Bindi
   if (!empty || def.bases.size() != 1 || !def.keywords.empty() || !def.decorator_list.empty()) return std::nullopt;
   static const std::unordered_set<Name> NoLocals;
   const ast::Node* base_node = def.bases[0];
-  NameResolver(table(), NoLocals, names_).resolve({&base_node, 1});
+  NameResolver(resolutions_, module_, files_, NoLocals, names_).resolve({&base_node, 1});
   const Resolution& base = table()(*base_node);
   ExceptionClass exception{.name = name, .loc = binding.loc};
   if (base.kind == Kind::Exception && base.module == module_) {
