@@ -45,15 +45,9 @@ static void sort_part(py::View<double, 1> a, Int low, Int high) {
   return py::out_of_line([&]() -> void {
     py::RaisedInTasks raised;
 #pragma omp task shared(raised)
-    raised.guard(0, [&] {
-      py::poll();
-      sort_part(a, low, place);
-    });
+    raised.guard(0, [&] { sort_part(a, low, place); });
 #pragma omp task shared(raised)
-    raised.guard(1, [&] {
-      py::poll();
-      sort_part(a, py::add(place, 1), high);
-    });
+    raised.guard(1, [&] { sort_part(a, py::add(place, 1), high); });
 #pragma omp taskwait
     raised.rethrow();
   });
@@ -84,9 +78,9 @@ static constexpr py::Line Lines[] = {
     {40, 34, "sort_part"},
     {41, 35, "sort_part"},
     {42, 36, "sort_part"},
-    {50, 39, "sort_part"},
-    {55, 41, "sort_part"},
-    {67, 50, "quicksort"},
+    {48, 39, "sort_part"},
+    {50, 41, "sort_part"},
+    {61, 50, "quicksort"},
 };
 
 static constexpr py::Function Functions[] = {
