@@ -140,7 +140,7 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
       calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
       return types().integer();
     }
-    return unsupported(expr, "a function as a value", "call it where it stands");
+    return types().builtinFunction(static_cast<std::uint32_t>(resolved.builtin));
   case Kind::Exception: return unsupported(expr, "an exception as a value", "raise it where it is made");
   case Kind::Function: return types().function(resolved.index, {});
   case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");

@@ -17,6 +17,19 @@ Type InstanceInference::inferValueCall(const ast::Call& call) {
     inferArguments(call);
     return unsupported(*call.func, "a call of a value of type `" + typeName(function) + "`", "call a function");
   }
+  if (function->is_builtin) {
+    // Nothing is evaluated for a name; another expression could do more than give the function.
+    bool is_name = call.func->kind == ast::NodeKind::NameExpr;
+    if (!is_name) return unsupported(*call.func, "a call of a built-in function that is computed", "give it a name");
+    auto builtin = static_cast<Builtin>(function->function);
+    switch (facts(builtin).rule) {
+    case BuiltinRule::Directive:
+    case BuiltinRule::Exception:
+    case BuiltinRule::Range:
+      return unsupported(*call.func, "a call of this object by another name", "use its own name");
+    default: return inferBuiltinCall(call, builtin);
+    }
+  }
   const FunctionInfo& callee = *context_.program.functions[function->function];
   bool fine = inferArguments(call);
   if (callee.rejected || !fine) return types().error();

@@ -135,6 +135,14 @@ Type TypeTable::function(std::uint32_t function, std::span<const Type> captured)
   return intern(std::move(node));
 }
 
+Type TypeTable::builtinFunction(std::uint32_t builtin) {
+  TypeNode node;
+  node.kind = TypeKind::Function;
+  node.function = builtin;
+  node.is_builtin = true;
+  return intern(std::move(node));
+}
+
 Type TypeTable::cell(Type value) {
   TypeNode node;
   node.kind = TypeKind::Cell;

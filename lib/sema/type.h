@@ -51,7 +51,7 @@ enum class TypeKind : std::uint8_t {
   FrozenSet, ///< of `elements[0]`
   Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
   Optional,  ///< `elements[0]` or None
-  Function,  ///< `function` of Program::functions; `elements` are the values that it has captured
+  Function,  ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
   Cell,      ///< a variable that functions share: `elements[0]`
   Exception  ///< what a handler caught, under the name behind `as`
 };
@@ -71,6 +71,7 @@ struct TypeNode {
   Layout layout = Layout::Strided; ///< Array
   bool read_only = false;          ///< Array: elements cannot be assigned
   std::uint32_t function = 0;      ///< Function
+  bool is_builtin = false;         ///< Function: `function` is a Builtin
   std::vector<const TypeNode*> elements;
 
   friend bool operator==(const TypeNode&, const TypeNode&) = default;
@@ -99,6 +100,7 @@ class TypeTable {
   Type tuple(std::span<const Type> elements);
   Type optional(Type value);
   Type function(std::uint32_t function, std::span<const Type> captured);
+  Type builtinFunction(std::uint32_t builtin);
   Type cell(Type value);
   Type list(Type element) { return container(TypeKind::List, std::array{element}); }
   Type dict(Type key, Type value) { return container(TypeKind::Dict, std::array{key, value}); }

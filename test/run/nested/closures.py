@@ -1,4 +1,6 @@
 # Functions inside functions: captured variables, nonlocal, lambdas, functions as arguments and results.
+import math
+
 import numpy as np
 from pyomp_cc import njit, openmp
 
@@ -264,6 +266,12 @@ def keywords(a: int) -> int:
 
 
 @njit
+def builtins_as_values(x: float, n: int):
+    root = math.sqrt
+    return apply(math.sin, x), apply(abs, -n), twice(root, x), apply(abs, -x), apply(float, n)
+
+
+@njit
 def table(x: int) -> int:
     fs = (square, lambda v: v + x, make_adder(3))
     return fs[0](x) + 100 * fs[1](x) + 10000 * fs[2](x)
@@ -292,5 +300,6 @@ CASES = {
     "shared_in_region": [(100,)],
     "raising": [(0,), (2,), (3,)],
     "keywords": [(1,)],
+    "builtins_as_values": [(2.5, 3), (-1.0, 2)],
     "table": [(7,)],
 }
