@@ -189,7 +189,9 @@ class FunctionLowering {
   ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
   std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee,
                                         std::span<ir::Expr* const> held);
-  std::vector<ir::Expr*> lowerHeld(const ast::Call& call, const sema::Instance& callee);
+  std::vector<ir::Expr*> lowerHeld(const ast::Call& call);
+  ir::Expr* plainFunction(ir::Type type, support::Loc loc);
+  ir::Expr* lowerPartial(const ast::Call& expr);
   ir::Expr* lowerNested(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerDefault(const ast::Expr& value, const sema::FunctionInfo& callee, support::Loc loc);
   ir::Expr* lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin);

@@ -98,8 +98,15 @@ std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, c
   return args;
 }
 
+// A function that holds nothing but functions of its kind.
+ir::Expr* FunctionLowering::plainFunction(ir::Type type, support::Loc loc) {
+  std::vector<ir::Expr*> held;
+  for (ir::Type element : type->elements) held.push_back(plainFunction(element, loc));
+  return makeTuple(held, type, loc);
+}
+
 // Where the callee is a value, what it has captured.
-std::vector<ir::Expr*> FunctionLowering::lowerHeld(const ast::Call& call, const sema::Instance& callee) {
+std::vector<ir::Expr*> FunctionLowering::lowerHeld(const ast::Call& call) {
   std::vector<ir::Expr*> held;
   ir::Type function = instance_.type(*call.func);
   if (!function || function->kind != sema::TypeKind::Function) return held;
@@ -112,9 +119,26 @@ std::vector<ir::Expr*> FunctionLowering::lowerHeld(const ast::Call& call, const 
   }
   for (std::size_t i = 0; i < function->elements.size(); ++i) {
     bool plain = sema::isPlainFunction(function->elements[i]);
-    held.push_back(plain ? makeTuple({}, callee.params[i], loc(call)) : tupleElement(value, i));
+    held.push_back(plain ? plainFunction(function->elements[i], loc(call)) : tupleElement(value, i));
   }
   return held;
+}
+
+// partial(f, a): what f holds already, then a.
+ir::Expr* FunctionLowering::lowerPartial(const ast::Call& expr) {
+  ir::Type function = type(*expr.args[0]);
+  ir::Expr* value = lowerExpr(*expr.args[0]);
+  if (!function->elements.empty()) value = once(value, "function");
+  std::vector<ir::Expr*> values;
+  for (std::size_t i = 0; i < function->elements.size(); ++i) {
+    bool plain = sema::isPlainFunction(function->elements[i]);
+    values.push_back(plain ? plainFunction(function->elements[i], loc(expr)) : tupleElement(value, i));
+  }
+  for (const ast::Expr* arg : expr.args.subspan(1)) {
+    ir::Expr* next = lowerNext(values, [&] { return lowerExpr(*arg); });
+    values.push_back(next);
+  }
+  return makeTuple(values, type(expr), loc(expr));
 }
 
 // Functions as values, and the variables that functions share (sema/lift_functions.h).
@@ -128,6 +152,7 @@ ir::Expr* FunctionLowering::lowerNested(const ast::Call& expr, sema::Builtin bui
     result->elements = ir_.arena.copy(values);
     return result;
   }
+  if (builtin == sema::Builtin::Partial) return lowerPartial(expr);
   ir::Expr* cell = lowerExpr(*expr.args[0]);
   if (builtin == sema::Builtin::CellGet) {
     return runtimeCall(ir::RuntimeFunction::CellGet, cell->type->elements[0], {cell}, loc(expr));
@@ -149,7 +174,7 @@ ir::Expr* FunctionLowering::lowerDefault(const ast::Expr& value, const sema::Fun
 
 ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32_t instance_index) {
   const sema::Instance& callee = *context_.program.instances[instance_index];
-  std::vector<ir::Expr*> args = lowerArguments(expr, callee, lowerHeld(expr, callee));
+  std::vector<ir::Expr*> args = lowerArguments(expr, callee, lowerHeld(expr));
   // A function that has captured nothing is no value; the callee knows it by its type.
   std::erase_if(args, [](const ir::Expr* arg) { return sema::isPlainFunction(arg->type); });
   // A container that the callee may change needs a variable; what comes before it is computed before it.

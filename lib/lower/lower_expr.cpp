@@ -80,7 +80,7 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
     return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
   }
   sema::WebId web = info_.web(expr);
-  if (!web && type(expr)->kind == sema::TypeKind::Function) return makeTuple({}, type(expr), loc(expr));
+  if (!web && type(expr)->kind == sema::TypeKind::Function) return plainFunction(type(expr), loc(expr));
   if (!web) return unsupported(expr, fmt::format("`{}`", text(expr.id)));
   return readWeb(web, expr);
 }
@@ -116,7 +116,7 @@ ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) 
     append(check);
   }
   ir::Type known = instance_.web_types[web.index];
-  if (sema::isPlainFunction(known)) return makeTuple({}, known, loc(expr));
+  if (sema::isPlainFunction(known)) return plainFunction(known, loc(expr));
   return reference(var(web), loc(expr));
 }
 
@@ -124,7 +124,7 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   const sema::Callee& callee = instance_.callee(expr);
   if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
   if (type(expr)->kind == sema::TypeKind::Function && !instance_.type(*expr.value)) {
-    return makeTuple({}, type(expr), loc(expr));
+    return plainFunction(type(expr), loc(expr));
   }
   if (callee.kind == sema::Callee::Kind::Builtin && sema::isNumber(type(expr)) &&
       sema::facts(callee.builtin).rule == sema::BuiltinRule::FloatConstant) {

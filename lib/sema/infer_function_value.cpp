@@ -36,8 +36,32 @@ Type InstanceInference::inferValueCall(const ast::Call& call) {
   return callWith(call, callee, function->elements);
 }
 
+// partial(f, 1, 2) holds its arguments as an inner function holds what it has captured.
+Type InstanceInference::inferPartial(const ast::Call& call) {
+  if (!hasPlainArguments(call)) return types().error();
+  if (call.args.empty() || !call.keywords.empty()) {
+    return unsupported(call, "`partial` without a function, or with keywords", "give the first arguments by position");
+  }
+  Type function = infer(*call.args[0]);
+  std::vector<Type> held = function->elements;
+  for (const ast::Expr* arg : call.args.subspan(1)) {
+    held.push_back(infer(*arg));
+    if (!isSettled(held.back())) return held.back();
+  }
+  if (!isSettled(function)) return function;
+  if (function->kind != TypeKind::Function || function->is_builtin) {
+    return unsupported(*call.args[0], "`partial` of something else than a compiled function", "write a `lambda`");
+  }
+  const ast::Arguments& args = *context_.program.functions[function->function]->def->args;
+  if (held.size() > args.posonlyargs.size() + args.args.size()) {
+    return unsupported(call, "`partial` with more arguments than the function has parameters", "leave some out");
+  }
+  return types().function(function->function, held);
+}
+
 Type InstanceInference::inferNested(const ast::Call& call, Builtin builtin) {
   calleeOf(call) = {.kind = Callee::Kind::Builtin, .builtin = builtin};
+  if (builtin == Builtin::Partial) return inferPartial(call);
   if (builtin == Builtin::MakeFunction) {
     std::vector<Type> captured;
     for (const ast::Expr* variable : call.args.subspan(1)) {

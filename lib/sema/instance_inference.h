@@ -173,6 +173,7 @@ class InstanceInference {
   // Functions as values, cells (infer_function_value.cpp).
   Type inferValueCall(const ast::Call& call);
   Type inferNested(const ast::Call& call, Builtin builtin);
+  Type inferPartial(const ast::Call& call);
   void joinCells(const ast::Call& call, const Instance& callee);
   bool cellsChanged() const;
   void reportCells();

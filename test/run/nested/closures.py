@@ -1,5 +1,7 @@
 # Functions inside functions: captured variables, nonlocal, lambdas, functions as arguments and results.
+import functools
 import math
+from functools import partial
 
 import numpy as np
 from pyomp_cc import njit, openmp
@@ -144,6 +146,12 @@ def returned(x: int) -> int:
 
 
 @njit
+def composed(x: int) -> int:
+    fourth = compose(square, square)
+    return fourth(x) + compose(fourth, lambda v: v + 1)(x) + apply(compose(square, abs), -x)
+
+
+@njit
 def make_counter(start):
     count = start
 
@@ -272,6 +280,19 @@ def builtins_as_values(x: float, n: int):
 
 
 @njit
+def weighted(a, b, x):
+    return a * x + b
+
+
+@njit
+def partials(n: int):
+    line = partial(weighted, n, 2)
+    steeper = partial(line, 10)
+    product = functools.partial(lambda x, y: x * y + n, 3)
+    return line(5), steeper(), apply(line, 1.5), product(4), apply(product, n)
+
+
+@njit
 def table(x: int) -> int:
     fs = (square, lambda v: v + x, make_adder(3))
     return fs[0](x) + 100 * fs[1](x) + 10000 * fs[2](x)
@@ -301,5 +322,7 @@ CASES = {
     "raising": [(0,), (2,), (3,)],
     "keywords": [(1,)],
     "builtins_as_values": [(2.5, 3), (-1.0, 2)],
+    "composed": [(3,)],
+    "partials": [(7,)],
     "table": [(7,)],
 }
