@@ -305,7 +305,7 @@ void FunctionEmitter::handled(const ir::Try& stmt) {
   block(*stmt.body);
   out_.dedent();
   for (const ir::Stmt* child : stmt.handlers->stmts) {
-    const auto& handler = *ir::as<ir::Catch>(child);
+    const auto& handler = *ir::as<ir::Handler>(child);
     std::string what = "...";
     if (!handler.exception.empty()) {
       bool used = handler.caught && caught_.contains(handler.caught);
@@ -408,7 +408,7 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     break;
   }
   case StmtKind::Try: handled(*ir::as<ir::Try>(&node)); break;
-  case StmtKind::Catch: break; // printed by its Try
+  case StmtKind::Handler: break; // printed by its Try
   case StmtKind::Scope: braced("", *ir::as<ir::Scope>(&node)->body); break;
   case StmtKind::Region: region(*ir::as<ir::Region>(&node)); break;
   case StmtKind::Hoisted: hoisted(*ir::as<ir::Hoisted>(&node)); break;

@@ -213,7 +213,7 @@ bool leaves(const Block& block) {
   case StmtKind::Try: {
     const auto& handled = static_cast<const Try&>(*last);
     bool all = leaves(*handled.body);
-    for (const Stmt* handler : handled.handlers->stmts) all &= leaves(*static_cast<const Catch*>(handler)->body);
+    for (const Stmt* handler : handled.handlers->stmts) all &= leaves(*static_cast<const Handler*>(handler)->body);
     return all;
   }
   default: return false;

@@ -149,7 +149,7 @@ enum class VarKind : std::uint8_t {
   Temporary, ///< made by lowering; no Python name
   Constant,  ///< a module constant
   Raised,    ///< a py::Raised; its type is None
-  Caught     ///< what a Catch caught; declared by it
+  Caught     ///< what a Handler caught; declared by it
 };
 
 /// One typed variable: a web of a Python name, a temporary, or a module constant.

@@ -306,8 +306,8 @@ void Printer::stmt(const Stmt& node) {
     block(*handled.handlers);
     break;
   }
-  case StmtKind::Catch: {
-    const auto& handler = *as<Catch>(&node);
+  case StmtKind::Handler: {
+    const auto& handler = *as<Handler>(&node);
     std::string name = handler.caught ? fmt::format(" as {}", handler.caught->cpp_name) : std::string();
     out_.line("except{}{}{}:", handler.exception.empty() ? "" : " ", handler.exception, name);
     nested(handler.body);

@@ -322,10 +322,10 @@ void Verifier::stmt(const Stmt& node) {
     block(*handled->body);
     require(!handled->handlers->stmts.empty(), "a `try` has a handler");
     for (const Stmt* handler : handled->handlers->stmts) {
-      require(handler->kind == StmtKind::Catch, "the handlers of a `try` are Catch");
+      require(handler->kind == StmtKind::Handler, "those of a `try` are Handler");
     }
     block(*handled->handlers);
-  } else if (const auto* handler = as<Catch>(&node)) {
+  } else if (const auto* handler = as<Handler>(&node)) {
     if (handler->caught) {
       var(handler->caught);
       require(handler->caught->kind == VarKind::Caught, "a handler declares what it caught");

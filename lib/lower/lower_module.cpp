@@ -183,7 +183,7 @@ class ModuleLowering {
     for (ir::Function* function : ir_.functions) {
       ir::forEachStmt(*function->body, [&](const ir::Stmt& stmt) {
         note(ir::as<ir::Raise>(&stmt));
-        note(ir::as<ir::Catch>(&stmt));
+        note(ir::as<ir::Handler>(&stmt));
       });
       ir::forEachExpr(*function->body, [&](const ir::Expr& expr) {
         note(ir::as<ir::IsException>(&expr));

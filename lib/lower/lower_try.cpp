@@ -1,6 +1,6 @@
 // lib/lower/lower_try.cpp
 //
-// `try` and `raise`. A handler is a Catch; `finally` is written where the statement ends, in a Catch of everything, and
+// `try` and `raise`. `finally` is written where the statement ends, in a Handler of everything, and
 // before each jump out of it.
 #include "lib/ast/walk.h"
 #include "lib/ir/builder.h"
@@ -72,7 +72,7 @@ void FunctionLowering::lowerFinally(const ast::Try& stmt) {
   });
   finallies_.pop_back();
   handled->handlers = ir_.makeBlock();
-  auto* anything = ir_.make<ir::Catch>(place);
+  auto* anything = ir_.make<ir::Handler>(place);
   handled->handlers->stmts.push_back(anything);
   anything->body = blockOf([&] {
     if (leaving) {
@@ -128,7 +128,7 @@ void FunctionLowering::lowerHandled(const ast::Try& stmt) {
   }
   lowerBody();
   bool all_leave = std::ranges::all_of(handled->handlers->stmts, [](const ir::Stmt* handler) {
-    return ir::leaves(*static_cast<const ir::Catch*>(handler)->body);
+    return ir::leaves(*static_cast<const ir::Handler*>(handler)->body);
   });
   support::Loc place = loc(*stmt.orelse.front());
   if (!all_leave) {
@@ -147,7 +147,7 @@ void FunctionLowering::lowerHandled(const ast::Try& stmt) {
   choice->then_block = lowerBlock(stmt.orelse);
 }
 
-// One Catch for each handler where C++ can say it so; else one of everything from Python, with tests inside.
+// One Handler for each handler where C++ can say it so; else one of everything from Python, with tests inside.
 ir::Block* FunctionLowering::lowerHandlers(const ast::Try& stmt) {
   ir::Block* handlers = ir_.makeBlock();
   std::vector<std::pair<std::string_view, bool>> earlier;
@@ -170,7 +170,7 @@ ir::Block* FunctionLowering::lowerHandlers(const ast::Try& stmt) {
   std::span<ast::ExceptHandler* const> typed = stmt.handlers;
   const ast::ExceptHandler* last = typed.back();
   if (!last->type) typed = typed.first(typed.size() - 1);
-  auto* any = ir_.make<ir::Catch>(loc(*typed.front()));
+  auto* any = ir_.make<ir::Handler>(loc(*typed.front()));
   any->exception = "BaseException";
   any->caught = newVar("error", ir::VarKind::Caught, context_.types.exception(), any->loc);
   any->body = blockOf([&] { addAnyHandler(stmt.handlers, any->caught); });
@@ -180,7 +180,7 @@ ir::Block* FunctionLowering::lowerHandlers(const ast::Try& stmt) {
 }
 
 void FunctionLowering::addHandler(const ast::ExceptHandler& handler, ir::Block* handlers) {
-  auto* result = ir_.make<ir::Catch>(loc(handler));
+  auto* result = ir_.make<ir::Handler>(loc(handler));
   if (handler.type) std::tie(result->exception, result->of_file) = exceptionOf(*handler.type);
   if (handler.name) result->caught = caughtAs(handler);
   handlers->stmts.push_back(result);

@@ -255,7 +255,7 @@ class RangeInference {
     for (const ir::Stmt* handler : stmt.handlers->stmts) {
       env_ = at_handler;
       reachable_ = true;
-      walk(*static_cast<const ir::Catch*>(handler)->body);
+      walk(*static_cast<const ir::Handler*>(handler)->body);
       if (!reachable_) continue;
       if (goes_on) {
         for (std::size_t i = 0; i < env_.size(); ++i) env_[i] = join(env_[i], end[i]);

@@ -50,7 +50,7 @@ class DeclarationPlacement {
       if (auto* loop = ir::as<ir::For>(stmt)) by_construct_.insert(loop->index);
       if (auto* loop = ir::as<ir::ForEach>(stmt)) by_construct_.insert(loop->items.begin(), loop->items.end());
       if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
-      if (auto* handler = ir::as<ir::Catch>(stmt); handler && handler->caught) by_construct_.insert(handler->caught);
+      if (auto* handler = ir::as<ir::Handler>(stmt); handler && handler->caught) by_construct_.insert(handler->caught);
       if (auto* region = ir::as<ir::Region>(stmt)) {
         for (const ir::SharedVar& shared : region->facts->sharing) enterShared(shared, block);
         enterNest(*region);
@@ -328,7 +328,7 @@ class DeclarationPlacement {
         }
       }
       if (const auto* declaration = ir::as<ir::DeclareRaised>(stmt)) home_[declaration->raised] = &block;
-      if (const auto* handler = ir::as<ir::Catch>(stmt); handler && handler->caught) {
+      if (const auto* handler = ir::as<ir::Handler>(stmt); handler && handler->caught) {
         home_[handler->caught] = handler->body;
         note(*handler->caught);
       }

@@ -28,7 +28,7 @@ void shareRegion(ir::Region& region, const std::unordered_set<const ir::Var*>& c
   std::vector<ir::Var*> read;
   ir::forEachStmt(*region.body, [&](ir::Stmt& stmt) {
     if (auto* loop = ir::as<ir::For>(&stmt)) inside.insert(loop->index);
-    if (auto* handler = ir::as<ir::Catch>(&stmt)) inside.insert(handler->caught);
+    if (auto* handler = ir::as<ir::Handler>(&stmt)) inside.insert(handler->caught);
     if (auto* inner = ir::as<ir::Region>(&stmt)) {
       for (const ir::SharedVar& shared : inner->facts->sharing) {
         if (shared.sharing == ir::Sharing::Shared) continue;

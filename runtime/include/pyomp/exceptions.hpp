@@ -23,7 +23,7 @@ using Int = std::int64_t;
 
 class Str;
 /// A message that a program has computed, in UTF-8 (text/str.hpp).
-inline std::string messageText(const Str& text);
+std::string messageText(const Str& text);
 
 /// Which Python class an exception is.
 enum class ExceptionKind : std::uint8_t {

@@ -35,7 +35,8 @@ Analysis::Analysis(std::string text) {
   parsed = parse::parse(sources[file], file, names, emitter);
   files.push_back(&parsed);
   program.modules.emplace_back().parsed = &parsed;
-  resolutions = resolveModules(files, program, names, emitter);
+  const std::vector<std::string> paths = {"test.py"};
+  resolutions = resolveModules(files, paths, program, names, emitter);
   resolveDirectives(files, sources, program, resolutions, names, emitter);
   for (auto& function : program.functions) {
     inferSharing(*function, parsed, resolutions, names, emitter);

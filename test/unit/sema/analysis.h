@@ -48,7 +48,7 @@ class Analysis {
   ast::ParsedModule parsed;
   std::vector<ast::ParsedModule*> files;
   Program program;
-  Resolutions resolutions;
+  Resolutions resolutions{{}, {}, FileImports({})};
 };
 
 } // namespace pyompcc::sema

@@ -16,9 +16,9 @@ Strings constants(std::string text) {
   Strings found;
   for (const auto& constant : whole.program.modules[0].constants) {
     std::string value = typeName(constant.type);
-    if (value == "int" || value == "bool") value = std::to_string(constant.integer);
-    if (value == "float") value = fmt::format("{}", constant.number);
-    if (value == "str") value = constant.text;
+    if (value == "int" || value == "bool") value = std::to_string(constant.folded.integer);
+    if (value == "float") value = fmt::format("{}", constant.folded.number);
+    if (value == "str") value = constant.folded.text;
     found.push_back(fmt::format("{}={}", whole.names.text(constant.name), value));
   }
   return found;

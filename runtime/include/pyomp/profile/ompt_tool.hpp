@@ -23,7 +23,7 @@ inline void onParallelEnd(ompt_data_t* parallel, ompt_data_t* /*task*/, int /*fl
 
 inline void onImplicitTask(ompt_scope_endpoint_t endpoint, ompt_data_t* parallel, ompt_data_t* /*task*/,
                            unsigned /*threads*/, unsigned /*number*/, int flags) {
-  if (flags & ompt_task_initial) return;
+  if (static_cast<unsigned>(flags) & static_cast<unsigned>(ompt_task_initial)) return;
   ThreadLog& log = Timeline::instance().log();
   if (endpoint == ompt_scope_begin && parallel && parallel->value) {
     auto number = static_cast<std::uint32_t>(parallel->value);
@@ -56,7 +56,7 @@ inline void onMutexAcquired(ompt_mutex_t /*kind*/, ompt_wait_id_t /*wait*/, cons
 
 inline void onTaskCreate(ompt_data_t* /*task*/, const ompt_frame_t* /*frame*/, ompt_data_t* created, int flags,
                          int /*dependences*/, const void* /*code*/) {
-  if ((flags & ompt_task_explicit) && created)
+  if (created && (static_cast<unsigned>(flags) & static_cast<unsigned>(ompt_task_explicit)))
     created->ptr = const_cast<char*>(Timeline::instance().log().site()); // NOLINT: the interface keeps a void*
 }
 

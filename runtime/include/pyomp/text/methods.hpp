@@ -10,7 +10,7 @@ namespace py {
 /// A method of Python's str without arguments that gives a text, by the interpreter; takes the GIL. Case mappings of
 /// what is not ASCII are made so, as they may change the length and look at what stands around. Defined in
 /// binding/text.hpp.
-PYOMP_APART Str callTextMethod(const Str& text, const char* method);
+Str callTextMethod(const Str& text, const char* method);
 
 namespace raise {
 [[noreturn, gnu::cold]] PYOMP_APART void typeError(const char* text, int line) { throw TypeError(text, line); }
