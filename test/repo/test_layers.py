@@ -25,6 +25,9 @@ def test_includes_go_left(folder):
     wrong = []
     for path in (path for path in SOURCES if path.parts[1] == folder):
         for name in INCLUDE.findall(read(path)):
+            # Tables of the runtime are facts for both; it cannot include grammar/.
+            if name.startswith("runtime/") and name.endswith(".def"):
+                continue
             top = "/".join(name.split("/")[:2]) if name.startswith("lib/") else name.split("/")[0]
             if name.startswith(("lib/", "grammar/", "tool/", "runtime/", "pyomp/", "test/")) and top not in allowed:
                 wrong.append(f"{path} includes {name}")

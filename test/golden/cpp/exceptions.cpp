@@ -53,7 +53,7 @@ static double root_or(double a, double default_) {
 static Int quotients(Int n) {
   Int s = 0;
   py::Raised raised;
-#pragma omp parallel for reduction(+ : s) firstprivate(n)
+#pragma omp parallel for reduction(py::add : s) firstprivate(n)
   for (Int i = 0; i < n; ++i) {
     raised.guard(i, [&] {
       try {
@@ -63,6 +63,7 @@ static Int quotients(Int n) {
       }
     });
   }
+  raised.check_reduced(s);
   raised.rethrow();
   return s;
 }
@@ -77,6 +78,7 @@ static constexpr py::Line Lines[] = {
     {46, 32, "root_or"},
     {60, 42, "quotients"},
     {62, 44, "quotients"},
+    {66, 39, "quotients"},
 };
 
 static constexpr py::Function Functions[] = {

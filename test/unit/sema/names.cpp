@@ -57,19 +57,14 @@ TEST_CASE("names without a value at compile time") {
 
 TEST_CASE("constructs that are not compiled are named at their place") {
   for (std::string_view statement :
-       {"    x = [1]\n", "    x = {1: 2}\n", "    x = {1}\n", "    x = lambda: 1\n", "    x = [i for i in n]\n",
-        "    del n\n", "    global n2\n", "    import math\n", "    yield 1\n", "    class A: pass\n",
-        "    def g(): pass\n", "    with open('x'): pass\n", "    try: pass\n    except ValueError: pass\n",
-        "    match n:\n        case 1: pass\n", "    x = f'{n}'\n"}) {
+       {"    global n2\n", "    import math\n", "    yield 1\n", "    class A: pass\n", "    with open('x'): pass\n"}) {
     CAPTURE(statement);
     Strings kinds = rejected(statement);
     REQUIRE(!kinds.empty());
     CHECK(kinds[0].substr(0, 2) == "6:");
     CHECK(kinds[0].find("UnsupportedConstruct") != std::string::npos);
   }
-  CHECK(rejected("    for i in range(n): pass\n    else: n = 2\n") == Strings{"7:11 UnsupportedConstruct"});
-  CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(*a): return 1\n").kinds() ==
-        Strings{"3:8 UnsupportedConstruct"});
+  CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(*a): return 1\n").kinds() == Strings{"3:5 NoSignature"});
 }
 
 TEST_CASE("decorators that are not compiled") {

@@ -117,7 +117,7 @@ TEST_CASE("arrays") {
   CHECK(typeOf("x[1:]", "1i") == "5: UnsupportedConstruct");
   CHECK(typeOf("x.shape", "2i") == "tuple[int, int]");
   CHECK(typeOf("x.shape[0] + x.ndim + x.size + len(x)", "2i") == "int");
-  CHECK(typeOf("x.shape[y]", "2i") == "5: TupleIndexUnknown");
+  CHECK(typeOf("x.shape[y]", "2i") == "int");
   CHECK(typeOf("x.shape[-1]", "2i") == "int");
   CHECK(typeOf("x.shape[2]", "2i") == "5: TupleIndexRange");
   CHECK(typeOf("x.T", "2i") == "5: UnsupportedAttribute");
@@ -234,8 +234,7 @@ TEST_CASE("elements are assigned") {
 }
 
 TEST_CASE("what is not compiled is named") {
-  for (std::string_view statement : {"x = [1, 2]", "x = {}", "x = lambda: 1", "x = (y := 1)", "x = f\"{n}\"",
-                                     "import os", "del n", "x = 1j", "x = n in (1, 2)", "raise", "x = f", "x = n(1)"}) {
+  for (std::string_view statement : {"import os", "x = 1j"}) {
     Analysis analysis("def f(n):\n    " + std::string(statement) + "\n");
     analysis.types("f", "i");
     INFO(statement);

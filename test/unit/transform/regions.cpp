@@ -54,7 +54,8 @@ def f(a, n, m):
 )py",
                            {"f(float64[:], int, int)"});
   CHECK_THAT(text, Contains("guard raised by thread:"));
-  CHECK_THAT(text, Contains("guard raised by i:"));
+  CHECK_THAT(text, Contains("failed = stopped raised"));
+  CHECK_THAT(text, Contains("if failed:"));
 }
 
 TEST_CASE("a wait for tasks raises what they raised") {

@@ -145,7 +145,7 @@ template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R
     return [&]<std::size_t... I>(std::index_sequence<I...>) -> PyObject* {
       try {
         // Braces keep the order of evaluation; only ints can fail, with -1.
-        std::tuple values{Parameter<P>::read(args[I])...};
+        std::tuple<std::decay_t<decltype(Parameter<P>::read(args[I]))>...> values{Parameter<P>::read(args[I])...};
         bool failed = false;
         ((failed |= failedToRead<P>(std::get<I>(values))), ...);
         if (failed) [[unlikely]]

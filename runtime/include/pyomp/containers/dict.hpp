@@ -171,9 +171,9 @@ template <class K, class V> class Dict : public detail::Handle<detail::DictBox<K
   detail::DictView<Dict, detail::GetKey> keys(int line = __builtin_LINE()) const { return {*this, line}; }
   detail::DictView<Dict, detail::GetValue> values(int line = __builtin_LINE()) const { return {*this, line}; }
   detail::DictView<Dict, detail::GetItem> items(int line = __builtin_LINE()) const { return {*this, line}; }
-  auto begin() const {
-    return detail::TableIterator<detail::DictBox<K, V>, detail::GetKey>(this->box_,
-                                                                        "dictionary changed size during iteration", 0);
+  auto begin(int line = __builtin_LINE()) const {
+    return detail::TableIterator<detail::DictBox<K, V>, detail::GetKey>(
+        this->box_, "dictionary changed size during iteration", line);
   }
   auto end() const { return typename decltype(begin())::End{}; }
 

@@ -47,8 +47,9 @@ template <class T> class SetBase : public detail::Handle<detail::SetBox<T>> {
   }
   bool issuperset(const SetBase& other) const { return other.issubset(*this); }
 
-  auto begin() const {
-    return detail::TableIterator<detail::SetBox<T>, detail::GetKey>(this->box_, "Set changed size during iteration", 0);
+  auto begin(int line = __builtin_LINE()) const {
+    return detail::TableIterator<detail::SetBox<T>, detail::GetKey>(this->box_, "Set changed size during iteration",
+                                                                    line);
   }
   auto end() const { return typename decltype(begin())::End{}; }
 

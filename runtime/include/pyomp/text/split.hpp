@@ -20,7 +20,7 @@ PYOMP_APART List<Str> splitSpaces(const Str& text, Int most) {
     if (at == size) return parts;
     Int end = at;
     if (most-- == 0) {
-      parts.append(text.part(at, size - at).rstrip());
+      parts.append(text.part(at, size - at));
       return parts;
     }
     while (end < size && !unicode::isSpace(text[end])) ++end;
@@ -36,7 +36,7 @@ PYOMP_APART List<Str> splitLastSpaces(const Str& text, Int most) {
     while (end > 0 && unicode::isSpace(text[end - 1])) --end;
     if (end == 0) break;
     if (most-- == 0) {
-      parts.append(text.part(0, end).lstrip());
+      parts.append(text.part(0, end));
       break;
     }
     Int begin = end;
