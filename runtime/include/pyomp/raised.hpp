@@ -185,6 +185,17 @@ class RaisedInTasks : public Raised {
 #pragma omp taskwait
     }
   }
+
+  /// Runs a task. Looks for signals first: where one ended a task, those that wait for a thread shall not begin.
+  template <class Body> void guard(Int order, Body&& body, int line = __builtin_LINE()) noexcept {
+    Raised::guard(order, [&] {
+      poll(line);
+      body();
+    });
+  }
+  template <class Body> void guard(Body&& body, int line = __builtin_LINE()) noexcept {
+    Raised::guard(std::forward<Body>(body), line);
+  }
 };
 
 } // namespace py
