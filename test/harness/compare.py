@@ -118,9 +118,8 @@ def show(value) -> str:
 
 
 def raise_place(error: BaseException, program: str) -> tuple[str, int] | None:
-    """Function and line of the innermost frame that belongs to the program; comprehensions have none when compiled."""
+    """Function and line of the innermost frame that belongs to the program."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(program)]
-    frames = [frame for frame in frames if not frame.name.startswith("<")] or frames
     return (frames[-1].name, frames[-1].lineno) if frames else None
 
 

@@ -383,7 +383,7 @@ CASES = {
     "table": [(2, 3), (0, 3)],
     "unpacked": [([(1, 0.5), (2, 1.5)],)],
     "sums": [([1, 2, 3],), ([],), ([2**62, 2**61],)],
-    "stops_early": [([1, 0], 5), ([9, 3], 5), ([9, 0], 5), ([], 1)],
+    "stops_early": [([9, 3], 5), ([], 1)],
     "defaults": [([],), ([3, 1],)],
     "enumerated": [([4, 5, 6],), ([],)],
     "booleans": [([True],), ([False, True],)],
@@ -395,3 +395,7 @@ CASES = {
     "sieve": [(30,), (1,), (0,)],
     "over_tuple": [()],
 }
+
+# The traceback of CPython names the frame `<genexpr>`, which compiled code does not have: README.
+DIVISION = ZeroDivisionError("integer division or modulo by zero")
+DIFFERENCES = {"stops_early": [(([1, 0], 5), DIVISION), (([9, 0], 5), DIVISION)]}
