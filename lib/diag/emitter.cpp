@@ -3,21 +3,16 @@
 // Keeps, counts and sorts diagnostics.
 #include "lib/diag/emitter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
 #include <numeric>
+#include <tuple>
 
 namespace pyompcc::diag {
-namespace {
-
-constexpr auto KindNames = std::to_array<std::string_view>({
-#define DIAG(Name, ...) #Name,
-#include "grammar/diagnostics.def"
-});
-
-} // namespace
-
-std::string_view kindName(Kind kind) { return KindNames[static_cast<std::size_t>(kind)]; }
+Diagnostic Emitter::make(support::Loc loc, Kind kind, Severity severity, std::string_view text, fmt::format_args args) {
+  return {kind, severity, loc, fmt::vformat(text, args), {}};
+}
 
 Diagnostic* Emitter::add(Diagnostic diagnostic) {
   auto same = [&](const Diagnostic& other) { return other.kind == diagnostic.kind && other.loc == diagnostic.loc; };

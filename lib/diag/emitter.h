@@ -5,12 +5,11 @@
 
 #include "lib/support/source.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -19,11 +18,9 @@ namespace pyompcc::diag {
 
 enum class Severity : std::uint8_t { Error, Warning, Note };
 
-/// Names of all rows; the printed form is the enumerator's.
-enum class Kind : std::uint16_t {
-#define DIAG(Name, ...) Name,
-#include "grammar/diagnostics.def"
-};
+/// What a diagnostic is: a row of grammar/diagnostics.def. Its enumerators are in kinds.h, so that a new row rebuilds
+/// the stage that reports it (rows/) and nothing else.
+enum class Kind : std::uint16_t;
 
 /// The name of a row as it is printed in brackets.
 std::string_view kindName(Kind kind);
@@ -32,28 +29,13 @@ std::string_view kindName(Kind kind);
 using Text = std::string_view;
 using Number = std::int64_t;
 
-/// One row: what it is, how bad, and its text with a {} for each argument.
+/// One row: what it is, how bad, and its text with a {} for each argument. The rows themselves are in rows/, a header
+/// for each stage.
 template <class... Args> struct Row {
   Kind kind;
   Severity severity;
   std::string_view text;
 };
-
-/// The number of {} in a row's text; {{ and }} are literal braces.
-constexpr std::size_t countPlaceholders(std::string_view text) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
-    if (text[i] == '{' && text[i + 1] == '}') ++count;
-    if (text[i] == text[i + 1] && (text[i] == '{' || text[i] == '}')) ++i;
-  }
-  return count;
-}
-
-#define DIAG(Name, Level, Message, ...)                                                                                \
-  inline constexpr Row<__VA_ARGS__> Name{Kind::Name, Severity::Level, Message};                                        \
-  static_assert(countPlaceholders(Message) == std::tuple_size_v<std::tuple<__VA_ARGS__>>,                              \
-                #Name ": as many {} as arguments");
-#include "grammar/diagnostics.def"
 
 /// One message at one place, with the notes that explain it.
 struct Diagnostic {
@@ -75,7 +57,7 @@ class Emitter {
     /// Adds a note that explains the diagnostic.
     template <class... Args>
     Reported& note(support::Loc loc, const Row<Args...>& row, std::type_identity_t<Args>... args) {
-      if (diagnostic_) diagnostic_->notes.push_back(make(loc, row, args...));
+      if (diagnostic_) diagnostic_->notes.push_back(makeOf(loc, row, args...));
       return *this;
     }
 
@@ -86,7 +68,7 @@ class Emitter {
   /// Reports a row at a place; the arguments have the row's types.
   template <class... Args>
   Reported report(support::Loc loc, const Row<Args...>& row, std::type_identity_t<Args>... args) {
-    return Reported(add(make(loc, row, args...)));
+    return Reported(add(makeOf(loc, row, args...)));
   }
 
   /// From now on a reported warning counts as an error (`--werror`).
@@ -102,9 +84,10 @@ class Emitter {
   std::vector<Diagnostic> sorted() const;
 
  private:
-  template <class... Args> static Diagnostic make(support::Loc loc, const Row<Args...>& row, Args... args) {
-    return {row.kind, row.severity, loc, fmt::format(fmt::runtime(row.text), args...), {}};
+  template <class... Args> static Diagnostic makeOf(support::Loc loc, const Row<Args...>& row, Args... args) {
+    return make(loc, row.kind, row.severity, row.text, fmt::make_format_args(args...));
   }
+  static Diagnostic make(support::Loc loc, Kind kind, Severity severity, std::string_view text, fmt::format_args args);
   /// Returns nullptr for one that is already there.
   Diagnostic* add(Diagnostic diagnostic);
 

@@ -4,7 +4,9 @@
 #include "lib/driver/pipeline.h"
 
 #include "lib/ast/dump.h"
+#include "lib/diag/kinds.h"
 #include "lib/diag/render.h"
+#include "lib/diag/rows/driver.h"
 #include "lib/driver/defect.h"
 #include "lib/driver/files.h"
 #include "lib/driver/module_builder.h"

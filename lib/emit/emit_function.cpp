@@ -3,6 +3,7 @@
 // One function: its comments, its signature, its body.
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/directive.h"
 

@@ -4,6 +4,7 @@
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/support/check.h"
 
 #include <fmt/format.h>

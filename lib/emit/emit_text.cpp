@@ -3,6 +3,7 @@
 // Calls of the functions of the runtime that make text of values, and literals of texts.
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/support/unicode.h"
 
 #include <fmt/format.h>

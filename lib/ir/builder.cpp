@@ -3,6 +3,7 @@
 // Makes expressions; compares them field by field, as grammar/ir_nodes.def lists the fields.
 #include "lib/ir/builder.h"
 
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/support/check.h"
 

@@ -3,6 +3,7 @@
 // Collects changes, and goes round the call graph until nothing is new.
 #include "lib/ir/changes.h"
 
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 
 #include <algorithm>

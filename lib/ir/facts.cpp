@@ -2,6 +2,7 @@
 //
 // Tables beside the node types: functions of the runtime, spellings of operators and modes.
 #include "lib/ir/ir.h"
+#include "lib/ir/runtime_function.h"
 
 #include <array>
 #include <cstddef>

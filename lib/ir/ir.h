@@ -65,18 +65,9 @@ enum class Bounds : std::uint8_t {
 };
 enum class Fill : std::uint8_t { Empty, Zeros, Ones };
 
-enum class RuntimeFunction : std::uint8_t {
-#define RUNTIME_FUNCTION(Name, ...) Name,
-#include "grammar/runtime_functions.def"
-};
-/// One row of grammar/runtime_functions.def.
-struct RuntimeFunctionFacts {
-  std::string_view name;    ///< of the row
-  std::string_view checked; ///< C++ name
-  std::string_view proved;  ///< C++ name
-  bool raises;
-};
-const RuntimeFunctionFacts& facts(RuntimeFunction function);
+/// A row of grammar/runtime_functions.def; its enumerators are in runtime_function.h, so that a new row rebuilds only
+/// those who name one.
+enum class RuntimeFunction : std::uint16_t;
 
 enum class ExprKind : std::uint8_t {
 #define IR_EXPR(Name, Fields) Name,

@@ -3,6 +3,7 @@
 // Prints functions, statements and expressions of the intermediate representation.
 #include "lib/ir/print.h"
 
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
 #include "lib/support/text_writer.h"

@@ -3,6 +3,7 @@
 // The lexer's main loop, punctuation and brackets.
 #include "lib/lex/lexer.h"
 
+#include "lib/diag/rows/lex.h"
 #include "lib/support/unicode.h"
 
 namespace pyompcc::lex {

@@ -1,6 +1,7 @@
 // lib/lex/lexer_line.cpp
 //
 // Lines: indentation, line ends, continuation, comments, the end of the file, and brackets that were left open.
+#include "lib/diag/rows/lex.h"
 #include "lib/lex/lexer.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // lib/lex/lexer_number.cpp
 //
 // Numbers (language reference, sections 2.4.4 to 2.4.7). Values are computed by the parser.
+#include "lib/diag/rows/lex.h"
 #include "lib/lex/lexer.h"
 
 namespace pyompcc::lex {

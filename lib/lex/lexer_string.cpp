@@ -1,6 +1,7 @@
 // lib/lex/lexer_string.cpp
 //
 // Strings, bytes, f-strings (PEP 701) and t-strings (PEP 750). Escapes are read by the parser.
+#include "lib/diag/rows/lex.h"
 #include "lib/lex/lexer.h"
 
 #include <algorithm>

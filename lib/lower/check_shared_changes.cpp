@@ -3,6 +3,7 @@
 // Walks constructs with what their threads share.
 #include "lib/lower/check_shared_changes.h"
 
+#include "lib/diag/rows/lower.h"
 #include "lib/ir/changes.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/directive_text.h"

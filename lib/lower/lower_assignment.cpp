@@ -5,6 +5,7 @@
 #include "lib/ir/clone.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
+#include "lib/sema/builtins.h"
 #include "lib/support/check.h"
 
 #include <algorithm>

@@ -3,8 +3,11 @@
 // `atomic`: the place is found and the values are computed before the operation; the body of the region changes a
 // variable that stands for the place.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/lower.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/atomic_form.h"
+#include "lib/sema/builtins.h"
 
 namespace pyompcc::lower {
 

@@ -1,6 +1,7 @@
 // lib/lower/lower_call.cpp
 //
 // Calls of compiled functions, builtins, and routines of OpenMP.
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/bind_call.h"
 #include "lib/sema/builtins.h"

@@ -1,7 +1,9 @@
 // lib/lower/lower_conversion.cpp
 //
 // Conversions between types, truth values, and values that are used twice.
+#include "lib/diag/rows/lower.h"
 #include "lib/ir/clone.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/support/check.h"
 

@@ -1,6 +1,8 @@
 // lib/lower/lower_expr.cpp
 //
 // Expressions other than operators and calls.
+#include "lib/diag/rows/lower.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
 

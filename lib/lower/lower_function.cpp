@@ -2,6 +2,8 @@
 //
 // One function: its variables, its parameters, its body.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/lower.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/docstring.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/bound_names.h"

@@ -1,6 +1,7 @@
 // lib/lower/lower_library.cpp
 //
 // Calls and operators that have a row in grammar/library.def.
+#include "lib/diag/rows/lower.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/support/check.h"
 

@@ -2,6 +2,7 @@
 //
 // `for` over ranges and arrays.
 #include "lib/ast/walk.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"

@@ -4,7 +4,9 @@
 // (OpenMP 5.2 section 4.4.1), so what a header needs is computed before the directive, and what an iteration begins
 // with goes to the innermost body.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/lower.h"
 #include "lib/ir/clone.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
 

@@ -1,6 +1,8 @@
 // lib/lower/lower_operator.cpp
 //
 // Arithmetic, comparisons, and the short-circuit operators.
+#include "lib/diag/rows/lower.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/promote.h"

@@ -1,6 +1,8 @@
 // lib/lower/lower_region.cpp
 //
 // OpenMP constructs: their data sharing, the values of their clauses, their bodies.
+#include "lib/diag/rows/lower.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/omp/tables.h"
 

@@ -1,6 +1,7 @@
 // lib/lower/lower_statement.cpp
 //
 // Statements other than assignments and `for`.
+#include "lib/diag/rows/lower.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
 

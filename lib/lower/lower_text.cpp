@@ -1,6 +1,7 @@
 // lib/lower/lower_text.cpp
 //
 // Texts: f-strings, `str` and its relatives, `print`, parts of texts.
+#include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
 

@@ -3,6 +3,7 @@
 // `try` and `raise`. `finally` is written where the statement ends, in a Handler of everything, and
 // before each jump out of it.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/lower.h"
 #include "lib/ir/builder.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"

@@ -3,6 +3,8 @@
 // Clauses that may not stand, not twice, not together or not alone.
 #include "lib/omp/check_directive.h"
 
+#include "lib/diag/rows/omp.h"
+
 #include <algorithm>
 
 namespace pyompcc::omp {

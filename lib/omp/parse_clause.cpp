@@ -3,6 +3,7 @@
 // The forms that several clauses share: lists, expressions, keywords.
 #include "lib/omp/parse_clause.h"
 
+#include "lib/diag/rows/omp.h"
 #include "lib/support/nearest_name.h"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 // lib/omp/parse_clause_forms.cpp
 //
 // The forms of argument that belong to one kind of clause; each function's comment is the form it reads.
+#include "lib/diag/rows/omp.h"
 #include "lib/omp/parse_clause.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 // The name of a directive, its argument, and the run of clauses after it.
 #include "lib/omp/parse_directive.h"
 
+#include "lib/diag/rows/omp.h"
 #include "lib/omp/check_directive.h"
 #include "lib/omp/parse_clause.h"
 #include "lib/support/nearest_name.h"

@@ -3,6 +3,8 @@
 // Finds words and separators; brackets and quotes are paired once, so that every later search is a jump.
 #include "lib/omp/scanner.h"
 
+#include "lib/diag/rows/omp.h"
+
 #include <algorithm>
 
 namespace pyompcc::omp {

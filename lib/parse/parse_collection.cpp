@@ -1,6 +1,7 @@
 // lib/parse/parse_collection.cpp
 //
 // Parentheses, displays and comprehensions (language reference, sections 6.2.3 to 6.2.8).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

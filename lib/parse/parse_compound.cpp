@@ -1,6 +1,7 @@
 // lib/parse/parse_compound.cpp
 //
 // Blocks, if, while, for, with, try, async and decorators (language reference, section 8).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

@@ -1,6 +1,7 @@
 // lib/parse/parse_expr.cpp
 //
 // Operators, from the loosest to the tightest (language reference, sections 6.5 to 6.13 and 6.17).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

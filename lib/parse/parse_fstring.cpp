@@ -1,6 +1,7 @@
 // lib/parse/parse_fstring.cpp
 //
 // f-strings and t-strings (PEP 701, PEP 750).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 #include <algorithm>

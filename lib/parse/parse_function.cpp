@@ -1,6 +1,7 @@
 // lib/parse/parse_function.cpp
 //
 // Functions, classes, lambdas, their parameters and type parameters (language reference, sections 6.14, 8.7 to 8.10).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

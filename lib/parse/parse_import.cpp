@@ -1,6 +1,7 @@
 // lib/parse/parse_import.cpp
 //
 // import and from ... import (language reference, section 7.11).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

@@ -1,6 +1,7 @@
 // lib/parse/parse_match.cpp
 //
 // match and its patterns (language reference, section 8.6).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

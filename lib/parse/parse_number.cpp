@@ -1,6 +1,7 @@
 // lib/parse/parse_number.cpp
 //
 // The values of numbers (language reference, sections 2.4.5 to 2.4.7).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 #include <algorithm>

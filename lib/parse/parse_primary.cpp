@@ -1,6 +1,7 @@
 // lib/parse/parse_primary.cpp
 //
 // Atoms, attributes, calls and subscripts (language reference, sections 6.2 and 6.3).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

@@ -1,6 +1,7 @@
 // lib/parse/parse_statement.cpp
 //
 // Statement lists and simple statements (language reference, section 7).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

@@ -1,6 +1,7 @@
 // lib/parse/parse_string.cpp
 //
 // Strings and bytes: escapes, and joining of adjacent literals (language reference, sections 2.4.1 to 2.4.3).
+#include "lib/diag/rows/parse.h"
 #include "lib/lex/character_name.h"
 #include "lib/parse/parser.h"
 #include "lib/support/unicode.h"

@@ -1,6 +1,7 @@
 // lib/parse/parse_target.cpp
 //
 // What is assigned to or deleted (language reference, sections 7.2 and 7.5).
+#include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
 namespace pyompcc::parse {

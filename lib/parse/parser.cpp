@@ -3,6 +3,8 @@
 // Token access, failing and going on after an error, and the entry points of the parser.
 #include "lib/parse/parser.h"
 
+#include "lib/diag/rows/parse.h"
+
 namespace pyompcc::parse {
 
 Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text,

@@ -3,6 +3,7 @@
 // The parser's state and its rules, grouped by the file that holds them.
 #pragma once
 
+#include "lib/diag/rows/parse.h"
 #include "lib/lex/lex.h"
 #include "lib/parse/parse.h"
 

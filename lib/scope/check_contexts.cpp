@@ -2,6 +2,7 @@
 //
 // Statements and expressions that need a function, a coroutine or a loop around them.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/scope.h"
 #include "lib/scope/check_syntax.h"
 
 namespace pyompcc::scope {

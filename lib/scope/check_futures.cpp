@@ -3,6 +3,7 @@
 // `from __future__ import ...` (language reference, section 7.11.1).
 #include "lib/ast/category.h"
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/scope.h"
 #include "lib/scope/check_syntax.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 // The rules of patterns that no grammar can say (language reference, section 8.6.4).
 #include "lib/ast/python_text.h"
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/scope.h"
 #include "lib/scope/check_syntax.h"
 
 #include <fmt/format.h>

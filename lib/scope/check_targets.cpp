@@ -2,6 +2,7 @@
 //
 // Stars that unpack into nothing, targets that are constants, keywords given twice.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/scope.h"
 #include "lib/scope/check_syntax.h"
 
 #include <unordered_set>

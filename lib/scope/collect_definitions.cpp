@@ -1,6 +1,7 @@
 // lib/scope/collect_definitions.cpp
 //
 // Functions, classes, type aliases and type parameters (language reference, sections 8.7 to 8.10; PEP 695).
+#include "lib/diag/rows/scope.h"
 #include "lib/scope/symbol_collector.h"
 
 namespace pyompcc::scope {

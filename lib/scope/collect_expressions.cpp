@@ -2,6 +2,7 @@
 //
 // Names in expressions, and the scopes that lambdas and comprehensions make.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/scope.h"
 #include "lib/scope/symbol_collector.h"
 
 namespace pyompcc::scope {

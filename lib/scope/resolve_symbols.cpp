@@ -3,6 +3,8 @@
 // From the module inwards: what is bound around a scope; and outwards again: what is free in it.
 #include "lib/scope/resolve_symbols.h"
 
+#include "lib/diag/rows/scope.h"
+
 namespace pyompcc::scope {
 namespace {
 

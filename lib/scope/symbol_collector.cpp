@@ -3,6 +3,8 @@
 // Scopes, the flags of names, and statements.
 #include "lib/scope/symbol_collector.h"
 
+#include "lib/diag/rows/scope.h"
+
 #include <string>
 
 namespace pyompcc::scope {

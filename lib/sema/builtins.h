@@ -11,6 +11,11 @@
 
 namespace pyompcc::sema {
 
+enum class Builtin : std::uint16_t {
+#define BUILTIN(Name, ...) Name,
+#include "grammar/builtins.def"
+};
+
 /// Which types a builtin takes and gives. "Real" is bool, int, float and NumPy's scalars but the complex ones;
 /// "integral" is bool, int and NumPy's integers and booleans.
 enum class BuiltinRule : std::uint8_t {

@@ -4,7 +4,9 @@
 #include "lib/sema/check_constructs.h"
 
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/builtins.h"
 #include "lib/sema/read_decorators.h"
 #include "lib/support/nearest_name.h"
 

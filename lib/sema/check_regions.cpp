@@ -3,6 +3,7 @@
 // Structure rules of regions, one function each.
 #include "lib/sema/check_regions.h"
 
+#include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/atomic_form.h"
 #include "lib/sema/builtins.h"

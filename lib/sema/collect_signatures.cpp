@@ -4,6 +4,7 @@
 #include "lib/sema/collect_signatures.h"
 
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/bind_call.h"
 #include "lib/sema/infer_argument.h"

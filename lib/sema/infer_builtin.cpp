@@ -1,6 +1,8 @@
 // lib/sema/infer_builtin.cpp
 //
 // Types of calls of builtins, by the rule of their row in grammar/builtins.def.
+#include "lib/diag/rows/sema.h"
+#include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/instance_inference.h"
 

@@ -1,7 +1,9 @@
 // lib/sema/infer_call.cpp
 //
 // Types of calls of compiled functions: which argument is which parameter, and the instance for their types.
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/bind_call.h"
+#include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 
 #include <fmt/format.h>

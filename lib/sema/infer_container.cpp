@@ -1,6 +1,7 @@
 // lib/sema/infer_container.cpp
 //
 // Types of lists, dicts, sets, their elements, and comprehensions.
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
 
 namespace pyompcc::sema {

@@ -1,6 +1,7 @@
 // lib/sema/infer_expr.cpp
 //
 // Types of expressions: constants, names, attributes, tuples, conditional expressions, truth values.
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
 
 namespace pyompcc::sema {

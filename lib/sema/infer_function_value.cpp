@@ -1,7 +1,9 @@
 // lib/sema/infer_function_value.cpp
 //
 // Types of functions as values, of their calls, and of the variables that functions share.
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 
 namespace pyompcc::sema {

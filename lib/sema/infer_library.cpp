@@ -1,6 +1,7 @@
 // lib/sema/infer_library.cpp
 //
 // Types of calls and operators that have a row in grammar/library.def, and what they say of empty containers.
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>

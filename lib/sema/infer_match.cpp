@@ -2,6 +2,7 @@
 //
 // Types of the names that the patterns of `match` capture.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
 
 namespace pyompcc::sema {

@@ -2,6 +2,7 @@
 //
 // Types of arithmetic, boolean operations and comparisons.
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/instance_inference.h"
 

@@ -3,6 +3,7 @@
 // Decides data sharing: clauses, loop variables, names that stay inside, `default`, implicit rules.
 #include "lib/sema/infer_sharing.h"
 
+#include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/infer_liveness.h"

@@ -2,6 +2,7 @@
 //
 // Which int expressions are certainly not negative: literals, lengths, loop variables, remainders, and what is made of
 // them. Checked arithmetic raises where it would wrap, so sums and products of such values are such values.
+#include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>

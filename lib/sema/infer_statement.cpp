@@ -1,6 +1,7 @@
 // lib/sema/infer_statement.cpp
 //
 // Types of variables: statements, targets of assignments, regions, results.
+#include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/instance_inference.h"

@@ -1,6 +1,7 @@
 // lib/sema/infer_subscript.cpp
 //
 // Types of elements: of arrays, of rows of arrays, of tuples.
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>

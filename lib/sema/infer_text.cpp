@@ -1,6 +1,8 @@
 // lib/sema/infer_text.cpp
 //
 // Types of what makes text of values, and of parts of texts: f-strings, `str` and its relatives, `print`, slices.
+#include "lib/diag/rows/sema.h"
+#include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>

@@ -3,6 +3,7 @@
 // The work list over instances, and the order in which they are kept.
 #include "lib/sema/infer_types.h"
 
+#include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 #include "lib/support/check.h"
 

@@ -4,6 +4,7 @@
 #include "lib/sema/infer_webs.h"
 
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/web_inference.h"
 

@@ -27,11 +27,8 @@ namespace pyompcc::sema {
 using support::Name;
 
 /// A function of the standard library, NumPy or OpenMP that compiled code may call, or a builtin: a row of
-/// grammar/builtins.def.
-enum class Builtin : std::uint16_t {
-#define BUILTIN(Name, ...) Name,
-#include "grammar/builtins.def"
-};
+/// grammar/builtins.def. Its enumerators are in builtins.h, so that a new row rebuilds only those who name one.
+enum class Builtin : std::uint16_t;
 
 /// A variable of a function: all values of one Python name that can reach a common use (a web), in one sharing scope.
 struct WebId {

@@ -3,6 +3,8 @@
 // Reads decorators by the rows of grammar/decorators.def.
 #include "lib/sema/read_decorators.h"
 
+#include "lib/diag/rows/sema.h"
+
 #include <algorithm>
 #include <array>
 

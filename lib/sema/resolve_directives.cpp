@@ -4,9 +4,11 @@
 #include "lib/sema/resolve_directives.h"
 
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/omp/parse_directive.h"
 #include "lib/omp/tables.h"
 #include "lib/parse/parse.h"
+#include "lib/sema/builtins.h"
 #include "lib/sema/directive_string.h"
 #include "lib/sema/fold_constant.h"
 

@@ -3,6 +3,7 @@
 // The order of the analysis.
 #include "lib/sema/sema.h"
 
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/check_constructs.h"
 #include "lib/sema/check_regions.h"
 #include "lib/sema/collect_signatures.h"

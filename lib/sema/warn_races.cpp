@@ -4,6 +4,7 @@
 #include "lib/sema/warn_races.h"
 
 #include "lib/ast/walk.h"
+#include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/region_map.h"

@@ -6,6 +6,7 @@
 #include "lib/ir/builder.h"
 #include "lib/ir/clone.h"
 #include "lib/ir/loop_nest.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/transform/await_tasks.h"

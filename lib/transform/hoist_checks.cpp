@@ -7,6 +7,7 @@
 #include "lib/ir/changes.h"
 #include "lib/ir/clone.h"
 #include "lib/ir/loop_nest.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/affine_bounds.h"
 #include "lib/transform/infer_ranges.h"

@@ -3,6 +3,7 @@
 // Reads modes and bounds; goes round the call graph until nothing changes.
 #include "lib/transform/infer_raising.h"
 
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include "lib/transform/name_constructs.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 

@@ -3,6 +3,7 @@
 // Decides which loops are straight-line.
 #include "lib/transform/vectorize_reductions.h"
 
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/transform/infer_raising.h"

@@ -3,6 +3,8 @@
 // Diagnostics as text, JSON and SARIF.
 #include "lib/diag/render.h"
 
+#include "lib/diag/rows/lex.h"
+
 #include <catch2/catch.hpp>
 
 using namespace pyompcc;

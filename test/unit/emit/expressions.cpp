@@ -1,6 +1,7 @@
 // test/unit/emit/expressions.cpp
 //
 // Expressions: operators, functions by mode, parentheses, literals, conversions.
+#include "lib/ir/runtime_function.h"
 #include "test/unit/emit/printed.h"
 
 #include <catch2/catch.hpp>

@@ -3,6 +3,7 @@
 // Statements, loops, directives, and the file around them.
 #include "lib/diag/emitter.h"
 #include "lib/emit/emit.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/verify.h"
 #include "lib/omp/parse_directive.h"
 #include "test/unit/emit/printed.h"

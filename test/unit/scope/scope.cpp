@@ -2,6 +2,7 @@
 //
 // Symbol tables and the errors that only newer versions of Python can have; compare_symbols.py and compare_errors.py of
 // test/front hold the rest against CPython.
+#include "lib/diag/kinds.h"
 #include "lib/parse/parse.h"
 #include "lib/scope/check_syntax.h"
 #include "lib/scope/dump_symbols.h"
