@@ -20,28 +20,32 @@ namespace lost {
 
 inline constinit std::atomic<std::size_t> count{0};
 inline constinit std::atomic_flag busy;
-inline std::vector<const Int*> places;
+/// Changed under `busy` only.
+PYOMP_APART std::vector<const Int*>& places() noexcept {
+  static std::vector<const Int*> all;
+  return all;
+}
 
 /// Calls `change` while nobody else changes the places.
 template <class Change> auto changePlaces(Change&& change) noexcept {
   while (busy.test_and_set(std::memory_order_acquire)) {
   }
   auto result = change();
-  count.store(places.size(), std::memory_order_relaxed);
+  count.store(places().size(), std::memory_order_relaxed);
   busy.clear(std::memory_order_release);
   return result;
 }
 
 [[gnu::cold]] PYOMP_APART void note(const Int* out, const Int* in, bool overflow) noexcept {
   changePlaces([&] {
-    bool inherited = std::erase(places, in) > 0;
-    bool known = std::find(places.begin(), places.end(), out) != places.end();
-    if ((overflow || inherited) && !known) places.push_back(out);
+    bool inherited = std::erase(places(), in) > 0;
+    bool known = std::find(places().begin(), places().end(), out) != places().end();
+    if ((overflow || inherited) && !known) places().push_back(out);
     return 0;
   });
 }
 [[gnu::cold]] PYOMP_APART bool forget(const Int* original) noexcept {
-  return changePlaces([&] { return std::erase(places, original) > 0; });
+  return changePlaces([&] { return std::erase(places(), original) > 0; });
 }
 
 } // namespace lost

@@ -8,9 +8,24 @@
 #include "released.hpp"
 #include "signature.hpp"
 
-#include <span>
+#include <cstddef>
 
 namespace py {
+
+/// A table of constants. Not std::span: checking the constraints of its constructors takes a third of the compile time
+/// of a small module.
+template <class T> class Rows {
+ public:
+  template <std::size_t Count> constexpr Rows(const T (&rows)[Count]) : first_(rows), last_(rows + Count) {}
+  constexpr const T* begin() const { return first_; }
+  constexpr const T* end() const { return last_; }
+  constexpr const T& front() const { return *first_; }
+  constexpr std::size_t size() const { return static_cast<std::size_t>(last_ - first_); }
+
+ private:
+  const T* first_;
+  const T* last_;
+};
 
 /// A line of the generated file that can raise: the Python line it stands for, and the function around it. A table of
 /// them is sorted by `cpp_line`; lines between two entries belong to the first.
@@ -40,7 +55,7 @@ struct Function {
   const char* signature;
   const char* parameters;
   const char* doc;
-  std::span<const Overload> overloads;
+  Rows<Overload> overloads;
   vectorcallfunc vectorcall;
 };
 
@@ -48,8 +63,8 @@ struct Function {
 struct ModuleFacts {
   const char* file_name;
   const char* source; ///< what the interpreter runs at import
-  std::span<const Function> functions;
-  std::span<const Line> lines;
+  Rows<Function> functions;
+  Rows<Line> lines;
 };
 
 /// A compiled function in Python: a type object whose call is the function, since types with a call of their own and

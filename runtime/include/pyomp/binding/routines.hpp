@@ -74,53 +74,57 @@ template <auto Function> PyMethodDef routine(const char* name) {
   return {name, reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(call)), METH_FASTCALL, nullptr};
 }
 
-inline PyMethodDef Routines[] = {routine<py::omp_display_env>("omp_display_env"),
-                                 routine<::omp_get_active_level>("omp_get_active_level"),
-                                 routine<py::omp_get_ancestor_thread_num>("omp_get_ancestor_thread_num"),
-                                 routine<isTrue<::omp_get_cancellation>>("omp_get_cancellation"),
-                                 routine<::omp_get_default_device>("omp_get_default_device"),
-                                 routine<::omp_get_device_num>("omp_get_device_num"),
-                                 routine<isTrue<::omp_get_dynamic>>("omp_get_dynamic"),
-                                 routine<::omp_get_initial_device>("omp_get_initial_device"),
-                                 routine<::omp_get_level>("omp_get_level"),
-                                 routine<::omp_get_max_active_levels>("omp_get_max_active_levels"),
-                                 routine<::omp_get_max_task_priority>("omp_get_max_task_priority"),
-                                 routine<::omp_get_max_teams>("omp_get_max_teams"),
-                                 routine<::omp_get_max_threads>("omp_get_max_threads"),
-                                 routine<isTrue<::omp_get_nested>>("omp_get_nested"),
-                                 routine<::omp_get_num_devices>("omp_get_num_devices"),
-                                 routine<::omp_get_num_places>("omp_get_num_places"),
-                                 routine<::omp_get_num_procs>("omp_get_num_procs"),
-                                 routine<::omp_get_num_teams>("omp_get_num_teams"),
-                                 routine<::omp_get_num_threads>("omp_get_num_threads"),
-                                 routine<::omp_get_partition_num_places>("omp_get_partition_num_places"),
-                                 routine<::omp_get_place_num>("omp_get_place_num"),
-                                 routine<py::omp_get_place_num_procs>("omp_get_place_num_procs"),
-                                 routine<::omp_get_proc_bind>("omp_get_proc_bind"),
-                                 routine<py::omp_get_schedule>("omp_get_schedule"),
-                                 routine<::omp_get_supported_active_levels>("omp_get_supported_active_levels"),
-                                 routine<::omp_get_team_num>("omp_get_team_num"),
-                                 routine<py::omp_get_team_size>("omp_get_team_size"),
-                                 routine<::omp_get_teams_thread_limit>("omp_get_teams_thread_limit"),
-                                 routine<::omp_get_thread_limit>("omp_get_thread_limit"),
-                                 routine<::omp_get_thread_num>("omp_get_thread_num"),
-                                 routine<::omp_get_wtick>("omp_get_wtick"),
-                                 routine<::omp_get_wtime>("omp_get_wtime"),
-                                 routine<isTrue<::omp_in_explicit_task>>("omp_in_explicit_task"),
-                                 routine<isTrue<::omp_in_final>>("omp_in_final"),
-                                 routine<isTrue<::omp_in_parallel>>("omp_in_parallel"),
-                                 routine<isTrue<::omp_is_initial_device>>("omp_is_initial_device"),
-                                 routine<py::omp_pause_resource>("omp_pause_resource"),
-                                 routine<py::omp_pause_resource_all>("omp_pause_resource_all"),
-                                 routine<py::omp_set_default_device>("omp_set_default_device"),
-                                 routine<py::omp_set_dynamic>("omp_set_dynamic"),
-                                 routine<py::omp_set_max_active_levels>("omp_set_max_active_levels"),
-                                 routine<py::omp_set_nested>("omp_set_nested"),
-                                 routine<py::omp_set_num_teams>("omp_set_num_teams"),
-                                 routine<py::omp_set_num_threads>("omp_set_num_threads"),
-                                 routine<py::omp_set_schedule>("omp_set_schedule"),
-                                 routine<py::omp_set_teams_thread_limit>("omp_set_teams_thread_limit"),
-                                 {nullptr, nullptr, 0, nullptr}};
+/// All of them, as a module takes them.
+PYOMP_APART PyMethodDef* routines() {
+  static PyMethodDef rows[] = {routine<py::omp_display_env>("omp_display_env"),
+                               routine<::omp_get_active_level>("omp_get_active_level"),
+                               routine<py::omp_get_ancestor_thread_num>("omp_get_ancestor_thread_num"),
+                               routine<isTrue<::omp_get_cancellation>>("omp_get_cancellation"),
+                               routine<::omp_get_default_device>("omp_get_default_device"),
+                               routine<::omp_get_device_num>("omp_get_device_num"),
+                               routine<isTrue<::omp_get_dynamic>>("omp_get_dynamic"),
+                               routine<::omp_get_initial_device>("omp_get_initial_device"),
+                               routine<::omp_get_level>("omp_get_level"),
+                               routine<::omp_get_max_active_levels>("omp_get_max_active_levels"),
+                               routine<::omp_get_max_task_priority>("omp_get_max_task_priority"),
+                               routine<::omp_get_max_teams>("omp_get_max_teams"),
+                               routine<::omp_get_max_threads>("omp_get_max_threads"),
+                               routine<isTrue<::omp_get_nested>>("omp_get_nested"),
+                               routine<::omp_get_num_devices>("omp_get_num_devices"),
+                               routine<::omp_get_num_places>("omp_get_num_places"),
+                               routine<::omp_get_num_procs>("omp_get_num_procs"),
+                               routine<::omp_get_num_teams>("omp_get_num_teams"),
+                               routine<::omp_get_num_threads>("omp_get_num_threads"),
+                               routine<::omp_get_partition_num_places>("omp_get_partition_num_places"),
+                               routine<::omp_get_place_num>("omp_get_place_num"),
+                               routine<py::omp_get_place_num_procs>("omp_get_place_num_procs"),
+                               routine<::omp_get_proc_bind>("omp_get_proc_bind"),
+                               routine<py::omp_get_schedule>("omp_get_schedule"),
+                               routine<::omp_get_supported_active_levels>("omp_get_supported_active_levels"),
+                               routine<::omp_get_team_num>("omp_get_team_num"),
+                               routine<py::omp_get_team_size>("omp_get_team_size"),
+                               routine<::omp_get_teams_thread_limit>("omp_get_teams_thread_limit"),
+                               routine<::omp_get_thread_limit>("omp_get_thread_limit"),
+                               routine<::omp_get_thread_num>("omp_get_thread_num"),
+                               routine<::omp_get_wtick>("omp_get_wtick"),
+                               routine<::omp_get_wtime>("omp_get_wtime"),
+                               routine<isTrue<::omp_in_explicit_task>>("omp_in_explicit_task"),
+                               routine<isTrue<::omp_in_final>>("omp_in_final"),
+                               routine<isTrue<::omp_in_parallel>>("omp_in_parallel"),
+                               routine<isTrue<::omp_is_initial_device>>("omp_is_initial_device"),
+                               routine<py::omp_pause_resource>("omp_pause_resource"),
+                               routine<py::omp_pause_resource_all>("omp_pause_resource_all"),
+                               routine<py::omp_set_default_device>("omp_set_default_device"),
+                               routine<py::omp_set_dynamic>("omp_set_dynamic"),
+                               routine<py::omp_set_max_active_levels>("omp_set_max_active_levels"),
+                               routine<py::omp_set_nested>("omp_set_nested"),
+                               routine<py::omp_set_num_teams>("omp_set_num_teams"),
+                               routine<py::omp_set_num_threads>("omp_set_num_threads"),
+                               routine<py::omp_set_schedule>("omp_set_schedule"),
+                               routine<py::omp_set_teams_thread_limit>("omp_set_teams_thread_limit"),
+                               {nullptr, nullptr, 0, nullptr}};
+  return rows;
+}
 
 struct Enumerator {
   const char* name;
@@ -157,12 +161,12 @@ inline constexpr Enumerator Enumerators[] = {
 };
 
 /// Adds them to a module. Returns whether it worked; a Python error otherwise.
-inline bool addRoutines(PyObject* module) {
+PYOMP_APART bool addRoutines(PyObject* module) {
   for (const Enumerator& enumerator : Enumerators) {
     Reference value(PyLong_FromLongLong(enumerator.value));
     if (!value || PyObject_SetAttrString(module, enumerator.name, value.get()) < 0) return false;
   }
-  return PyModule_AddFunctions(module, Routines) == 0;
+  return PyModule_AddFunctions(module, routines()) == 0;
 }
 
 } // namespace py::detail
