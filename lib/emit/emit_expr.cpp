@@ -31,12 +31,13 @@ std::string FunctionEmitter::list(std::span<ir::Expr* const> items) {
   return result;
 }
 
-// The constructor of a tuple takes literals of texts for arrays of characters.
+// The constructor of a tuple takes literals of texts for arrays of characters, templates the type of NumPy's scalars.
 std::string FunctionEmitter::elements(std::span<ir::Expr* const> items) {
   std::string result;
   for (const ir::Expr* item : items) {
     if (!result.empty()) result += ", ";
-    result += item->kind == ir::ExprKind::StrConst ? exactly(item) : implicitly(item);
+    bool spelled = item->kind == ir::ExprKind::StrConst || item->type->kind == sema::TypeKind::Scalar;
+    result += spelled ? exactly(item) : implicitly(item);
   }
   return result;
 }
@@ -277,6 +278,9 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
 // xs.append(1), py::sorted(xs), xs + ys
 Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
   std::string_view cpp = sema::facts(node.callee).cpp;
+  if (std::size_t all = cpp.find("[...]"); all != cpp.npos) {
+    return {fmt::format("{}{{{}}})", cpp.substr(0, all), list(node.args))};
+  }
   if (cpp.find('{') != cpp.npos) {
     std::string text;
     for (std::size_t i = 0; i < cpp.size(); ++i) {
@@ -285,8 +289,9 @@ Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
         continue;
       }
       const ir::Expr* arg = node.args[static_cast<std::size_t>(cpp[i + 1] - '0')];
-      bool literal = arg->kind == ExprKind::StrConst;
-      text += literal ? exactly(arg) : operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
+      // Of NumPy's scalars the type counts.
+      bool spelled = arg->kind == ExprKind::StrConst || arg->type->kind == sema::TypeKind::Scalar;
+      text += spelled ? exactly(arg) : operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
       i += 2;
     }
     return {text, Level::Conditional, true};

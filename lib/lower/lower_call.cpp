@@ -333,7 +333,6 @@ ir::Expr* FunctionLowering::lowerAllocate(const ast::Call& expr, ir::Fill fill, 
 }
 
 ir::Expr* FunctionLowering::lowerRound(const ast::Call& expr) {
-  if (expr.args.size() != 1 || !expr.keywords.empty()) return unsupported(expr, "`round` to a number of digits");
   ir::Expr* value = lowerExpr(*expr.args[0]);
   if (sema::isIntegral(value->type)) return convert(value, type(expr));
   return runtimeCall(ir::RuntimeFunction::RoundToInt, type(expr), {convert(value, context_.types.floating())},
@@ -343,9 +342,15 @@ ir::Expr* FunctionLowering::lowerRound(const ast::Call& expr) {
 // divmod(a, b) is (a // b, a % b) with each operand evaluated once.
 ir::Expr* FunctionLowering::lowerDivMod(const ast::Call& expr) {
   std::vector<ir::Expr*> args = lowerAll(expr.args);
+  ir::Type result_type = type(expr);
+  ir::Type floating = context_.types.floating();
+  // Of floats the error has a text of its own.
+  if (result_type->elements[0] == floating) {
+    return runtimeCall(ir::RuntimeFunction::DivMod, result_type,
+                       {convert(args[0], floating), convert(args[1], floating)}, loc(expr));
+  }
   ir::Expr* left = once(args[0], "dividend");
   ir::Expr* right = once(args[1], "divisor");
-  ir::Type result_type = type(expr);
   auto* pair = ir_.make<ir::MakeTuple>(result_type, loc(expr));
   std::vector<ir::Expr*> elements{
       arithmetic(ast::BinaryOp::FloorDiv, left, right, result_type->elements[0], loc(expr)),

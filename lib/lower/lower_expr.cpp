@@ -136,6 +136,9 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
       sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
     return integer(sema::integerValue(callee.builtin), loc(expr));
   }
+  if (callee.kind == sema::Callee::Kind::Library) {
+    return libraryCall(sema::facts(callee.library).dotted_name, {lowerExpr(*expr.value)}, loc(expr));
+  }
   if (!instance_.type(*expr.value) || !sema::isArray(instance_.type(*expr.value))) {
     return unsupported(expr, fmt::format("the attribute `{}`", text(expr.attr)));
   }

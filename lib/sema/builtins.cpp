@@ -65,7 +65,6 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::NumpyFunction:
   case BuiltinRule::NumpyScalar:
   case BuiltinRule::RealToInt:
-  case BuiltinRule::Round:
   case BuiltinRule::ToBool:
   case BuiltinRule::ToFloat: return {1, 1};
   case BuiltinRule::ToInt: return {1, 2};
@@ -74,8 +73,9 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::DivMod:
   case BuiltinRule::FloatFunction2:
   case BuiltinRule::IntFunction2:
-  case BuiltinRule::LoadExponent:
-  case BuiltinRule::Power: return {2, 2};
+  case BuiltinRule::LoadExponent: return {2, 2};
+  case BuiltinRule::Power: return {2, 3};
+  case BuiltinRule::Round: return {1, 2};
   case BuiltinRule::MinMax: return {2, std::numeric_limits<int>::max()};
   case BuiltinRule::Range: return {1, 3};
   // The row of the routine says how many.

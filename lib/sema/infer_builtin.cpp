@@ -175,7 +175,8 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
     return isIntegral(args[1]) ? types().floating() : argumentError(call, builtin, args[1]);
   case BuiltinRule::FloatPredicate: return types().boolean();
   case BuiltinRule::Round:
-    // NumPy's boolean has no __round__.
+    // Two arguments have rows in the library. NumPy's boolean has no __round__.
+    if (args.size() > 1) return argumentError(call, builtin, args[0]);
     if (hasClass(args[0], DTypeClass::Boolean)) return argumentError(call, builtin, args[0]);
     return types().integer();
   case BuiltinRule::RealToInt: {
@@ -197,7 +198,14 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
     return dtype ? types().scalar(*dtype) : argumentError(call, builtin, args[0]);
   }
   case BuiltinRule::NumpyScalar: return types().scalar(resolution(*call.func).dtype);
-  case BuiltinRule::Power: return powerResult(call, args[0], args[1], *call.args[1], false);
+  case BuiltinRule::Power:
+    // Only Python's ints have a modulus, by a row in the library.
+    if (args.size() > 2) {
+      for (Type arg : args) {
+        if (arg->kind != TypeKind::Int && arg->kind != TypeKind::Bool) return argumentError(call, builtin, arg);
+      }
+    }
+    return powerResult(call, args[0], args[1], *call.args[1], false);
   case BuiltinRule::Range: return types().range();
   default: return argumentError(call, builtin, args[0]);
   }

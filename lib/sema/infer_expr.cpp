@@ -170,6 +170,7 @@ Type InstanceInference::inferAttribute(const ast::Attribute& attribute) {
   if (resolved.kind != Resolution::Kind::None) return inferResolved(attribute, resolved);
   Type value = infer(*attribute.value);
   if (!isSettled(value)) return value;
+  if (std::optional<Type> result = inferLibraryAttribute(attribute, value)) return *result;
   auto row = context_.array_attributes.find(attribute.attr);
   if (value->kind != TypeKind::Array || row == context_.array_attributes.end()) {
     say(attribute, diag::UnsupportedAttribute, context_.names.text(attribute.attr), typeName(value));

@@ -66,6 +66,15 @@ Type InstanceInference::inferLibraryCall(const ast::Call& call, std::string_view
   return types().error();
 }
 
+// z.real: the row of the method that reads it.
+std::optional<Type> InstanceInference::inferLibraryAttribute(const ast::Attribute& attribute, Type value) {
+  std::string dotted = fmt::format("{}.{}.__get__", methodPrefix(value), context_.names.text(attribute.attr));
+  LibraryOperand operands[] = {{attribute.value, value, {}}};
+  std::optional<Type> result = inferLibrary(attribute, dotted, operands);
+  if (result) calleeOf(attribute) = {.kind = Callee::Kind::Library, .library = libraryRow(dotted)};
+  return result;
+}
+
 // A row of the library for a call of a function that builtins.def has too; nothing where the arguments are the
 // latter's.
 std::optional<Type> InstanceInference::inferLibraryOverload(const ast::Call& call, std::string_view dotted) {

@@ -6,12 +6,21 @@
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace pyompcc::sema {
 namespace {
 
 /// Deeper expressions are not looked into.
 constexpr int DepthLimit = 20;
+
+// Functions of ints that give no negative ones.
+bool isCount(std::string_view dotted) {
+  constexpr auto Names = std::to_array<std::string_view>(
+      {"int.bit_count", "int.bit_length", "math.comb", "math.factorial", "math.gcd", "math.lcm", "math.perm"});
+  return std::ranges::find(Names, dotted) != Names.end();
+}
 
 } // namespace
 
@@ -65,6 +74,7 @@ bool InstanceInference::isNonNegativeResult(const ast::BinOp& expr, int depth) c
 
 bool InstanceInference::isNonNegativeCall(const ast::Call& call, int depth) const {
   const Callee& callee = instance_.callee(call);
+  if (callee.kind == Callee::Kind::Library) return isCount(facts(callee.library).dotted_name);
   if (callee.kind != Callee::Kind::Builtin) return false;
   auto is_non_negative = [&](const ast::Expr* arg) { return isNonNegative(*arg, depth); };
   switch (facts(callee.builtin).rule) {

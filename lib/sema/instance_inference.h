@@ -195,6 +195,7 @@ class InstanceInference {
   std::optional<Type> inferLibrary(const ast::Node& place, std::string_view dotted,
                                    std::span<const LibraryOperand> operands);
   Type inferLibraryCall(const ast::Call& call, std::string_view dotted, const ast::Expr* receiver);
+  std::optional<Type> inferLibraryAttribute(const ast::Attribute& attribute, Type value);
   std::optional<Type> inferLibraryOverload(const ast::Call& call, std::string_view dotted);
   std::optional<Type> inferLibraryOperator(const ast::Node& place, ast::BinaryOp op, Type left, Type right);
   std::optional<Type> inferLibraryUpdate(const ast::AugAssign& assign, Type target, Type value);

@@ -7,6 +7,7 @@
 #include "lib/support/check.h"
 
 #include <array>
+#include <span>
 #include <unordered_map>
 
 namespace pyompcc::sema {
@@ -30,10 +31,10 @@ static_assert(namesStandTogether(), "library.def: rows of one dotted name stand 
 
 /// A type in a signature.
 struct Pattern {
-  enum class Kind : std::uint8_t { Letter, Simple, Container, Iterable, Real, Number, Any };
+  enum class Kind : std::uint8_t { Letter, Simple, Python, Container, Iterable, Real, Number, Any };
   Kind kind = Kind::Any;
   char letter = 0;                        ///< Letter
-  TypeKind type_kind = TypeKind::Unknown; ///< Simple, Container
+  TypeKind type_kind = TypeKind::Unknown; ///< Simple, Python, Container
   std::vector<Pattern> parts;             ///< Container, Iterable
 };
 
@@ -43,6 +44,7 @@ struct Parameter {
   std::string_view fallback;
   bool may_be_missing = false;
   bool by_name_only = false;
+  bool repeated = false; ///< any number of arguments
 };
 
 struct Signature {
@@ -126,6 +128,7 @@ class SignatureReader {
     }
     result.pattern = pattern();
     if (takes("?")) result.may_be_missing = true;
+    if (takes("...")) result.repeated = true;
     if (takes("=")) {
       result.may_be_missing = true;
       std::size_t end = rest_.find_first_of(",-", 1);
@@ -155,6 +158,8 @@ class SignatureReader {
     }
     if (name == "any") return result;
     if (name == "real") return Pattern{.kind = Pattern::Kind::Real, .parts = {}};
+    if (name == "pyint") return Pattern{.kind = Pattern::Kind::Python, .type_kind = TypeKind::Int, .parts = {}};
+    if (name == "pyfloat") return Pattern{.kind = Pattern::Kind::Python, .type_kind = TypeKind::Float, .parts = {}};
     if (name == "number") return Pattern{.kind = Pattern::Kind::Number, .parts = {}};
     for (const NamedKind& simple : SimpleKinds) {
       if (simple.name == name) return Pattern{.kind = Pattern::Kind::Simple, .type_kind = simple.kind, .parts = {}};
@@ -197,49 +202,60 @@ const std::unordered_map<std::string_view, std::size_t>& firstRows() {
 /// Matches the arguments of one call with one row.
 class Matching {
  public:
-  Matching(TypeTable& types, const Signature& signature) : types_(types), signature_(signature) {}
+  Matching(TypeTable& types, const Signature& signature)
+      : types_(types), parameters_(signature.parameters), result_(signature.result) {}
 
   std::optional<LibraryMatch> run(LibraryFunction function, std::span<const LibraryArgument> arguments) {
-    std::vector<LibrarySlot> slots(signature_.parameters.size());
+    repeatLast(arguments.size());
+    std::vector<LibrarySlot> slots(parameters_.size());
     if (!assign(arguments, slots)) return std::nullopt;
     // Containers say what a letter is; a value that converts to it comes after them.
     for (bool letters : {false, true}) {
       for (std::size_t i = 0; i < slots.size(); ++i) {
-        const Pattern& pattern = signature_.parameters[i].pattern;
+        const Pattern& pattern = parameters_[i].pattern;
         if (slots[i].argument < 0 || (pattern.kind == Pattern::Kind::Letter) != letters) continue;
         if (!matches(pattern, arguments[static_cast<std::size_t>(slots[i].argument)].type, true)) return std::nullopt;
       }
     }
     for (std::size_t i = 0; i < slots.size(); ++i) {
       Type given = slots[i].argument < 0 ? nullptr : arguments[static_cast<std::size_t>(slots[i].argument)].type;
-      slots[i].gone_through = signature_.parameters[i].pattern.kind == Pattern::Kind::Iterable;
-      slots[i].type = typeOf(signature_.parameters[i].pattern, given);
+      slots[i].gone_through = parameters_[i].pattern.kind == Pattern::Kind::Iterable;
+      slots[i].type = typeOf(parameters_[i].pattern, given);
     }
     // Only what is passed at the end may be left to the default of the C++ function.
     while (!slots.empty() && slots.back().argument < 0 && slots.back().fallback.empty()) slots.pop_back();
     for (const LibrarySlot& slot : slots) {
       if (slot.argument < 0 && slot.fallback.empty()) return std::nullopt;
     }
-    return LibraryMatch{function, std::move(slots), typeOf(signature_.result, nullptr)};
+    return LibraryMatch{function, std::move(slots), typeOf(result_, nullptr)};
   }
 
  private:
+  // int...    becomes    int, int, int for three arguments
+  void repeatLast(std::size_t count) {
+    if (parameters_.empty() || !parameters_.back().repeated) return;
+    const Parameter last = parameters_.back();
+    repeated_.assign(parameters_.begin(), parameters_.end() - 1);
+    while (repeated_.size() < count) repeated_.push_back(last);
+    parameters_ = repeated_;
+  }
+
   // Positions first, then names.
   bool assign(std::span<const LibraryArgument> arguments, std::vector<LibrarySlot>& slots) const {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
       std::size_t at = i;
       if (!arguments[i].keyword.empty()) {
         at = 0;
-        while (at < slots.size() && signature_.parameters[at].name != arguments[i].keyword) ++at;
-      } else if (at < slots.size() && signature_.parameters[at].by_name_only) {
+        while (at < slots.size() && parameters_[at].name != arguments[i].keyword) ++at;
+      } else if (at < slots.size() && parameters_[at].by_name_only) {
         return false;
       }
       if (at >= slots.size() || slots[at].argument >= 0) return false;
       slots[at].argument = static_cast<int>(i);
     }
     for (std::size_t i = 0; i < slots.size(); ++i) {
-      if (slots[i].argument < 0 && !signature_.parameters[i].may_be_missing) return false;
-      slots[i].fallback = signature_.parameters[i].fallback;
+      if (slots[i].argument < 0 && !parameters_[i].may_be_missing) return false;
+      slots[i].fallback = parameters_[i].fallback;
     }
     return true;
   }
@@ -253,7 +269,11 @@ class Matching {
     case Pattern::Kind::Real:
       return isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, DTypeClass::Complex);
     case Pattern::Kind::Number: return isNumber(type);
-    case Pattern::Kind::Letter: return binds(bound(pattern.letter), type, converts);
+    case Pattern::Kind::Python:
+      return type->kind == TypeKind::Bool || type->kind == TypeKind::Int || type->kind == pattern.type_kind;
+    case Pattern::Kind::Letter:
+      if (pattern.letter == 'S' && !isRealScalar(type)) return false;
+      return binds(bound(pattern.letter), type, converts);
     case Pattern::Kind::Simple: return matchesSimple(pattern.type_kind, type, converts);
     case Pattern::Kind::Iterable: {
       if (type->kind == TypeKind::Array && type->ndim > 1) return false;
@@ -273,6 +293,11 @@ class Matching {
     }
     }
     return false;
+  }
+
+  static bool isRealScalar(Type type) {
+    bool other = hasClass(type, DTypeClass::Boolean) || hasClass(type, DTypeClass::Complex);
+    return type->kind == TypeKind::Scalar && !other;
   }
 
   bool binds(Type& bound, Type type, bool converts) {
@@ -309,6 +334,7 @@ class Matching {
     case Pattern::Kind::Real:
     case Pattern::Kind::Number: return given ? given : types_.unknown();
     case Pattern::Kind::Letter: return bound(pattern.letter) ? bound(pattern.letter) : types_.unknown();
+    case Pattern::Kind::Python:
     case Pattern::Kind::Simple: return simpleType(pattern.type_kind);
     case Pattern::Kind::Iterable: {
       // An empty list that is gone through is one of what is asked for.
@@ -339,7 +365,9 @@ class Matching {
   }
 
   TypeTable& types_;
-  const Signature& signature_;
+  std::span<const Parameter> parameters_;
+  const Pattern& result_;
+  std::vector<Parameter> repeated_;
   std::array<Type, 26> bound_ = {};
 };
 

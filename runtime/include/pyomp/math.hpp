@@ -7,7 +7,6 @@
 #include "floating.hpp"
 
 #include <cmath>
-#include <numeric>
 
 namespace py {
 
@@ -119,13 +118,6 @@ inline Int ceil(Int x) { return x; }
 inline Int floor(double x, int line = __builtin_LINE()) { return to_int(std::floor(x), line); }
 inline Int floor(Int x) { return x; }
 
-inline Int gcd(Int a, Int b, int line = __builtin_LINE()) {
-  auto magnitude = [](Int x) { return x < 0 ? 0 - static_cast<std::uint64_t>(x) : static_cast<std::uint64_t>(x); };
-  std::uint64_t result = std::gcd(magnitude(a), magnitude(b));
-  if (result >> 63) [[unlikely]]
-    raise::overflow(line);
-  return static_cast<Int>(result);
-}
 inline Int isqrt(Int n, int line = __builtin_LINE()) {
   if (n < 0) [[unlikely]]
     raise::valueError("isqrt() argument must be nonnegative", line);
@@ -135,8 +127,22 @@ inline Int isqrt(Int n, int line = __builtin_LINE()) {
   while ((root + 1) * (root + 1) <= value) ++root;
   return static_cast<Int>(root);
 }
-/// `math.isclose` with its default tolerances.
-inline bool isclose(double a, double b, double relative = 1e-9, double absolute = 0.0) {
+/// `math.remainder`: by IEEE 754's rule, half to even.
+inline double remainder(double x, double y, int line = __builtin_LINE()) {
+  if (std::isnan(x) || std::isnan(y)) return x + y;
+  if (std::isinf(x) || y == 0) [[unlikely]]
+    raise::mathDomain(line);
+  return std::remainder(x, y);
+}
+/// `math.log(x, base)`
+inline double log_base(double x, double base, int line = __builtin_LINE()) {
+  double numerator = log(x, line);
+  return div(numerator, log(base, line), line);
+}
+/// `math.isclose(a, b, rel_tol=relative, abs_tol=absolute)`
+inline bool isclose(double a, double b, double relative = 1e-9, double absolute = 0.0, int line = __builtin_LINE()) {
+  if (relative < 0 || absolute < 0) [[unlikely]]
+    raise::valueError("tolerances must be non-negative", line);
   if (a == b) return true;
   if (std::isinf(a) || std::isinf(b)) return false;
   double distance = std::fabs(b - a);
