@@ -88,7 +88,7 @@ inline Int comb(Int n, Int k, int line = __builtin_LINE()) {
 }
 
 /// `int.bit_length` and `int.bit_count`: of the magnitude.
-inline Int bit_length(Int x) { return std::bit_width(detail::magnitude(x)); }
+inline Int bit_length(Int x) { return static_cast<Int>(std::bit_width(detail::magnitude(x))); }
 inline Int bit_count(Int x) { return std::popcount(detail::magnitude(x)); }
 /// `int.as_integer_ratio`
 inline std::tuple<Int, Int> int_ratio(Int x) { return {x, 1}; }
