@@ -103,7 +103,7 @@ TEST_CASE("builtins") {
   CHECK(typeOf("bool(x)", "ii") == "bool");
   CHECK(typeOf("round(x)", "fi") == "int");
   CHECK(typeOf("math.sqrt(x, y)", "ff") == "5: ArgumentNumber");
-  CHECK(typeOf("math.gcd(x, y)", "fi") == "5: ArgumentType");
+  CHECK(typeOf("math.gcd(x, y)", "fi") == "5: LibraryArguments");
   CHECK(typeOf("math.sqrt(x)", "1i") == "5: UnsupportedConstruct");
 }
 
