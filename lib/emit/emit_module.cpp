@@ -116,7 +116,7 @@ std::string ModuleEmitter::entry(const ir::Function& function) {
 void ModuleEmitter::functionTable() {
   auto is_empty = [](const ir::Export& exported) { return exported.overloads.empty(); };
   if (std::all_of(module_.exports.begin(), module_.exports.end(), is_empty)) {
-    out_.line("static constexpr std::span<const py::Function> Functions;");
+    out_.line("static constexpr py::Rows<py::Function> Functions;");
     return;
   }
   out_.line("static constexpr py::Function Functions[] = {");

@@ -17,9 +17,9 @@ namespace py {
 
 namespace detail {
 
-inline int rank(const ParameterType& type, PyObject* object);
-inline PyObject* convert(const ParameterType& type, PyObject* object, const char* function, const char* name);
-inline std::string expected(const ParameterType& type);
+PYOMP_APART int rank(const ParameterType& type, PyObject* object);
+PYOMP_APART PyObject* convert(const ParameterType& type, PyObject* object, const char* function, const char* name);
+PYOMP_APART std::string expected(const ParameterType& type);
 inline constexpr int Misfit = 1000;
 
 /// An element that is not what the fast path takes it for: the slow path says what is wrong.
@@ -27,59 +27,58 @@ struct Unreadable {};
 /// A Python error is set.
 struct PythonFailed {};
 
+/// How the boxes of one type cross. Its address stands for the type.
+struct BoxFacts {
+  /// Copies what changed in the box back to the object. False with a Python error.
+  bool (*write)(Counted* box, PyObject* object);
+  void (*free)(Counted* box);
+};
+template <class Box> void freeBox(Counted* box) { delete static_cast<Box*>(box); }
+
 /// What one call knows of the containers that came and go.
 class Border {
  public:
   Border() : outer_(std::exchange(current_, this)) {}
   Border(const Border&) = delete;
   Border& operator=(const Border&) = delete;
-  ~Border() {
-    current_ = outer_;
-    for (const Row& row : rows_) {
-      row.box->object = nullptr;
-      row.release(row.box);
-      Py_DECREF(row.object);
-    }
-  }
+  ~Border() { close(); }
   static Border& current() { return *current_; }
 
-  /// The box that `object` became for elements of this type, or null. `type` is an address that each type has.
-  Counted* find(PyObject* object, const void* type) const {
+  /// The box of this type that `object` became, or null.
+  PYOMP_APART_MEMBER Counted* find(PyObject* object, const BoxFacts* type) const {
     auto found = row_of_.find(object);
     return found != row_of_.end() && rows_[found->second].type == type ? rows_[found->second].box : nullptr;
   }
   /// From now on `object` and `box` are one.
-  template <class Box> void keep(PyObject* object, Box* box, const void* type, bool (*write)(Box*, PyObject*)) {
+  PYOMP_APART_MEMBER void keep(PyObject* object, Counted* box, const BoxFacts* type) {
     row_of_.emplace(object, rows_.size());
     box->add();
     box->object = object;
-    rows_.push_back({Py_NewRef(object), box, type, reinterpret_cast<void (*)()>(write),
-                     [](Counted* counted) {
-                       if (counted->remove()) delete static_cast<Box*>(counted);
-                     },
-                     [](const Row& row) {
-                       return reinterpret_cast<bool (*)(Box*, PyObject*)>(row.write)(static_cast<Box*>(row.box),
-                                                                                     row.object);
-                     }});
+    rows_.push_back({Py_NewRef(object), box, type});
   }
   /// Copies what changed back. False with a Python error.
-  bool writeBack() {
+  PYOMP_APART_MEMBER bool writeBack() {
     // Writing may make new objects, which have what they need already.
     for (std::size_t i = 0, count = rows_.size(); i < count; ++i) {
       Row row = rows_[i];
-      if (!row.apply(row)) return false;
+      if (!row.type->write(row.box, row.object)) return false;
     }
     return true;
   }
 
  private:
+  PYOMP_APART_MEMBER void close() {
+    current_ = outer_;
+    for (const Row& row : rows_) {
+      row.box->object = nullptr;
+      if (row.box->remove()) row.type->free(row.box);
+      Py_DECREF(row.object);
+    }
+  }
   struct Row {
     PyObject* object;
     Counted* box;
-    const void* type;
-    void (*write)();
-    void (*release)(Counted*);
-    bool (*apply)(const Row&);
+    const BoxFacts* type;
   };
   static inline thread_local Border* current_ = nullptr;
   Border* outer_;
@@ -131,16 +130,15 @@ template <class S> struct Crossing<List<S>> {
   using Element = Crossing<S>;
   using Native = List<typename Element::Native>;
   using Box = ListBox<typename Element::Native>;
-  static constexpr char Tag = 0;
 
-  static bool exact(PyObject* object) {
+  [[gnu::noinline]] static bool exact(PyObject* object) {
     if (!PyList_CheckExact(object)) return false;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
       if (!Element::exact(PyList_GET_ITEM(object, i))) return false;
     }
     return true;
   }
-  static int rankOf(PyObject* object) {
+  [[gnu::noinline]] static int rankOf(PyObject* object) {
     if (!PyList_Check(object)) return Misfit;
     int worst = PyList_CheckExact(object) ? 0 : 1;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object) && worst < Misfit; ++i) {
@@ -148,8 +146,8 @@ template <class S> struct Crossing<List<S>> {
     }
     return worst;
   }
-  static std::string name() { return "list[" + Element::name() + "]"; }
-  static std::string misfit(PyObject* object) {
+  [[gnu::noinline]] static std::string name() { return "list[" + Element::name() + "]"; }
+  [[gnu::noinline]] static std::string misfit(PyObject* object) {
     if (!PyList_Check(object)) return Py_TYPE(object)->tp_name;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
       PyObject* item = PyList_GET_ITEM(object, i);
@@ -158,28 +156,28 @@ template <class S> struct Crossing<List<S>> {
     }
     return "list";
   }
-  static bool fits(PyObject* object, const char* function, const char* parameter) {
+  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
       if (!Element::fits(PyList_GET_ITEM(object, i), function, parameter)) return false;
     }
     return true;
   }
-  static Native read(PyObject* object) {
-    if (Counted* known = Border::current().find(object, &Tag)) {
+  [[gnu::noinline]] static Native read(PyObject* object) {
+    if (Counted* known = Border::current().find(object, &Facts)) {
       known->add();
       return Native(static_cast<Box*>(known));
     }
     Native list;
     list.items().reserve(static_cast<std::size_t>(PyList_GET_SIZE(object)));
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) list.append(Element::read(PyList_GET_ITEM(object, i)));
-    Border::current().keep(object, list.box(), &Tag, write);
+    Border::current().keep(object, list.box(), &Facts);
     return list;
   }
-  static PyObject* make(const Native& list) {
+  [[gnu::noinline]] static PyObject* make(const Native& list) {
     if (list.box()->object) return Py_NewRef(static_cast<PyObject*>(list.box()->object));
     Reference object(PyList_New(list.size()));
     if (!object) return nullptr;
-    Border::current().keep(object.get(), list.box(), &Tag, write);
+    Border::current().keep(object.get(), list.box(), &Facts);
     for (Int i = 0; i < list.size(); ++i) {
       PyObject* item = Element::make(list[i]);
       if (!item) return nullptr;
@@ -189,9 +187,9 @@ template <class S> struct Crossing<List<S>> {
   }
   static bool same(PyObject* object, const Native& list) { return list.box()->object == object; }
 
-  static bool write(Box* box, PyObject* object) {
+  [[gnu::noinline]] static bool write(Counted* box, PyObject* object) {
     box->add();
-    Native list(box);
+    Native list(static_cast<Box*>(box));
     if (PyList_GET_SIZE(object) > list.size() &&
         PyList_SetSlice(object, list.size(), PyList_GET_SIZE(object), nullptr) < 0) {
       return false;
@@ -206,6 +204,7 @@ template <class S> struct Crossing<List<S>> {
     }
     return true;
   }
+  static constexpr BoxFacts Facts{write, freeBox<Box>};
 };
 
 template <class K, class V> struct Crossing<Dict<K, V>> {
@@ -213,7 +212,6 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
   using Value = Crossing<V>;
   using Native = Dict<typename Key::Native, typename Value::Native>;
   using Box = DictBox<typename Key::Native, typename Value::Native>;
-  static constexpr char Tag = 0;
 
   /// Calls `visit(key, value)` until it returns false; whether it never did.
   static bool all(PyObject* object, auto&& visit) {
@@ -224,11 +222,11 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
     }
     return true;
   }
-  static bool exact(PyObject* object) {
+  [[gnu::noinline]] static bool exact(PyObject* object) {
     return PyDict_CheckExact(object) &&
            all(object, [](PyObject* key, PyObject* value) { return Key::exact(key) && Value::exact(value); });
   }
-  static int rankOf(PyObject* object) {
+  [[gnu::noinline]] static int rankOf(PyObject* object) {
     if (!PyDict_Check(object)) return Misfit;
     int worst = PyDict_CheckExact(object) ? 0 : 1;
     all(object, [&](PyObject* key, PyObject* value) {
@@ -237,8 +235,8 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
     });
     return worst;
   }
-  static std::string name() { return "dict[" + Key::name() + ", " + Value::name() + "]"; }
-  static std::string misfit(PyObject* object) {
+  [[gnu::noinline]] static std::string name() { return "dict[" + Key::name() + ", " + Value::name() + "]"; }
+  [[gnu::noinline]] static std::string misfit(PyObject* object) {
     std::string text = Py_TYPE(object)->tp_name;
     if (!PyDict_Check(object)) return text;
     all(object, [&](PyObject* key, PyObject* value) {
@@ -252,13 +250,13 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
     });
     return text;
   }
-  static bool fits(PyObject* object, const char* function, const char* parameter) {
+  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
     return all(object, [&](PyObject* key, PyObject* value) {
       return Key::fits(key, function, parameter) && Value::fits(value, function, parameter);
     });
   }
-  static Native read(PyObject* object) {
-    if (Counted* known = Border::current().find(object, &Tag)) {
+  [[gnu::noinline]] static Native read(PyObject* object) {
+    if (Counted* known = Border::current().find(object, &Facts)) {
       known->add();
       return Native(static_cast<Box*>(known));
     }
@@ -267,21 +265,21 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
       dict[Key::read(key)] = Value::read(value);
       return true;
     });
-    Border::current().keep(object, dict.box(), &Tag, write);
+    Border::current().keep(object, dict.box(), &Facts);
     return dict;
   }
-  static PyObject* make(const Native& dict) {
+  [[gnu::noinline]] static PyObject* make(const Native& dict) {
     if (dict.box()->object) return Py_NewRef(static_cast<PyObject*>(dict.box()->object));
     Reference object(PyDict_New());
     if (!object) return nullptr;
-    Border::current().keep(object.get(), dict.box(), &Tag, write);
+    Border::current().keep(object.get(), dict.box(), &Facts);
     return fill(object.get(), dict, nullptr) ? object.release() : nullptr;
   }
   static bool same(PyObject* object, const Native& dict) { return dict.box()->object == object; }
 
-  static bool write(Box* box, PyObject* object) {
+  [[gnu::noinline]] static bool write(Counted* box, PyObject* object) {
     box->add();
-    Native dict(box);
+    Native dict(static_cast<Box*>(box));
     auto& entries = dict.table().entries();
     std::size_t place = 0;
     bool unchanged = PyDict_GET_SIZE(object) == dict.size() && all(object, [&](PyObject* key, PyObject* value) {
@@ -295,10 +293,11 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
     PyDict_Clear(object);
     return PyDict_Update(object, filled.get()) == 0;
   }
+  static constexpr BoxFacts Facts{write, freeBox<Box>};
 
  private:
   /// Values that are those of `before` already stay the same objects.
-  static bool fill(PyObject* object, const Native& dict, PyObject* before) {
+  [[gnu::noinline]] static bool fill(PyObject* object, const Native& dict, PyObject* before) {
     for (auto& entry : dict.table().entries()) {
       if (!entry.alive()) continue;
       Reference key(Key::make(entry.key));
@@ -317,7 +316,6 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
   using Element = Crossing<S>;
   using Native = Made;
   using Box = SetBox<typename Element::Native>;
-  static constexpr char Tag = 0;
 
   static bool isIts(PyObject* object) { return Frozen ? PyFrozenSet_Check(object) : PySet_Check(object); }
   static bool all(PyObject* object, auto&& visit) {
@@ -329,11 +327,11 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
     }
     return true;
   }
-  static bool exact(PyObject* object) {
+  [[gnu::noinline]] static bool exact(PyObject* object) {
     bool kind = Frozen ? PyFrozenSet_CheckExact(object) : Py_IS_TYPE(object, &PySet_Type);
     return kind && all(object, [](PyObject* element) { return Element::exact(element); });
   }
-  static int rankOf(PyObject* object) {
+  [[gnu::noinline]] static int rankOf(PyObject* object) {
     if (!isIts(object)) return Misfit;
     int worst = 0;
     all(object, [&](PyObject* element) {
@@ -342,8 +340,10 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
     });
     return worst;
   }
-  static std::string name() { return std::string(Frozen ? "frozenset[" : "set[") + Element::name() + "]"; }
-  static std::string misfit(PyObject* object) {
+  [[gnu::noinline]] static std::string name() {
+    return std::string(Frozen ? "frozenset[" : "set[") + Element::name() + "]";
+  }
+  [[gnu::noinline]] static std::string misfit(PyObject* object) {
     std::string text = Py_TYPE(object)->tp_name;
     if (!isIts(object)) return text;
     all(object, [&](PyObject* element) {
@@ -353,11 +353,11 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
     });
     return text;
   }
-  static bool fits(PyObject* object, const char* function, const char* parameter) {
+  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
     return all(object, [&](PyObject* element) { return Element::fits(element, function, parameter); });
   }
-  static Native read(PyObject* object) {
-    if (Counted* known = Border::current().find(object, &Tag)) {
+  [[gnu::noinline]] static Native read(PyObject* object) {
+    if (Counted* known = Border::current().find(object, &Facts)) {
       known->add();
       return Native(static_cast<Box*>(known));
     }
@@ -366,29 +366,30 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
       set.insert(Element::read(element));
       return true;
     });
-    Border::current().keep(object, set.box(), &Tag, write);
+    Border::current().keep(object, set.box(), &Facts);
     return set;
   }
-  static PyObject* make(const Native& set) {
+  [[gnu::noinline]] static PyObject* make(const Native& set) {
     if (set.box()->object) return Py_NewRef(static_cast<PyObject*>(set.box()->object));
     Reference object(Frozen ? PyFrozenSet_New(nullptr) : PySet_New(nullptr));
     if (!object || !fill(object.get(), set)) return nullptr;
-    Border::current().keep(object.get(), set.box(), &Tag, write);
+    Border::current().keep(object.get(), set.box(), &Facts);
     return object.release();
   }
   static bool same(PyObject* object, const Native& set) { return set.box()->object == object; }
 
-  static bool write(Box* box, PyObject* object) {
+  [[gnu::noinline]] static bool write(Counted* box, PyObject* object) {
     if (Frozen) return true;
     box->add();
-    Native set(box);
+    Native set(static_cast<Box*>(box));
     bool unchanged = PySet_GET_SIZE(object) == set.size() &&
                      all(object, [&](PyObject* element) { return set.contains(Element::read(element)); });
     return unchanged || (PySet_Clear(object) == 0 && fill(object, set));
   }
+  static constexpr BoxFacts Facts{write, freeBox<Box>};
 
  private:
-  static bool fill(PyObject* object, const Native& set) {
+  [[gnu::noinline]] static bool fill(PyObject* object, const Native& set) {
     for (const auto& value : set) {
       Reference element(Element::make(value));
       if (!element || PySet_Add(object, element.get()) < 0) return false;
@@ -410,11 +411,11 @@ template <class... S> struct Crossing<std::tuple<S...>> {
   static bool isIts(PyObject* object) {
     return PyTuple_Check(object) && PyTuple_GET_SIZE(object) == static_cast<Py_ssize_t>(sizeof...(S));
   }
-  static bool exact(PyObject* object) {
+  [[gnu::noinline]] static bool exact(PyObject* object) {
     return PyTuple_CheckExact(object) && isIts(object) &&
            all(object, []<class C>(C*, PyObject* element, std::size_t) { return C::exact(element); });
   }
-  static int rankOf(PyObject* object) {
+  [[gnu::noinline]] static int rankOf(PyObject* object) {
     if (!isIts(object)) return Misfit;
     int worst = PyTuple_CheckExact(object) ? 0 : 1;
     all(object, [&]<class C>(C*, PyObject* element, std::size_t) {
@@ -423,12 +424,12 @@ template <class... S> struct Crossing<std::tuple<S...>> {
     });
     return worst;
   }
-  static std::string name() {
+  [[gnu::noinline]] static std::string name() {
     std::string text;
     ((text += (text.empty() ? "" : ", ") + Crossing<S>::name()), ...);
     return "tuple[" + (text.empty() ? std::string("()") : text) + "]";
   }
-  static std::string misfit(PyObject* object) {
+  [[gnu::noinline]] static std::string misfit(PyObject* object) {
     if (!PyTuple_Check(object)) return Py_TYPE(object)->tp_name;
     if (!isIts(object)) return "tuple of length " + std::to_string(PyTuple_GET_SIZE(object));
     std::string text = "tuple";
@@ -439,16 +440,16 @@ template <class... S> struct Crossing<std::tuple<S...>> {
     });
     return text;
   }
-  static bool fits(PyObject* object, const char* function, const char* parameter) {
+  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
     return all(object,
                [&]<class C>(C*, PyObject* element, std::size_t) { return C::fits(element, function, parameter); });
   }
-  static Native read(PyObject* object) {
+  [[gnu::noinline]] static Native read(PyObject* object) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return Native{Crossing<S>::read(PyTuple_GET_ITEM(object, I))...};
     }(std::index_sequence_for<S...>{});
   }
-  static PyObject* make(const Native& tuple) {
+  [[gnu::noinline]] static PyObject* make(const Native& tuple) {
     Reference object(PyTuple_New(sizeof...(S)));
     if (!object) return nullptr;
     bool done = [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -468,6 +469,18 @@ template <class... S> struct Crossing<std::tuple<S...>> {
   }
 };
 
+// What most programs pass.
+PYOMP_INSTANCE(struct Crossing<List<Int>>);
+PYOMP_INSTANCE(struct Crossing<List<double>>);
+PYOMP_INSTANCE(struct Crossing<List<Str>>);
+PYOMP_INSTANCE(struct Crossing<List<List<Int>>>);
+PYOMP_INSTANCE(struct Crossing<List<List<double>>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Int, Int>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Str, Int>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Str, double>>);
+PYOMP_INSTANCE(struct Crossing<Set<Int>>);
+PYOMP_INSTANCE(struct Crossing<Set<Str>>);
+
 template <class S>
 inline constexpr ContainerFacts FactsOf{Crossing<S>::rankOf, Crossing<S>::fits, Crossing<S>::name, Crossing<S>::misfit};
 
@@ -476,7 +489,7 @@ template <class S> struct CrossingParameter {
   static constexpr ParameterType facts{.kind = ParameterKind::Container,
                                        .type_number = UsesNumPy<S> ? NPY_OBJECT : NPY_NOTYPE,
                                        .container = &FactsOf<S>};
-  static bool exact(PyObject* object) { return Crossing<S>::exact(object); }
+  [[gnu::noinline]] static bool exact(PyObject* object) { return Crossing<S>::exact(object); }
   static auto read(PyObject* object) { return Crossing<S>::read(object); }
 };
 

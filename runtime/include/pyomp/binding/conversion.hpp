@@ -25,7 +25,7 @@ inline bool isIndex(PyObject* object) {
 inline bool isNumPyBool(PyObject* object) { return isNumPyScalar(object, "numpy.bool"); }
 inline bool isNumPyFloat(PyObject* object) { return isNumPyScalar(object, "float"); }
 
-inline int rankArray(const ParameterType& type, PyObject* object) {
+PYOMP_APART int rankArray(const ParameterType& type, PyObject* object) {
   // Other exporters of memory are looked at through the ndarray that NumPy makes of them.
   if (!PyArray_Check(object))
     return PyObject_CheckBuffer(object) && !PyBytes_Check(object) && !isNumPyScalar(object, "") ? 3 : NoFit;
@@ -38,7 +38,7 @@ inline int rankArray(const ParameterType& type, PyObject* object) {
   return isArray(object, type.type_number, type.dimensions, type.c_order, false) ? 0 : 1;
 }
 
-inline int rank(const ParameterType& type, PyObject* object) {
+PYOMP_APART int rank(const ParameterType& type, PyObject* object) {
   switch (type.kind) {
   case ParameterKind::Bool: return PyBool_Check(object) ? 0 : isNumPyBool(object) ? 1 : NoFit;
   case ParameterKind::Int:
@@ -67,7 +67,7 @@ inline int rank(const ParameterType& type, PyObject* object) {
 }
 
 /// Whether the int fits 64 bits; raises OverflowError otherwise.
-inline PyObject* fittingInt(Reference number, const char* function, const char* name) {
+PYOMP_APART PyObject* fittingInt(Reference number, const char* function, const char* name) {
   if (!number) return nullptr;
   int overflow = 0;
   PyLong_AsLongLongAndOverflow(number.get(), &overflow);
@@ -77,7 +77,7 @@ inline PyObject* fittingInt(Reference number, const char* function, const char* 
 }
 
 /// An object that is exactly of the parameter's type, for one that fits: a new reference, or null with a Python error.
-inline PyObject* convert(const ParameterType& type, PyObject* object, const char* function, const char* name) {
+PYOMP_APART PyObject* convert(const ParameterType& type, PyObject* object, const char* function, const char* name) {
   switch (type.kind) {
   case ParameterKind::Bool: {
     int truth = PyObject_IsTrue(object);
@@ -127,7 +127,7 @@ inline PyObject* convert(const ParameterType& type, PyObject* object, const char
 }
 
 /// The type in the notation of signatures: `float64[:, ::1]`.
-inline std::string arrayText(const std::string& type, int dimensions, bool c_order) {
+PYOMP_APART std::string arrayText(const std::string& type, int dimensions, bool c_order) {
   std::string text = type + "[";
   for (int axis = 0; axis < dimensions; ++axis) {
     text += axis > 0 ? ", " : "";
@@ -135,7 +135,7 @@ inline std::string arrayText(const std::string& type, int dimensions, bool c_ord
   }
   return text + "]";
 }
-inline std::string expected(const ParameterType& type) {
+PYOMP_APART std::string expected(const ParameterType& type) {
   switch (type.kind) {
   case ParameterKind::Bool: return "bool";
   case ParameterKind::Int: return "int";
@@ -147,14 +147,14 @@ inline std::string expected(const ParameterType& type) {
   }
   return {};
 }
-inline std::string describe(PyObject* object) {
+PYOMP_APART std::string describe(PyObject* object) {
   Reference text(PyObject_Str(object));
   const char* characters = text ? PyUnicode_AsUTF8(text.get()) : nullptr;
   if (!characters) PyErr_Clear();
   return characters ? characters : "?";
 }
 /// What an argument is, with what speaks against it where its type would fit. `numpy` is whether NumPy's API is there.
-inline std::string found(PyObject* object, bool numpy) {
+PYOMP_APART std::string found(PyObject* object, bool numpy) {
   if (!numpy || !PyArray_Check(object)) return Py_TYPE(object)->tp_name;
   auto* array = reinterpret_cast<PyArrayObject*>(object);
   std::string text = describe(reinterpret_cast<PyObject*>(PyArray_DESCR(array)));

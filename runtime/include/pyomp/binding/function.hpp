@@ -16,6 +16,7 @@ namespace py {
 /// of a small module.
 template <class T> class Rows {
  public:
+  constexpr Rows() = default;
   template <std::size_t Count> constexpr Rows(const T (&rows)[Count]) : first_(rows), last_(rows + Count) {}
   constexpr const T* begin() const { return first_; }
   constexpr const T* end() const { return last_; }
@@ -23,8 +24,8 @@ template <class T> class Rows {
   constexpr std::size_t size() const { return static_cast<std::size_t>(last_ - first_); }
 
  private:
-  const T* first_;
-  const T* last_;
+  const T* first_ = nullptr;
+  const T* last_ = nullptr;
 };
 
 /// A line of the generated file that can raise: the Python line it stands for, and the function around it. A table of

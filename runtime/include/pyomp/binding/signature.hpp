@@ -84,7 +84,7 @@ inline bool stridesAreWhole(PyArrayObject* array) {
 }
 
 /// The characters of a Python str, lone surrogates included.
-inline Str textOf(PyObject* object) {
+PYOMP_APART Str textOf(PyObject* object) {
   auto count = static_cast<Int>(PyUnicode_GET_LENGTH(object));
   const void* data = PyUnicode_DATA(object);
   switch (PyUnicode_KIND(object)) {
@@ -94,7 +94,7 @@ inline Str textOf(PyObject* object) {
   }
 }
 
-inline void releaseObject(Owner* owner) noexcept {
+PYOMP_APART void releaseObject(Owner* owner) noexcept {
   PyGILState_STATE state = PyGILState_Ensure();
   Py_DECREF(static_cast<PyObject*>(owner->object));
   PyGILState_Release(state);

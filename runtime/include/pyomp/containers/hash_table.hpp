@@ -79,7 +79,7 @@ template <class Key, class Value> class HashTable {
   }
 
   /// The entry of the key, a new one with an empty value where there is none; and whether it is new.
-  std::pair<Entry<Key, Value>*, bool> insert(const Key& key) {
+  [[gnu::noinline]] std::pair<Entry<Key, Value>*, bool> insert(const Key& key) {
     if ((filled_ + 1) * 3 > slots_.size() * 2) grow();
     std::uint64_t hash = hashOf(key);
     std::size_t slot = slotOf(key, hash);
@@ -91,7 +91,7 @@ template <class Key, class Value> class HashTable {
     return {&entries_.back(), true};
   }
 
-  bool erase(const Key& key) {
+  [[gnu::noinline]] bool erase(const Key& key) {
     if (size_ == 0) return false;
     std::size_t slot = slotOf(key, hashOf(key));
     if (slots_[slot] < 0) return false;
@@ -103,7 +103,7 @@ template <class Key, class Value> class HashTable {
     return true;
   }
 
-  void clear() {
+  [[gnu::noinline]] void clear() {
     entries_.clear();
     slots_.clear();
     filled_ = 0;
@@ -126,7 +126,7 @@ template <class Key, class Value> class HashTable {
   }
 
   // Makes room for twice the entries that are there, and leaves removed ones behind.
-  void grow() {
+  [[gnu::noinline]] void grow() {
     std::size_t capacity = 8;
     while (capacity < (size_ + 1) * 3) capacity *= 2;
     std::erase_if(entries_, [](const Entry<Key, Value>& entry) { return !entry.alive(); });
@@ -145,5 +145,15 @@ template <class Key, class Value> class HashTable {
   std::size_t filled_ = 0; ///< slots that are not empty
   std::size_t size_ = 0;
 };
+
+/// The value of a set's entries.
+struct NoValue {};
+
+// Those of most programs.
+PYOMP_INSTANCE(class HashTable<Int, Int>);
+PYOMP_INSTANCE(class HashTable<Int, NoValue>);
+PYOMP_INSTANCE(class HashTable<Str, Int>);
+PYOMP_INSTANCE(class HashTable<Str, double>);
+PYOMP_INSTANCE(class HashTable<Str, NoValue>);
 
 } // namespace py::detail

@@ -129,13 +129,13 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
   void append(T value) const { items().push_back(std::move(value)); }
   void clear() const { items().clear(); }
   List copy() const { return slice({none, none}); }
-  Int count(const T& value) const {
+  [[gnu::noinline]] Int count(const T& value) const {
     Int found = 0;
     for (Int i = 0; i < size(); ++i) found += detail::equal((*this)[i], value) ? 1 : 0;
     return found;
   }
   bool contains(const T& value) const { return find(value, 0, size()) >= 0; }
-  Int index(const T& value, Int start = 0, Int stop = INT64_MAX, int line = __builtin_LINE()) const {
+  [[gnu::noinline]] Int index(const T& value, Int start = 0, Int stop = INT64_MAX, int line = __builtin_LINE()) const {
     auto bounded = [&](Int place) { return place < 0 ? std::max<Int>(0, place + size()) : std::min(place, size()); };
     Int found = find(value, bounded(start), bounded(stop));
     if (found < 0) detail::raiseValue(repr(value) + " is not in list", line);
@@ -152,7 +152,7 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
       for (auto&& value : values) items().push_back(T(value));
     }
   }
-  void insert(Int i, T value) const {
+  [[gnu::noinline]] void insert(Int i, T value) const {
     if (i < 0) i = std::max<Int>(0, i + size());
     items().insert(items().begin() + std::min(i, size()), std::move(value));
   }
@@ -164,14 +164,14 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
     items().erase(items().begin() + i);
     return value;
   }
-  void remove(const T& value, int line = __builtin_LINE()) const {
+  [[gnu::noinline]] void remove(const T& value, int line = __builtin_LINE()) const {
     Int found = find(value, 0, size());
     if (found < 0) detail::raiseValue("list.remove(x): x not in list", line);
     items().erase(items().begin() + found);
   }
-  void reverse() const { std::reverse(items().begin(), items().end()); }
+  [[gnu::noinline]] void reverse() const { std::reverse(items().begin(), items().end()); }
   /// Stable, as Python's; `reverse` keeps the order of equal elements too.
-  void sort(bool reverse = false) const {
+  [[gnu::noinline]] void sort(bool reverse = false) const {
     auto value = [](const auto& cell) -> const T& { return Cells::value(const_cast<typename Cells::type&>(cell)); };
     auto before = [&](const auto& a, const auto& b) {
       return reverse ? detail::less(value(b), value(a)) : detail::less(value(a), value(b));
@@ -183,7 +183,7 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
     }
   }
 
-  List slice(const Slice& slice, int line = __builtin_LINE()) const {
+  [[gnu::noinline]] List slice(const Slice& slice, int line = __builtin_LINE()) const {
     Slice::Places places = slice.of(size(), line);
     List result;
     result.items().reserve(static_cast<std::size_t>(places.count));
@@ -211,12 +211,12 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
     items().insert(items().erase(first, first + places.count), given.items().begin(), given.items().end());
   }
   /// `del xs[i]`
-  void erase(Int i, int line = __builtin_LINE()) const {
+  [[gnu::noinline]] void erase(Int i, int line = __builtin_LINE()) const {
     if (i < 0) i += size();
     if (i < 0 || i >= size()) detail::raiseIndex("list assignment index out of range", line);
     items().erase(items().begin() + i);
   }
-  void erase(const Slice& slice, int line = __builtin_LINE()) const {
+  [[gnu::noinline]] void erase(const Slice& slice, int line = __builtin_LINE()) const {
     Slice::Places places = slice.of(size(), line);
     if (places.step < 0) places = {places.start + (places.count - 1) * places.step, places.count, -places.step};
     Int kept = places.start;
@@ -228,7 +228,7 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
     if (places.count > 0) items().resize(static_cast<std::size_t>(kept));
   }
   /// `xs *= n`
-  void repeat(Int times, int line = __builtin_LINE()) const {
+  [[gnu::noinline]] void repeat(Int times, int line = __builtin_LINE()) const {
     Int count = size();
     items().reserve(detail::checkedCount<T>(count, std::max<Int>(0, times), line));
     if (times <= 0) items().clear();
@@ -237,7 +237,8 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
     }
   }
 
-  friend List operator+(const List& a, const List& b) {
+  friend List operator+(const List& a, const List& b) { return joined(a, b); }
+  [[gnu::noinline]] static List joined(const List& a, const List& b) {
     List result;
     result.items().reserve(a.items().size() + b.items().size());
     result.items().insert(result.items().end(), a.items().begin(), a.items().end());
@@ -290,13 +291,13 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
   Items& items() const { return this->box_->items; }
 
  private:
-  Int find(const T& value, Int start, Int stop) const {
+  [[gnu::noinline]] Int find(const T& value, Int start, Int stop) const {
     for (Int i = start; i < stop && i < size(); ++i) {
       if (detail::equal((*this)[i], value)) return i;
     }
     return -1;
   }
-  static Int firstDifference(const List& a, const List& b) {
+  [[gnu::noinline]] static Int firstDifference(const List& a, const List& b) {
     Int i = 0;
     while (i < a.size() && i < b.size() && detail::equal(a[i], b[i])) ++i;
     return i;
@@ -325,5 +326,11 @@ template <class T> T tuple_at(const List<T>& elements, Int i, int line = __built
   if (i < -elements.size() || i >= elements.size()) detail::raiseIndex("tuple index out of range", line);
   return elements.at(i);
 }
+
+// Those of most programs.
+PYOMP_INSTANCE(class List<bool>);
+PYOMP_INSTANCE(class List<Int>);
+PYOMP_INSTANCE(class List<double>);
+PYOMP_INSTANCE(class List<Str>);
 
 } // namespace py

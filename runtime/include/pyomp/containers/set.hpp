@@ -12,7 +12,6 @@ namespace py {
 
 namespace detail {
 
-struct NoValue {};
 template <class T> struct SetBox : Counted {
   HashTable<T, NoValue> table;
 };

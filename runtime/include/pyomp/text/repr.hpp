@@ -70,11 +70,12 @@ PYOMP_APART Str asciiOfText(const Str& text) {
   return builder.text();
 }
 
-template <std::integral T> Str integerText(T value) {
+template <std::integral T> [[gnu::noinline]] Str integerText(T value) {
   char text[24];
   auto end = std::to_chars(text, text + sizeof text, value).ptr;
   return Str::of(std::string_view(text, static_cast<std::size_t>(end - text)));
 }
+PYOMP_INSTANCE(Str integerText<Int>(Int));
 
 template <class T> Str complexText(const std::complex<T>& value, const FloatStyle& style) {
   auto part = [&](T number) {

@@ -99,12 +99,8 @@ class Str {
   }
   /// Copies characters, in as few bytes as they need.
   Str(const Latin1* characters, Int count) { assign(characters, count, 1); }
-  Str(const char16_t* characters, Int count) {
-    assign(characters, count, detail::widthOf(characters, static_cast<std::size_t>(count)));
-  }
-  Str(const char32_t* characters, Int count) {
-    assign(characters, count, detail::widthOf(characters, static_cast<std::size_t>(count)));
-  }
+  Str(const char16_t* characters, Int count) : Str(copied(characters, count)) {}
+  Str(const char32_t* characters, Int count) : Str(copied(characters, count)) {}
   /// Text of this program, such as a number, of bytes below 256.
   static Str of(std::string_view text) {
     return {reinterpret_cast<const Latin1*>(text.data()), static_cast<Int>(text.size())};
@@ -202,15 +198,7 @@ class Str {
   }
   friend std::strong_ordering operator<=>(const Str& left, const Str& right) { return left.compare(right) <=> 0; }
 
-  friend Str operator+(const Str& left, const Str& right) {
-    if (left.empty()) return right;
-    if (right.empty()) return left;
-    Str result;
-    result.reserve(left.size_ + right.size_, std::max(left.width_, right.width_), 0);
-    result.append(left);
-    result.append(right);
-    return result;
-  }
+  friend Str operator+(const Str& left, const Str& right) { return joined(left, right); }
   friend Str operator+(Str&& left, const Str& right) {
     left += right;
     return std::move(left);
@@ -315,6 +303,16 @@ class Str {
     reserve(count, width, 0);
     write(characters, count);
   }
+  PYOMP_APART_MEMBER static Str copied(const char16_t* characters, Int count) {
+    Str result;
+    result.assign(characters, count, detail::widthOf(characters, static_cast<std::size_t>(count)));
+    return result;
+  }
+  PYOMP_APART_MEMBER static Str copied(const char32_t* characters, Int count) {
+    Str result;
+    result.assign(characters, count, detail::widthOf(characters, static_cast<std::size_t>(count)));
+    return result;
+  }
   template <class C> void write(const C* characters, Int count) {
     if (width_ == 1)
       detail::copyCharacters(reinterpret_cast<Latin1*>(block_->data()) + size_, characters, count);
@@ -330,9 +328,26 @@ class Str {
            block_->count.load(std::memory_order_acquire) == 1 && (size_ + other.size_) * width_ <= block_->capacity;
   }
   void append(const Str& other) {
+    if (width_ == other.width_) [[likely]] {
+      std::memcpy(block_->data() + size_ * width_, other.data_, other.bytes());
+      size_ += other.size_;
+    } else {
+      widen(other);
+    }
+  }
+  PYOMP_APART_MEMBER void widen(const Str& other) {
     other.visit([&](auto characters) { write(characters.data(), other.size_); });
   }
-  [[gnu::noinline]] void grow(const Str& other) {
+  PYOMP_APART_MEMBER static Str joined(const Str& left, const Str& right) {
+    if (left.empty()) return right;
+    if (right.empty()) return left;
+    Str result;
+    result.reserve(left.size_ + right.size_, std::max(left.width_, right.width_), 0);
+    result.append(left);
+    result.append(right);
+    return result;
+  }
+  PYOMP_APART_MEMBER void grow(const Str& other) {
     Str larger;
     larger.reserve(size_ + other.size_, std::max(width_, other.width_), size_ + other.size_);
     larger.append(*this);
