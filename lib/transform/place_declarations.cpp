@@ -73,8 +73,10 @@ class DeclarationPlacement {
     }
   }
 
-  // A variable of a clause is declared by the directive, under the name of its original.
+  // A shared variable is declared outside, be it used inside only. One of another clause is declared by the directive,
+  // under the name of its original.
   void enterShared(const ir::SharedVar& shared, const Block& block) {
+    if (shared.sharing == ir::Sharing::Shared) use(*shared.var, block);
     if (shared.sharing == ir::Sharing::Shared || shared.sharing == ir::Sharing::Private) return;
     if (shared.original && shared.original != shared.var) {
       by_construct_.insert(shared.var);

@@ -1,5 +1,5 @@
 # What `single` copies in and what it copies to all.
-from pyomp_cc import njit, omp_get_thread_num, openmp
+from pyomp_cc import njit, omp_get_max_threads, omp_get_thread_num, openmp
 
 
 @njit
@@ -50,7 +50,36 @@ def firstprivate_of_single(n: int) -> int:
     return result
 
 
+@njit
+def shared_by_a_clause(n: int) -> int:
+    """`count` is used inside only, and is one variable for all threads as its clause says."""
+    seen = 0
+    with openmp("parallel shared(count) reduction(+: seen)"):
+        with openmp("single"):
+            count = n
+        if count == n:
+            seen += 1
+    return seen - omp_get_max_threads()
+
+
+@njit
+def shared_in_a_task(n: int) -> int:
+    right = 0
+    with openmp("parallel shared(first, second)"):
+        with openmp("single"):
+            with openmp("task shared(first)"):
+                first = n
+            with openmp("task shared(second)"):
+                second = 2 * n
+        if first + second == 3 * n:
+            with openmp("atomic"):
+                right += 1
+    return right - omp_get_max_threads()
+
+
 CASES = {
+    "shared_by_a_clause": [(7,), (-1,)],
+    "shared_in_a_task": [(7,), (0,)],
     "copied_to_all": [(5,), (0,)],
     "copied_each_time": [(0,), (20,)],
 }
