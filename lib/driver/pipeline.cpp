@@ -131,7 +131,7 @@ bool Pipeline::readSources() {
   for (const std::string& path : options_.inputs) {
     auto bytes = stage("read", [&] { return readFile(path); });
     if (!bytes) return fail(ExitStatus::WrongUse, bytes.failure().text);
-    auto text = stage("decode", [&] { return lex::decodeSource(*bytes); });
+    auto text = stage("decode", [&] { return lex::decodeSource(std::move(*bytes)); });
     auto unit = std::make_unique<Unit>();
     unit->path = path;
     unit->name = fs::path(path).stem().string();

@@ -3,11 +3,12 @@
 // Byte order marks, coding lines, and the check that what is left is UTF-8.
 #include "lib/lex/decode.h"
 
+#include "lib/support/byte_scan.h"
 #include "lib/support/unicode.h"
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <bit>
 #include <limits>
 #include <optional>
 
@@ -105,14 +106,11 @@ std::uint32_t lineOf(std::string_view text, std::size_t offset) {
 // The offset of the first byte that is not of an UTF-8 character.
 std::optional<std::size_t> findBadByte(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    // Most text is ASCII: eight bytes at a time.
-    std::uint64_t word = 0;
-    if (i + sizeof word <= text.size()) {
-      std::memcpy(&word, text.data() + i, sizeof word);
-      if ((word & 0x8080808080808080U) == 0) {
-        i += sizeof word;
-        continue;
-      }
+    // Most text is ASCII.
+    if (i + support::ByteBlock <= text.size()) {
+      std::uint32_t beyond = support::bytesBeyondAscii(text.data() + i);
+      i += beyond ? static_cast<std::size_t>(std::countr_zero(beyond)) : std::size_t{support::ByteBlock};
+      if (!beyond) continue;
     }
     if (static_cast<unsigned char>(text[i]) < 0x80) {
       ++i;
@@ -134,11 +132,11 @@ std::string fromLatin1(std::string_view text) {
 
 } // namespace
 
-Result<std::string> decodeSource(std::string_view bytes) {
-  // Offsets are 32 bits wide; latin-1 can double in size.
+Result<std::string> decodeSource(std::string bytes) {
+  // Offsets are 32 bits wide; other codings can double in size.
   if (bytes.size() >= std::numeric_limits<std::uint32_t>::max() / 2) return Failure{"file is larger than 2 GiB"};
   bool has_mark = bytes.starts_with(ByteOrderMark);
-  std::string_view text = has_mark ? bytes.substr(ByteOrderMark.size()) : bytes;
+  std::string_view text = std::string_view(bytes).substr(has_mark ? ByteOrderMark.size() : 0);
   Result<Coding> coding = findCoding(text, has_mark);
   if (!coding) return coding.failure();
   if (std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
@@ -157,7 +155,8 @@ Result<std::string> decodeSource(std::string_view bytes) {
                     static_cast<unsigned>(static_cast<unsigned char>(text[*bad])),
                     *coding == Coding::Ascii ? "ASCII" : "UTF-8; save as UTF-8 or name the coding (PEP 263)")};
   }
-  return std::string(text);
+  if (has_mark) bytes.erase(0, ByteOrderMark.size());
+  return bytes;
 }
 
 } // namespace pyompcc::lex

@@ -80,6 +80,7 @@ class Lexer {
   void lexLineEnd();
   void lexContinuation();
   void lexComment();
+  void skipSpaces();
   void skipLineEnd();
   bool closeAbandonedBrackets();
   void reportOpenBrackets();
@@ -100,6 +101,7 @@ class Lexer {
   // lexer_string.cpp
   bool lexPrefixedString(const char* begin, const char* quote);
   void lexString(const char* begin, const char* quote);
+  void failString(const char* begin, const char* quote, const char* p);
   void lexFStringStart(const char* begin, const char* quote, bool is_raw, bool is_template);
   void lexFStringLiteral();
   const char* scanFStringLiteral(const FStringPart& part, bool& is_escaped_brace);

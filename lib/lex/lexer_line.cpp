@@ -3,8 +3,10 @@
 // Lines: indentation, line ends, continuation, comments, the end of the file, and brackets that were left open.
 #include "lib/diag/rows/lex.h"
 #include "lib/lex/lexer.h"
+#include "lib/support/byte_scan.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pyompcc::lex {
 namespace {
@@ -31,6 +33,9 @@ void Lexer::lexLineStart() {
 bool Lexer::lexIndentation(Indentation& found) {
   const Indentation* continued = nullptr;
   Indentation first{0, 0};
+  const char* begin = p_;
+  skipSpaces();
+  found.column = found.alt_column = static_cast<std::uint32_t>(p_ - begin);
   for (;; ++p_) {
     if (*p_ == ' ') {
       ++found.column;
@@ -99,6 +104,16 @@ void Lexer::changeIndentation(Indentation found) {
   }
 }
 
+// Spaces before a line's first token: often many.
+void Lexer::skipSpaces() {
+  while (end_ - p_ >= support::ByteBlock) {
+    auto count = std::countr_one(support::bytesEqual(p_, ' '));
+    p_ += count;
+    if (count < support::ByteBlock) return;
+  }
+  while (*p_ == ' ') ++p_;
+}
+
 void Lexer::skipLineEnd() {
   if (*p_ == '\r' && p_[1] == '\n') ++p_;
   ++p_;
@@ -119,6 +134,7 @@ void Lexer::lexLineEnd() {
 // reported where it was opened, and the lines after it are read as if it had been closed.
 bool Lexer::closeAbandonedBrackets() {
   if (is_parenthesised_ || !fstring_parts_.empty()) return false;
+  skipSpaces();
   const char* word = p_;
   while (isBlank(*word)) ++word;
   if (*word < 'a' || *word > 'w') return false;
@@ -166,6 +182,11 @@ void Lexer::lexContinuation() {
 
 void Lexer::lexComment() {
   const char* begin = p_;
+  std::uint32_t found = 0;
+  while (end_ - p_ >= support::ByteBlock && !found) {
+    found = support::bytesEqual(p_, '\n') | support::bytesEqual(p_, '\r');
+    p_ += found ? std::countr_zero(found) : support::ByteBlock;
+  }
   while (!isLineEnd(*p_) && p_ != end_) ++p_;
   buffer_.comments.push_back({offset(begin), offset(p_)});
 }

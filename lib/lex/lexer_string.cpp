@@ -3,8 +3,10 @@
 // Strings, bytes, f-strings (PEP 701) and t-strings (PEP 750). Escapes are read by the parser.
 #include "lib/diag/rows/lex.h"
 #include "lib/lex/lexer.h"
+#include "lib/support/byte_scan.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace pyompcc::lex {
 namespace {
@@ -41,16 +43,40 @@ Prefix readPrefix(std::string_view letters) {
 
 bool isTripleQuote(const char* quote) { return quote[1] == *quote && quote[2] == *quote; }
 
-// Passes over whole blocks without a character that may end a string or that needs a look; compilers turn the inner
-// loop into a few vector instructions.
-const char* skipPlainBlocks(const char* p, const char* end, char quote) {
-  constexpr std::ptrdiff_t Block = 16;
-  for (; end - p >= Block; p += Block) {
-    bool is_special = false;
-    for (std::ptrdiff_t i = 0; i < Block; ++i) {
-      is_special |= (p[i] == quote) | (p[i] == '\\') | (p[i] == '\n') | (p[i] == '\r') | (p[i] == '\0');
+// A bit for each byte that may end a string or that needs a look: its quote, a backslash and, in a string of one line,
+// line ends.
+std::uint64_t specialBytes(const char* p, char quote, bool is_triple) {
+  std::uint64_t found = support::bytesEqual(p, quote) | support::bytesEqual(p, '\\');
+  if (!is_triple) found |= support::bytesEqual(p, '\n') | support::bytesEqual(p, '\r');
+  return found;
+}
+
+// The next byte from `p` on that may end a string: its quote or, in a string of one line, a line end; `end` if there is
+// none. A backslash keeps the character behind it from ending the string.
+const char* findStringEnd(const char* p, const char* end, char quote, bool is_triple) {
+  using support::ByteBlock;
+  // Many strings are short; longer ones are read in wider steps.
+  for (int blocks = 1; end - p >= 4 * ByteBlock; blocks = 4) {
+    std::uint64_t found = specialBytes(p, quote, is_triple);
+    for (int i = 1; i < blocks; ++i) found |= specialBytes(p + i * ByteBlock, quote, is_triple) << (i * ByteBlock);
+    const char* next = p + blocks * ByteBlock;
+    for (; found; found &= found - 1) {
+      int at = std::countr_zero(found);
+      if (p[at] != '\\') return p + at;
+      // An escape that leaves the step, or takes two bytes.
+      const char* behind = p + at + (p[at + 1] == '\r' && p[at + 2] == '\n' ? 3 : 2);
+      if (behind > next || behind > p + at + 2) {
+        next = behind;
+        break;
+      }
+      found &= ~(std::uint64_t{2} << at);
     }
-    if (is_special) return p;
+    p = next;
+  }
+  for (; p != end && *p != quote && (is_triple || !isLineEnd(*p)); ++p) {
+    if (*p != '\\') continue;
+    if (++p == end) return p;
+    if (*p == '\r' && p[1] == '\n') ++p;
   }
   return p;
 }
@@ -72,35 +98,29 @@ bool Lexer::lexPrefixedString(const char* begin, const char* quote) {
   return true;
 }
 
-// A backslash keeps the next character from ending the string, in raw strings too.
 void Lexer::lexString(const char* begin, const char* quote) {
   bool is_triple = isTripleQuote(quote);
   std::size_t quote_length = is_triple ? 3 : 1;
-  const char* p = skipPlainBlocks(quote + quote_length, end_, *quote);
-  for (;; ++p) {
-    if (*p == '\n' && is_triple) {
-      p = skipPlainBlocks(p + 1, end_, *quote) - 1;
-    } else if (*p == *quote) {
-      if (!is_triple || isTripleQuote(p)) break;
-    } else if (*p == '\\') {
-      ++p;
-      if (*p == '\r' && p[1] == '\n') ++p;
-      if (p == end_) --p;
-    } else if (p == end_ || (!is_triple && isLineEnd(*p))) {
-      std::string_view wanted(quote, quote_length);
-      p_ = p;
-      // Inside a field this quote was most likely to end the f-string: `f"{x"`.
-      if (!fstring_parts_.empty()) return abandonFString();
-      if (is_triple) {
-        report(begin, quote + quote_length, diag::TripleStringNotClosed, wanted);
-      } else {
-        report(begin, p, diag::StringNotClosed, wanted);
-      }
-      return add(TokenKind::Error, begin, p);
-    }
-  }
+  const char* p = findStringEnd(quote + quote_length, end_, *quote, is_triple);
+  while (p != end_ && is_triple && !isTripleQuote(p)) p = findStringEnd(p + 1, end_, *quote, is_triple);
+  if (p == end_ || *p != *quote) return failString(begin, quote, p);
   p_ = p + quote_length;
   add(TokenKind::String, begin, p_);
+}
+
+// The string is not closed before `p`.
+void Lexer::failString(const char* begin, const char* quote, const char* p) {
+  bool is_triple = isTripleQuote(quote);
+  std::string_view wanted(quote, is_triple ? 3 : 1);
+  p_ = p;
+  // Inside a field this quote was most likely to end the f-string: `f"{x"`.
+  if (!fstring_parts_.empty()) return abandonFString();
+  if (is_triple) {
+    report(begin, quote + wanted.size(), diag::TripleStringNotClosed, wanted);
+  } else {
+    report(begin, p, diag::StringNotClosed, wanted);
+  }
+  add(TokenKind::Error, begin, p);
 }
 
 void Lexer::lexFStringStart(const char* begin, const char* quote, bool is_raw, bool is_template) {

@@ -16,7 +16,8 @@ inline constexpr int NewestPython = 14;
 
 /// Parses a whole file (Python language reference, section 10, up to 3.14). Errors are reported to `emitter`, one for
 /// each statement that cannot be read; such statements are left out of the tree, which is there in any case. Syntax
-/// that is newer than Python 3.`python` is read and reported.
+/// that is newer than Python 3.`python` is read and reported. The tree points into the source's text, which must
+/// outlive it.
 ast::ParsedModule parse(const support::SourceFile& source, support::FileId file, support::NameTable& names,
                         diag::Emitter& emitter, int python = NewestPython);
 

@@ -43,7 +43,8 @@ void Parser::parseFString(List<ast::Expr>& parts) {
 
 void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
   const Token& middle = token();
-  std::string_view value = decodeEscapes(textOf(middle), middle.begin, false, is_raw);
+  std::string_view value = decodeEscapes(
+      {.inside = textOf(middle), .begin = middle.begin, .is_raw = is_raw, .is_bytes = false, .has_u = false});
   std::uint32_t from = begin();
   advance();
   // The second of two braces is in no token, but in the constant's range.
@@ -98,7 +99,7 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
     auto* field = make<ast::Interpolation>(from);
     field->value = value;
     field->str.kind = ast::ConstantValue::Kind::Str;
-    field->str.text = module_.arena.copy(withoutCarriageReturns(textBetween(expr_begin, expr_end)));
+    field->str.text = fieldText(textBetween(expr_begin, expr_end));
     field->conversion = conversion;
     field->format_spec = format;
     parts.add(field);
@@ -160,7 +161,13 @@ std::string_view Parser::debugText(std::uint32_t from, std::uint32_t to) {
     from = comment->end;
   }
   text += textBetween(from, to);
-  return module_.arena.copy(withoutCarriageReturns(text));
+  return fieldText(text);
+}
+
+// The text of a field as the tree holds it.
+std::string_view Parser::fieldText(std::string_view text) {
+  std::string memory;
+  return module_.arena.copy(withoutCarriageReturns(text, memory));
 }
 
 } // namespace pyompcc::parse

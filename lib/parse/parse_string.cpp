@@ -4,9 +4,12 @@
 #include "lib/diag/rows/parse.h"
 #include "lib/lex/character_name.h"
 #include "lib/parse/parser.h"
+#include "lib/support/byte_scan.h"
 #include "lib/support/unicode.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 
 namespace pyompcc::parse {
 namespace {
@@ -20,6 +23,24 @@ bool isText(const ast::Node* node) {
 
 std::string_view textOfConstant(const ast::Node* node) { return static_cast<const ast::Constant*>(node)->value.text; }
 
+// Copies what stands before the next backslash, in blocks where so much can be read; how much that is.
+std::size_t copyPlain(const char* p, const char* end, const char* readable, bool is_raw, char* out) {
+  const char* begin = p;
+  while (p < end && readable - p >= support::ByteBlock) {
+    std::memcpy(out, p, support::ByteBlock);
+    std::uint32_t found = is_raw ? 0U : support::bytesEqual(p, '\\');
+    if (found) {
+      p = std::min(p + std::countr_zero(found), end);
+      return static_cast<std::size_t>(p - begin);
+    }
+    p += support::ByteBlock;
+    out += support::ByteBlock;
+  }
+  if (p >= end) return static_cast<std::size_t>(end - begin);
+  while (p != end && (is_raw || *p != '\\')) *out++ = *p++;
+  return static_cast<std::size_t>(p - begin);
+}
+
 int hexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   c = static_cast<char>(c | 0x20);
@@ -30,13 +51,8 @@ int hexValue(char c) {
 
 // (STRING | fstring)+ | tstring+: adjacent literals are one.
 ast::Expr* Parser::parseStrings() {
+  if (atPlainStrings()) return parsePlainStrings();
   std::uint32_t from = begin();
-  if (at(TokenKind::String)) {
-    TokenKind next = kindAhead(1);
-    if (next != TokenKind::String && next != TokenKind::FStringStart && next != TokenKind::TStringStart) {
-      return parseString();
-    }
-  }
   List<ast::Expr> parts(*this);
   bool has_format = false;
   bool has_template = false;
@@ -44,9 +60,14 @@ ast::Expr* Parser::parseStrings() {
   bool has_bytes = false;
   while (!failed()) {
     if (at(TokenKind::String)) {
-      ast::Constant* piece = parseString();
-      (piece->value.kind == ConstantValue::Kind::Bytes ? has_bytes : has_text) = true;
-      parts.add(piece);
+      Literal piece = readString();
+      (piece.is_bytes ? has_bytes : has_text) = true;
+      auto* constant = make<ast::Constant>(begin(), token().end);
+      constant->value.kind = piece.is_bytes ? ConstantValue::Kind::Bytes : ConstantValue::Kind::Str;
+      constant->value.text = decodeEscapes(piece);
+      if (piece.has_u) constant->kind = "u";
+      advance();
+      parts.add(constant);
     } else if (at(TokenKind::FStringStart)) {
       has_format = true;
       parseFString(parts);
@@ -71,8 +92,46 @@ ast::Expr* Parser::parseStrings() {
     result->values = joined;
     return result;
   }
-  // Bytes take the whole range too; a single text is itself.
   return joined[0];
+}
+
+// True when no f-string and no t-string is among the adjacent literals.
+bool Parser::atPlainStrings() const {
+  std::size_t distance = 0;
+  while (kindAhead(distance) == TokenKind::String) ++distance;
+  return kindAhead(distance) != TokenKind::FStringStart && kindAhead(distance) != TokenKind::TStringStart;
+}
+
+// STRING+: the constant has the range of all of them and the kind of the first.
+ast::Expr* Parser::parsePlainStrings() {
+  std::uint32_t from = begin();
+  Literal first = readString();
+  std::string_view value;
+  if (kindAhead(1) != TokenKind::String) {
+    value = decodeEscapes(first);
+    advance();
+  } else {
+    std::size_t size = 0;
+    for (const Token* t = current_; t->kind == TokenKind::String; ++t) size += t->end - t->begin;
+    char* text = memoryForText(size);
+    char* out = text;
+    while (at(TokenKind::String)) {
+      Literal piece = readString();
+      if (piece.is_bytes != first.is_bytes) {
+        while (at(TokenKind::String)) ++current_;
+        fail(loc(from, previousEnd()), diag::BytesMixed);
+      } else if (char* piece_end = decodeTo(out, piece)) {
+        out = piece_end;
+        ++current_;
+      }
+    }
+    value = closeText(text, out, size);
+  }
+  auto* constant = make<ast::Constant>(from);
+  constant->value.kind = first.is_bytes ? ConstantValue::Kind::Bytes : ConstantValue::Kind::Str;
+  constant->value.text = value;
+  if (first.has_u) constant->kind = "u";
+  return constant;
 }
 
 // Runs of constants become one constant, from the start of the first to the end of the last, of the kind of the first.
@@ -104,62 +163,82 @@ std::span<ast::Expr*> Parser::joinParts(List<ast::Expr>& parts, bool drop_empty)
   return joined.take();
 }
 
-// One STRING token.
-ast::Constant* Parser::parseString() {
+// The STRING token here; it stays the current one.
+Parser::Literal Parser::readString() {
   const Token& piece = token();
   std::string_view text = textOf(piece);
-  bool is_raw = false;
-  bool is_bytes = false;
+  Literal literal{.inside = {}, .begin = 0, .is_raw = false, .is_bytes = false, .has_u = text[0] == 'u'};
   std::size_t prefix = 0;
   for (; text[prefix] != '"' && text[prefix] != '\''; ++prefix) {
     char letter = static_cast<char>(text[prefix] | 0x20);
-    is_raw = is_raw || letter == 'r';
-    is_bytes = is_bytes || letter == 'b';
+    literal.is_raw = literal.is_raw || letter == 'r';
+    literal.is_bytes = literal.is_bytes || letter == 'b';
   }
   bool is_triple = text.size() >= prefix + 6 && text[prefix + 1] == text[prefix] && text[prefix + 2] == text[prefix];
   std::size_t quote = is_triple ? 3 : 1;
-  std::string_view inside = text.substr(prefix + quote, text.size() - prefix - 2 * quote);
-  auto offset = static_cast<std::uint32_t>(piece.begin + prefix + quote);
-  std::string_view value = decodeEscapes(inside, offset, is_bytes, is_raw);
-  std::uint32_t from = begin();
-  advance();
-  auto* constant = make<ast::Constant>(from);
-  constant->value.kind = is_bytes ? ConstantValue::Kind::Bytes : ConstantValue::Kind::Str;
-  constant->value.text = value;
-  if (text[0] == 'u') constant->kind = "u";
-  return constant;
+  literal.inside = text.substr(prefix + quote, text.size() - prefix - 2 * quote);
+  literal.begin = static_cast<std::uint32_t>(piece.begin + prefix + quote);
+  return literal;
 }
 
-// The value of the text between the quotes; `offset` is where it stands. Line ends become \n.
-std::string_view Parser::decodeEscapes(std::string_view text, std::uint32_t offset, bool is_bytes, bool is_raw) {
-  if (is_bytes) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (static_cast<unsigned char>(text[i]) < 0x80) continue;
-      auto place = static_cast<std::uint32_t>(offset + i);
+// Memory for a text of at most `size` bytes, and for what copying by blocks writes behind it.
+char* Parser::memoryForText(std::size_t size) {
+  return static_cast<char*>(module_.arena.allocate(size + support::ByteBlock, 1));
+}
+
+std::string_view Parser::closeText(const char* text, const char* end, std::size_t size) {
+  auto length = static_cast<std::size_t>(end - text);
+  module_.arena.giveBack(end, size + support::ByteBlock - length);
+  return {text, length};
+}
+
+// The value of a literal. Line ends become \n.
+std::string_view Parser::decodeEscapes(const Literal& literal) {
+  std::string_view text = literal.inside;
+  bool is_itself =
+      !literal.is_bytes && !has_carriage_returns_ && (literal.is_raw || text.find('\\') == std::string_view::npos);
+  if (is_itself) return keep(text);
+  char* memory = memoryForText(text.size());
+  char* end = decodeTo(memory, literal);
+  return end ? closeText(memory, end, text.size()) : std::string_view();
+}
+
+// Writes that value to `out`, never more bytes than the literal has, and returns the place behind it; null after an
+// error.
+char* Parser::decodeTo(char* out, const Literal& literal) {
+  std::string_view text = literal.inside;
+  if (literal.is_bytes) {
+    auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    if (auto bad = std::ranges::find_if(text, is_beyond); bad != text.end()) {
+      auto place = static_cast<std::uint32_t>(literal.begin + (bad - text.begin()));
       fail(loc(place, place + 1), diag::BytesNotAscii);
-      return {};
+      return nullptr;
     }
   }
-  text = withoutCarriageReturns(text);
-  std::size_t backslash = is_raw ? std::string_view::npos : text.find('\\');
-  if (backslash == std::string_view::npos) return module_.arena.copy(text);
-  std::string& out = decoded_;
-  out.clear();
-  std::string_view rest = text;
-  while (backslash != std::string_view::npos) {
-    out += rest.substr(0, backslash);
-    rest.remove_prefix(backslash + 1);
-    if (!decodeEscape(rest, offset, is_bytes, out)) return {};
-    backslash = rest.find('\\');
+  std::string with_line_feeds;
+  // Blocks may be read beyond the literal, up to the end of the source.
+  const char* readable = text_ + text_size_;
+  if (has_carriage_returns_) {
+    text = withoutCarriageReturns(text, with_line_feeds);
+    readable = text.data() + text.size();
   }
-  out += rest;
-  return module_.arena.copy(out);
+  const char* p = text.data();
+  const char* end = p + text.size();
+  for (;;) {
+    std::size_t length = copyPlain(p, end, readable, literal.is_raw, out);
+    out += length;
+    p += length;
+    if (p == end) return out;
+    std::string_view rest(p + 1, static_cast<std::size_t>(end - p - 1));
+    if (!decodeEscape(rest, literal.begin, literal.is_bytes, out)) return nullptr;
+    p = rest.data();
+  }
 }
 
 // `rest` starts after the backslash. An escape that Python does not know stands for itself, backslash included.
-bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, std::string& out) {
+bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out) {
   if (rest.empty()) {
-    out += '\\';
+    *out++ = '\\';
     return true;
   }
   char c = rest[0];
@@ -168,14 +247,14 @@ bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_
   case '\n': return true;
   case '\\':
   case '\'':
-  case '"': out += c; return true;
-  case 'a': out += '\a'; return true;
-  case 'b': out += '\b'; return true;
-  case 'f': out += '\f'; return true;
-  case 'n': out += '\n'; return true;
-  case 'r': out += '\r'; return true;
-  case 't': out += '\t'; return true;
-  case 'v': out += '\v'; return true;
+  case '"': *out++ = c; return true;
+  case 'a': *out++ = '\a'; return true;
+  case 'b': *out++ = '\b'; return true;
+  case 'f': *out++ = '\f'; return true;
+  case 'n': *out++ = '\n'; return true;
+  case 'r': *out++ = '\r'; return true;
+  case 't': *out++ = '\t'; return true;
+  case 'v': *out++ = '\v'; return true;
   case 'x': return decodeNumberedEscape(rest, 'x', 2, offset, is_bytes, out);
   case 'u':
   case 'U':
@@ -187,8 +266,8 @@ bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_
   default: break;
   }
   if (c < '0' || c > '7') {
-    out += '\\';
-    out += c;
+    *out++ = '\\';
+    *out++ = c;
     return true;
   }
   unsigned value = static_cast<unsigned>(c - '0');
@@ -197,15 +276,15 @@ bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_
     rest.remove_prefix(1);
   }
   if (is_bytes) {
-    out += static_cast<char>(static_cast<unsigned char>(value & 0xFFU));
+    *out++ = static_cast<char>(static_cast<unsigned char>(value & 0xFFU));
   } else {
-    support::appendUtf8(out, value);
+    out = support::writeUtf8(out, value);
   }
   return true;
 }
 
 bool Parser::decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, std::uint32_t offset,
-                                  bool is_bytes, std::string& out) {
+                                  bool is_bytes, char*& out) {
   char32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i) {
     int digit = i < rest.size() ? hexValue(rest[i]) : -1;
@@ -222,15 +301,15 @@ bool Parser::decodeNumberedEscape(std::string_view& rest, char letter, std::size
     return false;
   }
   if (is_bytes) {
-    out += static_cast<char>(static_cast<unsigned char>(value));
+    *out++ = static_cast<char>(static_cast<unsigned char>(value));
   } else {
-    support::appendUtf8(out, value);
+    out = support::writeUtf8(out, value);
   }
   return true;
 }
 
 // \N{NAME}
-bool Parser::decodeNamedEscape(std::string_view& rest, std::uint32_t offset, std::string& out) {
+bool Parser::decodeNamedEscape(std::string_view& rest, std::uint32_t offset, char*& out) {
   std::size_t close = rest.empty() || rest[0] != '{' ? std::string_view::npos : rest.find('}');
   if (close == std::string_view::npos || close == 1) {
     fail(loc(offset, offset), diag::EscapeNameIncomplete);
@@ -242,23 +321,22 @@ bool Parser::decodeNamedEscape(std::string_view& rest, std::uint32_t offset, std
     fail(loc(offset, offset), diag::EscapeCharacterName, name);
     return false;
   }
-  support::appendUtf8(out, *found);
+  out = support::writeUtf8(out, *found);
   rest.remove_prefix(close + 1);
   return true;
 }
 
-// \r\n and \r in the source are line ends as \n is.
-std::string_view Parser::withoutCarriageReturns(std::string_view text) {
-  if (text.find('\r') == std::string_view::npos) return text;
-  std::string out;
+// The text with \n for \r\n and \r, which are line ends too; `memory` holds it when it is not the text itself.
+std::string_view Parser::withoutCarriageReturns(std::string_view text, std::string& memory) const {
+  if (!has_carriage_returns_) return text;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '\r') {
-      out += text[i];
+      memory += text[i];
     } else if (i + 1 == text.size() || text[i + 1] != '\n') {
-      out += '\n';
+      memory += '\n';
     }
   }
-  return module_.arena.copy(out);
+  return memory;
 }
 
 } // namespace pyompcc::parse

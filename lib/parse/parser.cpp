@@ -7,11 +7,12 @@
 
 namespace pyompcc::parse {
 
-Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text,
+Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, std::string_view text, bool text_lives,
                const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter, int python)
-    : module_(module), buffer_(buffer), text_(text), placement_(placement), names_(names), emitter_(emitter),
-      python_(python), current_(buffer.tokens.data()), match_(names.intern("match")), case_(names.intern("case")),
-      type_(names.intern("type")), underscore_(names.intern("_")) {
+    : module_(module), buffer_(buffer), text_(text.data()), text_size_(text.size()), text_lives_(text_lives),
+      has_carriage_returns_(text.find('\r') != std::string_view::npos), placement_(placement), names_(names),
+      emitter_(emitter), python_(python), current_(buffer.tokens.data()), match_(names.intern("match")),
+      case_(names.intern("case")), type_(names.intern("type")), underscore_(names.intern("_")) {
   for (Token& t : dead_end_) t = {TokenKind::Error, 0, 0, {}};
 }
 
@@ -151,8 +152,10 @@ ast::ParsedModule parse(const support::SourceFile& source, support::FileId file,
                         diag::Emitter& emitter, int python) {
   ast::ParsedModule module;
   module.file = file;
+  // The tree of a program takes several times the room of its text, that of texts about as much.
+  module.arena = support::Arena(source.text().size());
   lex::TokenBuffer buffer = lex::lex(source, file, names, emitter);
-  Parser(module, buffer, source.text().data(), lex::Placement{.file = file}, names, emitter, python).parseModule();
+  Parser(module, buffer, source.text(), true, lex::Placement{.file = file}, names, emitter, python).parseModule();
   module.comments.reserve(buffer.comments.size());
   for (const lex::CommentRange& comment : buffer.comments) module.comments.push_back({comment.begin, comment.end});
   return module;
@@ -165,7 +168,7 @@ const ast::Expr* parsePlaced(ast::ParsedModule& module, std::string_view piece, 
   // The lexer wants a NUL after the text.
   std::string text(piece);
   lex::TokenBuffer buffer = lex::lexExpression(text, placement, names, emitter);
-  return Parser(module, buffer, text.data(), placement, names, emitter, NewestPython).parseWholeExpression();
+  return Parser(module, buffer, text, false, placement, names, emitter, NewestPython).parseWholeExpression();
 }
 
 } // namespace

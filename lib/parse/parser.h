@@ -27,8 +27,9 @@ inline constexpr std::size_t MostErrors = 100;
 /// rules return at once, with nodes that nobody will look at; the statement loop then goes on with the next statement.
 class Parser {
  public:
-  Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, const char* text, const lex::Placement& placement,
-         support::NameTable& names, diag::Emitter& emitter, int python);
+  /// `text_lives`: the text outlives the tree, which may then point into it.
+  Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, std::string_view text, bool text_lives,
+         const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter, int python);
 
   void parseModule();
   const ast::Expr* parseWholeExpression();
@@ -280,12 +281,26 @@ class Parser {
 
   // ------------------------------------------------------------------------- parse_string.cpp and parse_fstring.cpp
   ast::Expr* parseStrings();
-  ast::Constant* parseString();
-  std::string_view decodeEscapes(std::string_view text, std::uint32_t offset, bool is_bytes, bool is_raw);
-  bool decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, std::string& out);
+  bool atPlainStrings() const;
+  ast::Expr* parsePlainStrings();
+  /// What stands between the quotes of a STRING token, or in a literal part of an f-string.
+  struct Literal {
+    std::string_view inside;
+    std::uint32_t begin; // of `inside`
+    bool is_raw;
+    bool is_bytes;
+    bool has_u;
+  };
+  Literal readString();
+  std::string_view keep(std::string_view piece) { return text_lives_ ? piece : module_.arena.copy(piece); }
+  char* memoryForText(std::size_t size);
+  std::string_view closeText(const char* text, const char* end, std::size_t size);
+  std::string_view decodeEscapes(const Literal& literal);
+  char* decodeTo(char* out, const Literal& literal);
+  bool decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out);
   bool decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, std::uint32_t offset,
-                            bool is_bytes, std::string& out);
-  bool decodeNamedEscape(std::string_view& rest, std::uint32_t offset, std::string& out);
+                            bool is_bytes, char*& out);
+  bool decodeNamedEscape(std::string_view& rest, std::uint32_t offset, char*& out);
   std::span<ast::Expr*> joinParts(List<ast::Expr>& parts, bool drop_empty);
   void parseFString(List<ast::Expr>& parts);
   void parseLiteralPart(List<ast::Expr>& parts, bool is_raw);
@@ -293,11 +308,15 @@ class Parser {
   ast::Expr* parseFormatSpec(bool is_template, bool is_raw);
   void requireForField(std::uint32_t from, std::uint32_t to);
   std::string_view debugText(std::uint32_t from, std::uint32_t to);
-  std::string_view withoutCarriageReturns(std::string_view text);
+  std::string_view fieldText(std::string_view text);
+  std::string_view withoutCarriageReturns(std::string_view text, std::string& memory) const;
 
   ast::ParsedModule& module_;
   const lex::TokenBuffer& buffer_;
   const char* const text_;
+  const std::size_t text_size_;
+  const bool text_lives_;
+  const bool has_carriage_returns_;
   const lex::Placement placement_;
   support::NameTable& names_;
   diag::Emitter& emitter_;
@@ -316,7 +335,6 @@ class Parser {
   // Where the last expression without `if` started: a comma or operator may be missing behind it.
   std::uint32_t last_operand_ = 0;
   std::vector<ast::Node*> pending_;
-  std::string decoded_; // memory for the text of one literal
   Token dead_end_[4];
   const Name match_, case_, type_, underscore_;
 };

@@ -19,6 +19,8 @@ namespace pyompcc::support {
 class Arena {
  public:
   Arena() = default;
+  /// An arena that will most likely hold that many bytes, or more: its first block is as large.
+  explicit Arena(std::size_t expected) : expected_(expected) {}
   Arena(Arena&&) = default;
   Arena& operator=(Arena&&) = default;
 
@@ -49,17 +51,28 @@ class Arena {
     return block_ + start;
   }
 
+  /// Takes back the last `size` bytes of the latest allocation, for texts whose length is known when they are written.
+  void giveBack(const char* end, std::size_t size) {
+    if (block_ && reinterpret_cast<const std::byte*>(end) + size == block_ + used_) used_ -= size;
+  }
+
   /// Bytes taken from the system so far.
   std::size_t bytesReserved() const { return reserved_; }
 
  private:
+  struct Release {
+    std::size_t size = 0;
+    void operator()(std::byte* memory) const noexcept;
+  };
   void* allocateInNewBlock(std::size_t size);
+  std::byte* addBlock(std::size_t size);
 
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::vector<std::unique_ptr<std::byte[], Release>> blocks_;
   std::byte* block_ = nullptr;
   std::size_t used_ = 0;
   std::size_t capacity_ = 0;
   std::size_t reserved_ = 0;
+  std::size_t expected_ = 0;
 };
 
 } // namespace pyompcc::support

@@ -43,14 +43,18 @@ class SourceFile {
   LineColumn lineColumn(std::uint32_t offset) const;
   /// The text of a line, numbered from 1, without its line end.
   std::string_view line(std::uint32_t number) const;
-  std::uint32_t lineCount() const { return static_cast<std::uint32_t>(line_starts_.size()); }
+  std::uint32_t lineCount() const { return static_cast<std::uint32_t>(lineStarts().size()); }
   /// The byte offset at which a line, numbered from 1, starts.
-  std::uint32_t lineStart(std::uint32_t number) const { return line_starts_[number - 1]; }
+  std::uint32_t lineStart(std::uint32_t number) const { return lineStarts()[number - 1]; }
 
  private:
+  const std::vector<std::uint32_t>& lineStarts() const;
+  void findLineFeeds() const;
+
   std::string path_;
   std::string text_;
-  std::vector<std::uint32_t> line_starts_;
+  // Found when first asked for: most files are read without an error. Not for several threads.
+  mutable std::vector<std::uint32_t> line_starts_;
 };
 
 /// The files of one compilation, in the order they were given.

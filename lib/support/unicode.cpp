@@ -176,8 +176,8 @@ DecodedCodePoint decodeUtf8(std::string_view text, bool surrogates) {
   return {0, 0};
 }
 
-void appendUtf8(std::string& out, char32_t code_point) {
-  auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+char* writeUtf8(char* out, char32_t code_point) {
+  auto put = [&](char32_t byte) { *out++ = static_cast<char>(static_cast<unsigned char>(byte)); };
   if (code_point < 0x80) {
     put(code_point);
   } else if (code_point < 0x800) {
@@ -193,6 +193,12 @@ void appendUtf8(std::string& out, char32_t code_point) {
     put(0x80 | (code_point >> 6 & 0x3F));
     put(0x80 | (code_point & 0x3F));
   }
+  return out;
+}
+
+void appendUtf8(std::string& out, char32_t code_point) {
+  char bytes[4];
+  out.append(bytes, writeUtf8(bytes, code_point));
 }
 
 bool isIdentifierStart(char32_t code_point) {

@@ -18,7 +18,10 @@ struct DecodedCodePoint {
 /// The first code point of `text`, which is not empty. Lone surrogates in their three-byte form are read only when
 /// `surrogates` says so (Unicode standard, table 3-7, else).
 DecodedCodePoint decodeUtf8(std::string_view text, bool surrogates = false);
-/// Appends a code point as UTF-8; surrogates become their three-byte form.
+/// Writes a code point as UTF-8, one to four bytes, and returns the place behind them; surrogates become their
+/// three-byte form.
+char* writeUtf8(char* out, char32_t code_point);
+/// Appends those bytes.
 void appendUtf8(std::string& out, char32_t code_point);
 
 /// XID_Start or `_`, and XID_Continue, with the corrections for NFKC of Unicode Standard Annex 31.

@@ -110,3 +110,39 @@ TEST_CASE("An expression inside a string of the file") {
   CHECK_FALSE(parse::parseExpression(module, source, begin, begin + 4, names, emitter));
   CHECK(emitter.sorted()[0].loc.begin == begin + 4);
 }
+
+namespace {
+
+// The text of the constant that a program of one expression is; it points into memory that is gone, so it is copied.
+std::string textOf(std::string program) {
+  support::SourceFile source("x.py", std::move(program));
+  support::NameTable names;
+  diag::Emitter emitter;
+  ast::ParsedModule module = parse::parse(source, {}, names, emitter);
+  REQUIRE_FALSE(emitter.hasErrors());
+  const auto* statement = ast::as<ast::ExprStmt>(module.root->body[0]);
+  return std::string(ast::as<ast::Constant>(statement->value)->value.text);
+}
+
+} // namespace
+
+// Texts are read in blocks of 16 and 64 bytes: escapes, quotes and ends fall on each place of them.
+TEST_CASE("Texts of every length") {
+  for (std::size_t length = 0; length < 150; ++length) {
+    std::string plain(length, 'a');
+    for (std::string quote : {"'", "'''"}) {
+      INFO(length << quote);
+      CHECK(textOf(quote + plain + quote) == plain);
+      CHECK(textOf(quote + plain + "\\n" + quote) == plain + "\n");
+      CHECK(textOf(quote + plain + "\\'" + quote + quote + plain + quote) == plain + "'" + plain);
+      CHECK(textOf(quote + plain + "\\\\" + quote + "  'b'") == plain + "\\b");
+      CHECK(textOf("r" + quote + plain + "\\'b" + quote) == plain + "\\'b");
+      CHECK(textOf("b" + quote + plain + "\\xff" + quote) == plain + "\xff");
+      CHECK(textOf(quote + plain + "\\\r\n" + plain + quote) == plain + plain);
+    }
+    CHECK(textOf("'''" + plain + "''\\'\r\n'''") == plain + "'''\n");
+    CHECK(errors("'" + plain + "\n'").starts_with("StringNotClosed@1:0"));
+    CHECK(errors("'" + plain + "\\").starts_with("StringNotClosed@1:0"));
+    CHECK(errors("'''" + plain + "''").starts_with("TripleStringNotClosed@1:0"));
+  }
+}
