@@ -46,12 +46,19 @@ bool counts(const ir::While& loop) {
 // What an iterator gives may never end; a list, text or table does.
 bool isEndless(const ir::ForEach& loop) { return loop.iterable->type->kind == sema::TypeKind::Iterator; }
 
+/// What loops a statement is inside of.
+enum class Around : std::uint8_t {
+  Nothing,
+  Loop,  ///< one of the function's own
+  Rounds ///< one that threads share
+};
+
 class SignalPolling {
  public:
   explicit SignalPolling(ir::Module& module) : module_(module) {}
 
   void run() {
-    for (ir::Function* function : module_.functions) pollIn(*function->body, false);
+    for (ir::Function* function : module_.functions) pollIn(*function->body, Around::Nothing);
   }
 
  private:
@@ -77,7 +84,7 @@ class SignalPolling {
       });
     });
     ir::forEachChildBlock(stmt, [&](const ir::Block& block) { below = std::max(below, height(block)); });
-    if (stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::ForEach) return std::min(below + 1, Unlimited);
+    if (stmt.kind == ir::StmtKind::For) return std::min(below + 1, Unlimited);
     if (const auto* loop = ir::as<ir::ForEach>(&stmt)) {
       return isEndless(*loop) ? Unlimited : std::min(below + 1, Unlimited);
     }
@@ -85,40 +92,70 @@ class SignalPolling {
     return !loop ? below : counts(*loop) ? std::min(below + 1, Unlimited) : Unlimited;
   }
 
-  void pollIn(ir::Block& block, bool in_rounds) {
+  void pollIn(ir::Block& block, Around around) {
     for (ir::Stmt* stmt : block.stmts) {
       if (auto* region = ir::as<ir::Region>(stmt)) {
-        pollConstruct(*region, in_rounds);
+        pollConstruct(*region, around);
         continue;
       }
-      auto* loop = ir::as<ir::For>(stmt);
-      auto* loop_each = ir::as<ir::ForEach>(stmt);
-      auto* loop_while = ir::as<ir::While>(stmt);
-      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { pollIn(inner, in_rounds); });
-      int enough = in_rounds ? LongRoundInRounds : LongRound;
-      auto* each = ir::as<ir::ForEach>(stmt);
-      if (each && (isEndless(*each) || height(*each->body) >= enough)) poll(*each->body, stmt->loc);
-      if (loop && height(*loop->body) >= enough) poll(*loop->body, stmt->loc);
-      if (loop_each && height(*loop_each->body) >= enough) poll(*loop_each->body, stmt->loc);
-      if (loop_while && (!counts(*loop_while) || height(*loop_while->body) >= enough)) {
-        poll(*loop_while->body, stmt->loc);
-      }
+      ir::Block* body = loopBody(*stmt);
+      Around inside = body && around == Around::Nothing ? Around::Loop : around;
+      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { pollIn(inner, inside); });
+      if (body && isLong(*stmt, *body, around)) poll(*body, stmt->loc);
     }
   }
 
+  static ir::Block* loopBody(ir::Stmt& stmt) {
+    if (auto* loop = ir::as<ir::For>(&stmt)) return loop->body;
+    if (auto* loop = ir::as<ir::ForEach>(&stmt)) return loop->body;
+    if (auto* loop = ir::as<ir::While>(&stmt)) return loop->body;
+    return nullptr;
+  }
+
+  bool isLong(const ir::Stmt& stmt, const ir::Block& body, Around around) {
+    if (const auto* each = ir::as<ir::ForEach>(&stmt); each && isEndless(*each)) return true;
+    if (const auto* loop = ir::as<ir::While>(&stmt); loop && !counts(*loop)) return true;
+    if (height(body) >= (around == Around::Rounds ? LongRoundInRounds : LongRound)) return true;
+    // What memory holds ends soon; other numbers may not.
+    if (around != Around::Nothing) return false;
+    const auto* loop = ir::as<ir::For>(&stmt);
+    return stmt.kind == ir::StmtKind::While || (loop && !isSubscript(*loop->index, body));
+  }
+
+  // Is the variable part of an index of an array or list?
+  static bool isSubscript(const ir::Var& var, const ir::Block& body) {
+    bool found = false;
+    auto look = [&](std::span<ir::Expr* const> indices) {
+      for (const ir::Expr* index : indices) {
+        ir::forEachExpr(*index, [&](const ir::Expr& expr) {
+          const auto* reference = ir::as<ir::VarRef>(&expr);
+          found |= reference && reference->var == &var;
+        });
+      }
+    };
+    ir::forEachExpr(body, [&](const ir::Expr& expr) {
+      if (const auto* load = ir::as<ir::Load>(&expr)) look(load->indices);
+      if (const auto* view = ir::as<ir::Subview>(&expr)) look(view->indices);
+    });
+    ir::forEachStmt(body, [&](const ir::Stmt& stmt) {
+      if (const auto* store = ir::as<ir::Store>(&stmt)) look(store->indices);
+    });
+    return found;
+  }
+
   // The loop of a work-sharing construct is asked for by a mark; what threads of a `simd` loop do stays flat.
-  void pollConstruct(ir::Region& region, bool in_rounds) {
+  void pollConstruct(ir::Region& region, Around around) {
     if (!region.body) return;
     bool loop = omp::association(*region.facts->directive) == omp::Association::Loop;
     if (!loop) {
       // A guard around a task looks by itself.
-      pollIn(*region.body, in_rounds);
+      pollIn(*region.body, around);
       return;
     }
     std::vector<ir::For*> nest = ir::loopNest(region);
     if (nest.empty()) return;
     ir::For* rounds = nest.back();
-    pollIn(*rounds->body, true);
+    pollIn(*rounds->body, Around::Rounds);
     omp::DirectiveKind kind = region.facts->directive->kind;
     bool simd = region.facts->simd || omp::hasLeaf(kind, omp::DirectiveKind::Simd);
     bool shares = omp::hasLeaf(kind, omp::DirectiveKind::For) || omp::hasLeaf(kind, omp::DirectiveKind::Taskloop);

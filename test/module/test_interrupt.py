@@ -11,7 +11,7 @@ import pytest
 from harness.compiler import compile_module
 
 PROGRAM = """
-from pyomp_cc import njit, openmp
+from pyomp_cc import njit, omp_get_thread_num, openmp
 
 
 @njit
@@ -28,6 +28,41 @@ def collatz(n: int) -> int:
     s = 0
     while s >= 0:
         s = (s * 5 + n) % 1000003
+    return s
+
+
+@njit
+def flat(n: int) -> int:
+    s = 0
+    for i in range(n):
+        s = (s * 5 + i) % 1000003
+    return s
+
+
+@njit
+def flat_with_break(n: int) -> int:
+    for i in range(2, n):
+        if n % i == 0:
+            break
+    return i
+
+
+@njit
+def flat_while(n: int) -> int:
+    i = 0
+    s = 0
+    while i < n:
+        s = (s * 5 + i) % 1000003
+        i += 1
+    return s
+
+
+@njit
+def flat_in_each_thread(n: int) -> int:
+    s = 0
+    with openmp("parallel reduction(+:s)"):
+        for i in range(omp_get_thread_num(), n, 2):
+            s = (s * 5 + i) % 1000003
     return s
 
 
@@ -146,7 +181,7 @@ def run(folder, *arguments):
     return done.stdout.split()
 
 
-FOREVER = str(10**15)
+FOREVER = str(10**15 + 37)  # a prime number
 
 
 @pytest.mark.parametrize(
@@ -154,6 +189,10 @@ FOREVER = str(10**15)
     [
         ("sequential", FOREVER),
         ("collatz", "1"),
+        ("flat", FOREVER),
+        ("flat_with_break", FOREVER),
+        ("flat_while", FOREVER),
+        ("flat_in_each_thread", FOREVER),
         ("shared_loop", str(10**7)),
         ("long_rounds", FOREVER),
         ("pieces", FOREVER),

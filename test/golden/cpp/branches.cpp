@@ -9,6 +9,7 @@ static Int smallest_divisor(Int n) {
   Int found;
   bool broken = false;
   for (Int d = 2; d < n; ++d) {
+    py::poll();
     if (py::proved::mod(n, d) == 0) {
       found = d;
       broken = true;
@@ -52,7 +53,8 @@ static Int digits(Int n) {
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {44, 32, "digits"},
+    {12, 7, "smallest_divisor"},
+    {45, 32, "digits"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -21,6 +21,7 @@ static double apply(std::tuple<double> f, double x) {
 static double scaled_sum(Int n, double scale) {
   double total = 0.0;
   for (Int i = 0; i < n; ++i) {
+    py::poll();
     total += scaled_sum_term(scale, i);
   }
   return total + apply(std::tuple<double>{scale}, 2.0);
@@ -34,6 +35,7 @@ static Int counted(Int n) {
   py::Cell<Int> count = {};
   py::set(count, 0);
   for (Int i = 0; i < n; ++i) {
+    py::poll();
     counted_add(count, i);
   }
   return py::get(count);
@@ -42,8 +44,10 @@ static Int counted(Int n) {
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {30, 28, "add"},
-    {37, 31, "counted"},
+    {24, 17, "scaled_sum"},
+    {31, 28, "add"},
+    {38, 30, "counted"},
+    {39, 31, "counted"},
 };
 
 static constexpr py::Function Functions[] = {

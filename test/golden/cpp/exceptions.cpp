@@ -10,6 +10,7 @@ PYOMP_EXCEPTION(NotConverged, py::ArithmeticError, "NotConverged");
 static double root(double a, double x, Int steps) {
   double y;
   for (Int step = 0; step < steps; ++step) {
+    py::poll();
     try {
       y = x - py::div(x * x - a, 2.0 * x);
     } catch (const py::ZeroDivisionError& error) {
@@ -71,14 +72,15 @@ static Int quotients(Int n) {
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {14, 13, "root"},
-    {16, 15, "root"},
-    {21, 19, "root"},
-    {30, 26, "root_or"},
-    {46, 32, "root_or"},
-    {60, 42, "quotients"},
-    {62, 44, "quotients"},
-    {66, 39, "quotients"},
+    {13, 11, "root"},
+    {15, 13, "root"},
+    {17, 15, "root"},
+    {22, 19, "root"},
+    {31, 26, "root_or"},
+    {47, 32, "root_or"},
+    {61, 42, "quotients"},
+    {63, 44, "quotients"},
+    {67, 39, "quotients"},
 };
 
 static constexpr py::Function Functions[] = {

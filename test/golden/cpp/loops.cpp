@@ -22,6 +22,7 @@ static double total(py::View<const double, 1, py::Strided> a, Int start, Int ste
     result -= value;
   }
   for (Int i = 0; i < 100; i += 7) {
+    py::poll();
     result += i;
   }
   return result;
@@ -34,6 +35,7 @@ static constexpr py::Line Lines[] = {
     {16, 11, "total"},
     {17, 13, "total"},
     {18, 15, "total"},
+    {25, 18, "total"},
 };
 
 static constexpr py::Function Functions[] = {
