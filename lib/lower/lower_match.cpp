@@ -5,6 +5,7 @@
 #include "lib/ir/builder.h"
 #include "lib/ir/clone.h"
 #include "lib/lower/function_lowering.h"
+#include "lib/sema/bound_names.h"
 
 #include <algorithm>
 
@@ -12,16 +13,6 @@ namespace pyompcc::lower {
 namespace {
 
 using sema::TypeKind;
-
-bool captures(const ast::Node& pattern) {
-  bool found = false;
-  ast::forEachNode(pattern, [&](const ast::Node& node) {
-    const auto* capture = ast::as<ast::MatchAs>(&node);
-    found |= capture && capture->name;
-    return true;
-  });
-  return found;
-}
 
 bool isFalse(const ir::Expr* test) {
   const auto* constant = ir::as<ir::BoolConst>(test);
@@ -64,11 +55,11 @@ void FunctionLowering::lowerCases(std::span<ast::MatchCase* const> cases, const 
   const ast::MatchCase& first = *cases.front();
   std::span<ast::MatchCase* const> others = cases.subspan(1);
   ir::Expr* test = patternTest(*first.pattern, subject);
-  if (isFalse(test) && !captures(*first.pattern)) {
+  if (isFalse(test) && !sema::capturesNames(*first.pattern)) {
     lowerCases(others, subject);
     return;
   }
-  bool binds = captures(*first.pattern);
+  bool binds = sema::capturesNames(*first.pattern);
   if (!first.guard && !test) {
     bindPattern(*first.pattern, subject);
     lowerInto(block_, first.body);
@@ -103,7 +94,7 @@ ir::Expr* FunctionLowering::guardedTest(const ast::MatchCase& match_case, const 
     bindPattern(*match_case.pattern, subject);
     return lowerCondition(*match_case.guard);
   }
-  if (!captures(*match_case.pattern)) {
+  if (!sema::capturesNames(*match_case.pattern)) {
     Apart guard = apart([&] { return lowerCondition(*match_case.guard); });
     if (guard.prelude->stmts.empty()) {
       return ir::logical(ir_, context_.types, ir::LogicalOp::And, test, guard.value);
@@ -188,7 +179,7 @@ void FunctionLowering::bindPattern(const ast::Pattern& pattern, const ir::Expr& 
     for (std::size_t i = 0; i < sequence->patterns.size(); ++i) {
       bindPattern(*sequence->patterns[i], *partOf(subject, i));
     }
-  } else if (const auto* alternatives = ast::as<ast::MatchOr>(&pattern); alternatives && captures(pattern)) {
+  } else if (const auto* alternatives = ast::as<ast::MatchOr>(&pattern); alternatives && sema::capturesNames(pattern)) {
     bindAlternatives(alternatives->patterns, subject);
   }
 }

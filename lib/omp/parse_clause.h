@@ -66,6 +66,12 @@ class ClauseParser {
   Halves halves(TextRange range) const;
   Call callAt(TextRange range) const;
   Item expressionItem(TextRange range) const;
+  // A modifier that has an argument, standing at `place`.
+  template <class Modifier>
+  void addModifier(Clause& clause, KeywordSet set, Modifier modifier, TextRange place, TextRange argument) const {
+    clause.modifiers.push_back(
+        {set, static_cast<std::uint8_t>(modifier), scanner_.locate(place), {expressionItem(argument)}});
+  }
   // Adds the keyword if the range is one of the set.
   bool tryKeyword(Clause& clause, KeywordSet set, TextRange range);
   void reportKeyword(const Clause& clause, KeywordSet set, TextRange range);

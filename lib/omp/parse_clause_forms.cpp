@@ -142,10 +142,7 @@ void ClauseParser::parseLinearStep(Clause& clause, TextRange range) {
     if (!call.argument && tryKeyword(clause, KeywordSet::LinearModifier, part)) continue;
     if (call.argument && call.word == keywordText(LinearModifier::Step)) step = scanner_.trim(*call.argument);
     if (!isPresent(spelling(clause.kind), step)) continue;
-    clause.modifiers.push_back({KeywordSet::LinearModifier,
-                                static_cast<std::uint8_t>(LinearModifier::Step),
-                                scanner_.locate(part),
-                                {expressionItem(step)}});
+    addModifier(clause, KeywordSet::LinearModifier, LinearModifier::Step, part, step);
   }
 }
 
@@ -154,10 +151,7 @@ void ClauseParser::parseAligned(Clause& clause, TextRange range) {
   Halves parts = halves(range);
   parseNames(spelling(clause.kind), parts.before.value_or(parts.after), clause.items);
   if (!parts.before || !isPresent(spelling(clause.kind), parts.after)) return;
-  clause.modifiers.push_back({KeywordSet::AlignedModifier,
-                              static_cast<std::uint8_t>(AlignedModifier::Alignment),
-                              scanner_.locate(parts.after),
-                              {expressionItem(parts.after)}});
+  addModifier(clause, KeywordSet::AlignedModifier, AlignedModifier::Alignment, parts.after, parts.after);
 }
 
 // [allocator or modifier(expression), ...:] name, ...        allocate(align(64), allocator(a): x)
@@ -172,10 +166,7 @@ void ClauseParser::parseAllocate(Clause& clause, TextRange range) {
     TextRange value = is_align || is_allocator ? scanner_.trim(*call.argument) : part;
     if (!isPresent(spelling(clause.kind), value)) continue;
     AllocateModifier kind = is_align ? AllocateModifier::Align : AllocateModifier::Allocator;
-    clause.modifiers.push_back({KeywordSet::AllocateModifier,
-                                static_cast<std::uint8_t>(kind),
-                                scanner_.locate(part),
-                                {expressionItem(value)}});
+    addModifier(clause, KeywordSet::AllocateModifier, kind, part, value);
   }
 }
 
@@ -223,10 +214,7 @@ void ClauseParser::parseMap(Clause& clause, TextRange range) {
     if (call.argument && call.word == "iterator") {
       parseIterator(clause, part);
     } else if (call.argument && call.word == keywordText(MapModifier::Mapper)) {
-      clause.modifiers.push_back({KeywordSet::MapModifier,
-                                  static_cast<std::uint8_t>(MapModifier::Mapper),
-                                  scanner_.locate(part),
-                                  {expressionItem(scanner_.trim(*call.argument))}});
+      addModifier(clause, KeywordSet::MapModifier, MapModifier::Mapper, part, scanner_.trim(*call.argument));
     } else if (!tryKeyword(clause, KeywordSet::MapModifier, part)) {
       parseKeyword(clause, KeywordSet::MapType, part);
     }
@@ -243,10 +231,7 @@ void ClauseParser::parseMotion(Clause& clause, TextRange range) {
     if (call.argument && call.word == "iterator") {
       parseIterator(clause, part);
     } else if (call.argument && call.word == keywordText(MotionModifier::Mapper)) {
-      clause.modifiers.push_back({KeywordSet::MotionModifier,
-                                  static_cast<std::uint8_t>(MotionModifier::Mapper),
-                                  scanner_.locate(part),
-                                  {expressionItem(scanner_.trim(*call.argument))}});
+      addModifier(clause, KeywordSet::MotionModifier, MotionModifier::Mapper, part, scanner_.trim(*call.argument));
     } else {
       parseKeyword(clause, KeywordSet::MotionModifier, part);
     }

@@ -48,6 +48,16 @@ Name importedName(const ast::Alias& alias, bool from_import, support::NameTable&
   return names.intern(text.substr(0, text.find('.')));
 }
 
+bool capturesNames(const ast::Pattern& pattern) {
+  bool found = false;
+  ast::forEachNode(pattern, [&](const ast::Node& node) {
+    const auto* capture = ast::as<ast::MatchAs>(&node);
+    found |= capture && capture->name;
+    return true;
+  });
+  return found;
+}
+
 std::unordered_set<Name> boundNames(const ast::Node& def, support::NameTable& names) {
   BoundNames bound(names);
   auto visitFunction = [&](const ast::Arguments& arguments, std::span<ast::Stmt* const> body) {

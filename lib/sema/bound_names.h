@@ -36,6 +36,9 @@ template <class Bind> void forEachBinding(const ast::Node& node, Bind&& bind) {
   }
 }
 
+/// Whether a pattern captures a part of its subject under a name (`_` is none).
+bool capturesNames(const ast::Pattern& pattern);
+
 /// The first component of an import's name, or the name after `as`: what the import binds. `import numpy.linalg` binds
 /// `numpy`. Not for `*`.
 support::Name importedName(const ast::Alias& alias, bool from_import, support::NameTable& names);

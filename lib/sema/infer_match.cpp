@@ -3,20 +3,11 @@
 // Types of the names that the patterns of `match` capture.
 #include "lib/ast/walk.h"
 #include "lib/diag/rows/sema.h"
+#include "lib/sema/bound_names.h"
 #include "lib/sema/instance_inference.h"
 
 namespace pyompcc::sema {
 namespace {
-
-bool captures(const ast::Pattern& pattern) {
-  bool found = false;
-  ast::forEachNode(pattern, [&](const ast::Node& node) {
-    const auto* capture = ast::as<ast::MatchAs>(&node);
-    found |= capture && capture->name;
-    return true;
-  });
-  return found;
-}
 
 // Values of such types are never equal, whatever they are (Python language reference 6.10.1).
 bool neverEqual(Type left, Type right) {
@@ -75,7 +66,7 @@ void InstanceInference::inferSequencePattern(const ast::MatchSequence& pattern, 
     for (std::size_t i = 0; i < pattern.patterns.size(); ++i) inferPattern(*pattern.patterns[i], subject->elements[i]);
     return;
   }
-  if (captures(pattern)) say(pattern, diag::PatternNeverMatches, typeName(subject));
+  if (capturesNames(pattern)) say(pattern, diag::PatternNeverMatches, typeName(subject));
 }
 
 } // namespace pyompcc::sema
