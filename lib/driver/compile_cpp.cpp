@@ -198,6 +198,8 @@ std::vector<std::string> CppCompiler::commonArguments() const {
       "-fno-math-errno",
       // IEEE arithmetic: a*b+c has two roundings (semantics: numbers).
       code_.fast_math ? "-ffast-math" : "-ffp-contract=off",
+      // Products and quotients of complex numbers by the plain formulas, as CPython and NumPy have them.
+      "-fcomplex-arithmetic=improved",
       // Several modules with the same names may be loaded; the module's own calls need not go through the PLT.
       "-fno-semantic-interposition", "-fno-plt",
       // What is unused in the Python source is unused here; a loop that stays scalar is no fault.

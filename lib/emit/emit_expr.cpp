@@ -11,11 +11,22 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace pyompcc::emit {
 
 using ir::Arithmetic;
 using ir::Bounds;
 using ir::ExprKind;
+
+namespace {
+
+// Functions are overloaded or templates: what a literal is, or which scalar, has to be said.
+bool mustSayItsType(const ir::Expr& value) {
+  return value.kind == ExprKind::StrConst || value.type->kind == sema::TypeKind::Scalar || sema::isComplex(value.type);
+}
+
+} // namespace
 
 std::string FunctionEmitter::name(const ir::Var& var) const {
   auto found = renamed_.find(&var);
@@ -31,25 +42,29 @@ std::string FunctionEmitter::list(std::span<ir::Expr* const> items) {
   return result;
 }
 
-// The constructor of a tuple takes literals of texts for arrays of characters, templates the type of NumPy's scalars.
 std::string FunctionEmitter::elements(std::span<ir::Expr* const> items) {
   std::string result;
   for (const ir::Expr* item : items) {
     if (!result.empty()) result += ", ";
-    bool spelled = item->kind == ir::ExprKind::StrConst || item->type->kind == sema::TypeKind::Scalar;
-    result += spelled ? exactly(item) : implicitly(item);
+    result += mustSayItsType(*item) ? exactly(item) : implicitly(item);
   }
   return result;
 }
 
 std::string FunctionEmitter::implicitly(const ir::Expr* node) {
+  // A complex number without an imaginary part may be written as a real one.
+  if (const auto* constant = ir::as<ir::ComplexConst>(node); constant && constant->imag == 0) {
+    bool single = ir::numberRepresentation(node->type) == sema::DType::Complex64;
+    if (!std::signbit(constant->imag)) return floatLiteral(constant->real, single);
+  }
   const auto* conversion = ir::as<ir::Convert>(node);
   bool numbers = conversion && ir::numberRepresentation(node->type) && conversion->mode == Arithmetic::Plain;
   // A float's literal that is an int is said to be one.
   bool cut = numbers && sema::isIntegral(node->type) && conversion->operand->kind == ExprKind::FloatConst;
   if (cut) return expr(node).text;
-  // What a bool is made of is not obvious; a test says so.
-  if (numbers && ir::numberRepresentation(node->type) != sema::DType::Bool) return expr(conversion->operand).text;
+  // What a bool is made of is not obvious; a test says so. A number that becomes complex is said to.
+  if (numbers && !sema::isComplex(node->type) && ir::numberRepresentation(node->type) != sema::DType::Bool)
+    return expr(conversion->operand).text;
   return expr(node).text;
 }
 
@@ -86,6 +101,13 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     bool single = ir::numberRepresentation(node->type) == sema::DType::Float32;
     std::string text = floatLiteral(ir::as<ir::FloatConst>(node)->value, single);
     return {text, text[0] == '-' ? Level::Unary : Level::Primary, true};
+  }
+  case ExprKind::ComplexConst: {
+    const auto& constant = *ir::as<ir::ComplexConst>(node);
+    bool single = ir::numberRepresentation(node->type) == sema::DType::Complex64;
+    std::string imaginary = floatLiteral(constant.imag, single);
+    std::string rest = imaginary.starts_with("0.0") ? std::string() : ", " + imaginary;
+    return {fmt::format("{}({}{})", numberType(node->type), floatLiteral(constant.real, single), rest)};
   }
   case ExprKind::BoolConst: return {ir::as<ir::BoolConst>(node)->value ? "true" : "false"};
   case ExprKind::StrConst: return {textLiteral(ir::as<ir::StrConst>(node)->value), Level::Primary, false};
@@ -289,9 +311,8 @@ Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
         continue;
       }
       const ir::Expr* arg = node.args[static_cast<std::size_t>(cpp[i + 1] - '0')];
-      // Of NumPy's scalars the type counts.
-      bool spelled = arg->kind == ExprKind::StrConst || arg->type->kind == sema::TypeKind::Scalar;
-      text += spelled ? exactly(arg) : operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
+      text += mustSayItsType(*arg) ? exactly(arg)
+                                   : operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
       i += 2;
     }
     return {text, Level::Conditional, true};

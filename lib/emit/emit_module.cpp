@@ -43,6 +43,9 @@ void ModuleEmitter::constants() {
     std::string value;
     if (const auto* number = ir::as<ir::IntConst>(constant->constant)) value = intLiteral(number->value);
     if (const auto* number = ir::as<ir::FloatConst>(constant->constant)) value = floatLiteral(number->value, false);
+    if (const auto* number = ir::as<ir::ComplexConst>(constant->constant)) {
+      value = fmt::format("{{{}, {}}}", floatLiteral(number->real, false), floatLiteral(number->imag, false));
+    }
     if (const auto* truth = ir::as<ir::BoolConst>(constant->constant)) value = truth->value ? "true" : "false";
     if (const auto* text = ir::as<ir::StrConst>(constant->constant)) value = textLiteral(text->value);
     out_.line(fmt::format("{} {} {} = {};", sema::isText(constant->type) ? "const" : "constexpr",

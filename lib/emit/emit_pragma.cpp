@@ -41,6 +41,8 @@ bool isDefaultNone(const omp::Directive& directive) {
 std::string_view combinerName(omp::ReductionOperator op, ir::Type type) {
   using Op = omp::ReductionOperator;
   bool real = type->kind != sema::TypeKind::Array && sema::isReal(type);
+  bool complex = type->kind == sema::TypeKind::Complex || sema::hasClass(type, sema::DTypeClass::Complex);
+  if (complex) return op == Op::Multiply ? "py::mul" : "py::add";
   if (type->kind == sema::TypeKind::Int && (op == Op::Add || op == Op::Subtract)) return "py::add";
   if (type->kind == sema::TypeKind::Int && op == Op::Multiply) return "py::mul";
   if (real && op == Op::Min) return "py::min";

@@ -23,6 +23,13 @@ Expr* floating(Module& module, sema::TypeTable& types, double value, support::Lo
   return node;
 }
 
+Expr* complex(Module& module, Type type, double real, double imag, support::Loc loc) {
+  auto* node = module.make<ComplexConst>(type, loc);
+  node->real = real;
+  node->imag = imag;
+  return node;
+}
+
 Expr* boolean(Module& module, sema::TypeTable& types, bool value, support::Loc loc) {
   auto* node = module.make<BoolConst>(types.boolean(), loc);
   node->value = value;

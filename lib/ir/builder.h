@@ -15,6 +15,7 @@ namespace pyompcc::ir {
 // Constants of Python's types, and references. A reference to a constant is made by `variable` too.
 Expr* integer(Module& module, sema::TypeTable& types, std::int64_t value, support::Loc loc);
 Expr* floating(Module& module, sema::TypeTable& types, double value, support::Loc loc);
+Expr* complex(Module& module, Type type, double real, double imag, support::Loc loc);
 Expr* boolean(Module& module, sema::TypeTable& types, bool value, support::Loc loc);
 Expr* string(Module& module, sema::TypeTable& types, std::string_view value, support::Loc loc);
 Expr* variable(Module& module, Var* var, support::Loc loc);

@@ -85,6 +85,10 @@ std::string Printer::exprInner(const Expr* node) {
     if (node->type->kind == sema::TypeKind::Int) return fmt::format("{}", constant.value);
     return fmt::format("{}({})", sema::typeName(node->type), constant.value);
   }
+  case ExprKind::ComplexConst: {
+    const auto& constant = *as<ComplexConst>(node);
+    return fmt::format("complex({}, {})", constant.real, constant.imag);
+  }
   case ExprKind::FloatConst: {
     std::string text = fmt::format("{}", as<FloatConst>(node)->value);
     if (text.find_first_of(".en") == std::string::npos) text += ".0";

@@ -113,6 +113,8 @@ void Verifier::arithmetic(const Expr& node) {
                          (isInt64(right) && numberRepresentation(left) == DType::Float64);
     bool signs_differ = (isInt64(left) && numberRepresentation(right) == DType::UInt64) ||
                         (isInt64(right) && numberRepresentation(left) == DType::UInt64);
+    auto is_complex = [](Type type) { return numberRepresentation(type) == DType::Complex128; };
+    int_and_float |= (isInt64(left) && is_complex(right)) || (isInt64(right) && is_complex(left));
     require(isBool(node.type), "a comparison gives a bool", &node);
     require(sameRepresentation(left, right) || int_and_float || signs_differ, "compared values have one type", &node);
   } else if (const auto* logical = as<Logical>(&node)) {

@@ -182,6 +182,8 @@ class FunctionLowering {
   ir::Expr* arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, ir::Type type, support::Loc loc);
   ir::Expr* comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
   ir::Type operationType(ast::BinaryOp op, ir::Type left, ir::Type right);
+  ir::Expr* sumOfConstants(ir::BinaryOp operation, const ir::Expr* left, const ir::Expr* right, ir::Type type,
+                           support::Loc loc);
   ir::Arithmetic modeOf(ir::BinaryOp op, ir::Type type) const;
 
   // Calls (lower_call.cpp).

@@ -18,6 +18,7 @@ bool isSimple(const ir::Expr& value) {
   switch (value.kind) {
   case ir::ExprKind::IntConst:
   case ir::ExprKind::FloatConst:
+  case ir::ExprKind::ComplexConst:
   case ir::ExprKind::BoolConst:
   case ir::ExprKind::StrConst:
   case ir::ExprKind::NoneConst:
@@ -60,6 +61,16 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
     return cell;
   }
   if (value->type == type) return value;
+  if (sema::isComplex(type)) {
+    if (auto* constant = ir::as<ir::ComplexConst>(value)) {
+      constant->type = type;
+      return constant;
+    }
+    const auto* whole = ir::as<ir::IntConst>(value);
+    const auto* number = ir::as<ir::FloatConst>(value);
+    double real = whole ? static_cast<double>(whole->value) : number ? number->value : 0.0;
+    if (whole || number) return ir::complex(ir_, type, real, 0.0, value->loc);
+  }
   if (auto* constant = ir::as<ir::IntConst>(value)) {
     if (type->kind == TypeKind::Float || (type->kind == TypeKind::Scalar && type->dtype == sema::DType::Float64)) {
       auto* result = ir_.make<ir::FloatConst>(type, value->loc);

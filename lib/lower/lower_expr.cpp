@@ -66,6 +66,7 @@ ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
   case Kind::False: return ir::boolean(ir_, context_.types, value.kind == Kind::True, place);
   case Kind::Int: return integer(value.integer, place);
   case Kind::Float: return ir::floating(ir_, context_.types, value.number, place);
+  case Kind::Imaginary: return ir::complex(ir_, context_.types.complex(), 0.0, value.number, place);
   case Kind::Str: return ir::string(ir_, context_.types, value.text, place);
   case Kind::None: return ir_.make<ir::NoneConst>(context_.types.none(), place);
   default: return unsupported(expr, "this constant");
@@ -78,6 +79,9 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   if (callee.kind == sema::Callee::Kind::Builtin) {
     if (sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
       return integer(sema::integerValue(callee.builtin), loc(expr));
+    }
+    if (sema::isComplex(type(expr))) {
+      return ir::complex(ir_, type(expr), 0.0, sema::constantValue(callee.builtin), loc(expr));
     }
     return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
   }
@@ -100,6 +104,7 @@ ir::Expr* FunctionLowering::lowerFolded(const sema::FoldedValue& value, support:
   case sema::TypeKind::Bool: return ir::boolean(ir_, context_.types, value.integer != 0, loc);
   case sema::TypeKind::Int: return integer(value.integer, loc);
   case sema::TypeKind::Float: return ir::floating(ir_, context_.types, value.number, loc);
+  case sema::TypeKind::Complex: return ir::complex(ir_, context_.types.complex(), value.number, value.imaginary, loc);
   case sema::TypeKind::Str: return ir::string(ir_, context_.types, ir_.text(value.text), loc);
   case sema::TypeKind::None: return ir_.make<ir::NoneConst>(context_.types.none(), loc);
   default: break;
@@ -127,6 +132,9 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
   if (type(expr)->kind == sema::TypeKind::Function && !instance_.type(*expr.value)) {
     return plainFunction(type(expr), loc(expr));
+  }
+  if (callee.kind == sema::Callee::Kind::Builtin && sema::isComplex(type(expr))) {
+    return ir::complex(ir_, type(expr), 0.0, sema::constantValue(callee.builtin), loc(expr));
   }
   if (callee.kind == sema::Callee::Kind::Builtin && sema::isNumber(type(expr)) &&
       sema::facts(callee.builtin).rule == sema::BuiltinRule::FloatConstant) {

@@ -50,9 +50,9 @@ bool FunctionLowering::checkTypes() {
       });
     }
     if (type->kind == TypeKind::Range) return true;
-    if (type->kind == TypeKind::Array) return type->ndim <= 3 && !hasClass(type, sema::DTypeClass::Complex);
+    if (type->kind == TypeKind::Array) return type->ndim <= 3;
     if (sema::isText(type)) return true;
-    return sema::isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, sema::DTypeClass::Complex);
+    return sema::isNumber(type);
   };
   auto require = [&](bool holds, std::string_view what, ir::Type type, support::Loc loc) {
     if (!holds) context_.emitter.report(loc, diag::NotLowered, fmt::format("{} of type `{}`", what, typeName(type)));

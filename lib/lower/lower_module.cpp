@@ -51,8 +51,7 @@ bool crossesBorder(ir::Type type) {
     return std::ranges::all_of(type->elements,
                                [](ir::Type element) { return !sema::isArray(element) && crossesBorder(element); });
   }
-  return type->kind == TypeKind::Array || sema::isText(type) ||
-         (sema::isNumber(type) && type->kind != TypeKind::Complex);
+  return type->kind == TypeKind::Array || sema::isText(type) || sema::isNumber(type);
 }
 
 bool holdsFunction(ir::Type type) {
@@ -156,6 +155,8 @@ class ModuleLowering {
     switch (constant.type->kind) {
     case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.folded.integer != 0, constant.loc);
     case TypeKind::Int: return ir::integer(ir_, context_.types, constant.folded.integer, constant.loc);
+    case TypeKind::Complex:
+      return ir::complex(ir_, constant.type, constant.folded.number, constant.folded.imaginary, constant.loc);
     case TypeKind::Float: return ir::floating(ir_, context_.types, constant.folded.number, constant.loc);
     case TypeKind::Str: return ir::string(ir_, context_.types, constant.folded.text, constant.loc);
     default: return nullptr;

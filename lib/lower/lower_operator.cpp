@@ -68,6 +68,10 @@ ir::Arithmetic FunctionLowering::modeOf(ir::BinaryOp op, ir::Type type) const {
   bool bitwise = op == ir::BinaryOp::BitAnd || op == ir::BinaryOp::BitOr || op == ir::BinaryOp::BitXor;
   if (bitwise) return ir::Arithmetic::Plain;
   if (isNumpyInteger(type)) return ir::Arithmetic::Wrapping;
+  if (sema::isComplex(type)) {
+    if (op != ir::BinaryOp::TrueDiv && op != ir::BinaryOp::Pow) return ir::Arithmetic::Plain;
+    return type->kind == TypeKind::Complex ? ir::Arithmetic::Checked : ir::Arithmetic::Wrapping;
+  }
   if (type->kind == TypeKind::Int) {
     bool kept = divides ? checks.zero_division : checks.overflow;
     return kept ? ir::Arithmetic::Checked : ir::Arithmetic::Plain;
@@ -122,7 +126,7 @@ ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Exp
   const auto* exponent = ir::as<ir::IntConst>(right);
   if (operation == ir::BinaryOp::Pow && exponent && exponent->value == 2) {
     ir::Expr* base = convert(left, type);
-    bool raises = type->kind == TypeKind::Float || type->kind == TypeKind::Int;
+    bool raises = type->kind == TypeKind::Float || type->kind == TypeKind::Int || type->kind == TypeKind::Complex;
     auto* square = ir_.make<ir::RuntimeCall>(type, loc);
     square->callee = ir::RuntimeFunction::Square;
     square->mode = raises                 ? ir::Arithmetic::Checked
@@ -131,6 +135,8 @@ ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Exp
     square->args = ir_.arena.copy(std::vector<ir::Expr*>{base});
     return square;
   }
+  // 1 + 2j
+  if (auto* sum = sumOfConstants(operation, left, right, type, loc)) return sum;
   // int / int is rounded once, also where the operands have no exact float.
   bool exact_division = operation == ir::BinaryOp::TrueDiv && left->type->kind != TypeKind::Scalar &&
                         right->type->kind != TypeKind::Scalar && sema::isIntegral(left->type) &&
@@ -154,6 +160,21 @@ ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Exp
   return result;
 }
 
+// A complex literal is written as the sum of its parts; null for all else.
+ir::Expr* FunctionLowering::sumOfConstants(ir::BinaryOp operation, const ir::Expr* left, const ir::Expr* right,
+                                           ir::Type type, support::Loc loc) {
+  bool adds = operation == ir::BinaryOp::Add || operation == ir::BinaryOp::Sub;
+  const auto* imaginary = ir::as<ir::ComplexConst>(right);
+  const auto* whole = ir::as<ir::IntConst>(left);
+  const auto* number = ir::as<ir::FloatConst>(left);
+  if (!adds || type->kind != TypeKind::Complex || !imaginary || (!whole && !number)) return nullptr;
+  double real = whole ? static_cast<double>(whole->value) : number->value;
+  if (operation == ir::BinaryOp::Sub) {
+    return ir::complex(ir_, type, real - imaginary->real, 0.0 - imaginary->imag, loc);
+  }
+  return ir::complex(ir_, type, real + imaginary->real, 0.0 + imaginary->imag, loc);
+}
+
 ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
   if (expr.op == ast::UnaryOperator::Not) {
     return ir::negated(ir_, context_.types, lowerCondition(*expr.operand));
@@ -170,6 +191,9 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
     }
     if (auto* constant = ir::as<ir::FloatConst>(operand)) {
       return ir::floating(ir_, context_.types, -constant->value, loc(expr));
+    }
+    if (auto* constant = ir::as<ir::ComplexConst>(operand)) {
+      return ir::complex(ir_, result_type, -constant->real, -constant->imag, loc(expr));
     }
   }
   auto* result = ir_.make<ir::Unary>(result_type, loc(expr));
@@ -208,6 +232,8 @@ ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Ex
   }
   bool int_and_float = (left->type->kind == TypeKind::Int && right->type->kind == TypeKind::Float) ||
                        (left->type->kind == TypeKind::Float && right->type->kind == TypeKind::Int);
+  int_and_float |= (left->type->kind == TypeKind::Int && right->type->kind == TypeKind::Complex) ||
+                   (left->type->kind == TypeKind::Complex && right->type->kind == TypeKind::Int);
   if (int_and_float && left->kind != ir::ExprKind::IntConst && right->kind != ir::ExprKind::IntConst) {
     result->left = left;
     result->right = right;

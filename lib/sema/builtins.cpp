@@ -45,6 +45,7 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::ArrayNdim:
   case BuiltinRule::ArrayShape:
   case BuiltinRule::ArraySize:
+  case BuiltinRule::ComplexConstant:
   case BuiltinRule::FloatConstant:
   case BuiltinRule::IntConstant: return {0, 0};
   case BuiltinRule::Exception: return {0, 1};
@@ -87,13 +88,20 @@ Arity arity(BuiltinRule rule) {
 
 double constantValue(Builtin builtin) {
   switch (builtin) {
+  case Builtin::CmathE:
   case Builtin::MathE:
   case Builtin::NumpyE: return std::numbers::e;
+  case Builtin::CmathPi:
   case Builtin::MathPi:
   case Builtin::NumpyPi: return std::numbers::pi;
+  case Builtin::CmathTau:
   case Builtin::MathTau: return 2 * std::numbers::pi;
+  case Builtin::CmathInf:
+  case Builtin::CmathInfj:
   case Builtin::MathInf:
   case Builtin::NumpyInf: return std::numeric_limits<double>::infinity();
+  case Builtin::CmathNan:
+  case Builtin::CmathNanj:
   case Builtin::MathNan:
   case Builtin::NumpyNan: return std::numeric_limits<double>::quiet_NaN();
   default: break;

@@ -107,6 +107,23 @@ Folded floatBinary(BinaryOp op, double left, double right) {
   }
 }
 
+// Real numbers become complex first, as CPython has it.
+Folded complexBinary(BinaryOp op, const FoldedValue& left, const FoldedValue& right) {
+  auto is_number = [](const FoldedValue& value) { return value.kind == TypeKind::Complex || isRealValue(value); };
+  if (!is_number(left) || !is_number(right)) return std::nullopt;
+  auto real = [](const FoldedValue& value) { return value.kind == TypeKind::Complex ? value.number : asDouble(value); };
+  double a = real(left);
+  double b = left.imaginary;
+  double c = real(right);
+  double d = right.imaginary;
+  switch (op) {
+  case BinaryOp::Add: return FoldedValue::ofComplex(a + c, b + d);
+  case BinaryOp::Sub: return FoldedValue::ofComplex(a - c, b - d);
+  case BinaryOp::Mult: return FoldedValue::ofComplex(a * c - b * d, a * d + b * c);
+  default: return std::nullopt;
+  }
+}
+
 class ConstantFolder {
  public:
   explicit ConstantFolder(const ConstantLookup& lookup) : lookup_(lookup) {}
@@ -133,6 +150,7 @@ class ConstantFolder {
     case Kind::True: return FoldedValue::ofBool(true);
     case Kind::Int: return FoldedValue::ofInt(value.integer);
     case Kind::Float: return FoldedValue::ofFloat(value.number);
+    case Kind::Imaginary: return FoldedValue::ofComplex(0.0, value.number);
     case Kind::Str: return FoldedValue{TypeKind::Str, 0, 0.0, std::string(value.text), {}};
     default: return std::nullopt;
     }
@@ -140,6 +158,11 @@ class ConstantFolder {
 
   Folded foldUnary(const ast::UnaryOp& unary, int depth) const {
     Folded operand = fold(*unary.operand, depth + 1);
+    if (operand && operand->kind == TypeKind::Complex) {
+      if (unary.op == ast::UnaryOperator::UAdd) return operand;
+      if (unary.op != ast::UnaryOperator::USub) return std::nullopt;
+      return FoldedValue::ofComplex(-operand->number, -operand->imaginary);
+    }
     if (!operand || !isRealValue(*operand)) return std::nullopt;
     bool is_float = operand->kind == TypeKind::Float;
     switch (unary.op) {
@@ -165,6 +188,9 @@ class ConstantFolder {
     if (left->kind == TypeKind::Bool && right->kind == TypeKind::Bool &&
         (binary.op == BinaryOp::BitAnd || binary.op == BinaryOp::BitOr || binary.op == BinaryOp::BitXor)) {
       return FoldedValue::ofBool(intBinary(binary.op, left->integer, right->integer)->integer != 0);
+    }
+    if (left->kind == TypeKind::Complex || right->kind == TypeKind::Complex) {
+      return complexBinary(binary.op, *left, *right);
     }
     if (isIntLike(*left) && isIntLike(*right)) return intBinary(binary.op, left->integer, right->integer);
     if (isRealValue(*left) && isRealValue(*right)) return floatBinary(binary.op, asDouble(*left), asDouble(*right));
@@ -305,6 +331,7 @@ Type typeOf(const FoldedValue& value, TypeTable& types) {
   case TypeKind::Bool: return types.boolean();
   case TypeKind::Int: return types.integer();
   case TypeKind::Float: return types.floating();
+  case TypeKind::Complex: return types.complex();
   case TypeKind::Str: return types.str();
   case TypeKind::Tuple: {
     std::vector<Type> elements;

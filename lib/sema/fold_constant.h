@@ -16,14 +16,18 @@ namespace pyompcc::sema {
 
 /// A value known at compile time.
 struct FoldedValue {
-  TypeKind kind = TypeKind::Unknown; ///< None, Bool, Int, Float, Str or Tuple
+  TypeKind kind = TypeKind::Unknown; ///< None, Bool, Int, Float, Complex, Str or Tuple
   std::int64_t integer = 0;          ///< Bool, Int
-  double number = 0.0;               ///< Float
+  double number = 0.0;               ///< Float, and the real part of Complex
   std::string text;                  ///< Str: UTF-8
   std::vector<FoldedValue> elements; ///< Tuple
+  double imaginary = 0.0;            ///< Complex
 
   static FoldedValue ofInt(std::int64_t value) { return {TypeKind::Int, value, 0.0, {}, {}}; }
   static FoldedValue ofFloat(double value) { return {TypeKind::Float, 0, value, {}, {}}; }
+  static FoldedValue ofComplex(double real, double imaginary) {
+    return {TypeKind::Complex, 0, real, {}, {}, imaginary};
+  }
   static FoldedValue ofBool(bool value) { return {TypeKind::Bool, value ? 1 : 0, 0.0, {}, {}}; }
 };
 

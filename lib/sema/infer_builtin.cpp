@@ -39,6 +39,8 @@ std::optional<DType> floatOf(Type type) {
   }
 }
 
+bool isComplexType(DType dtype) { return facts(dtype).type_class == DTypeClass::Complex; }
+
 Arity routineArity(Builtin builtin) {
   auto count = static_cast<int>(omp::argumentsOf(routineOf(builtin)).size());
   return {count, count};
@@ -129,6 +131,7 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   case BuiltinRule::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
   case BuiltinRule::Directive:
     return unsupported(call, "an OpenMP context as a value", "write `with openmp(\"...\"):`");
+  case BuiltinRule::ComplexConstant:
   case BuiltinRule::FloatConstant:
   case BuiltinRule::IntConstant:
   case BuiltinRule::ArrayNdim:
@@ -154,6 +157,7 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
       rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 || rule == BuiltinRule::Range;
   for (Type arg : args) {
     if (rule == BuiltinRule::MinMax && isText(arg)) continue;
+    if (rule == BuiltinRule::NumpyScalar && isNumber(arg) && isComplexType(resolution(*call.func).dtype)) continue;
     if (integral_only ? !isIntegral(arg) : !isRealNumber(arg)) return argumentError(call, builtin, arg);
   }
   switch (rule) {
@@ -215,6 +219,10 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
 std::optional<DType> InstanceInference::inferDType(const ast::Expr& expr) {
   const Resolution* resolved = nullptr;
   if (expr.kind == ast::NodeKind::NameExpr || expr.kind == ast::NodeKind::Attribute) resolved = &resolution(expr);
+  if (resolved && resolved->kind == Resolution::Kind::Object &&
+      context_.names.text(resolved->dotted) == "builtins.complex") {
+    return DType::Complex128;
+  }
   if (resolved && resolved->kind == Resolution::Kind::DType) return resolved->dtype;
   if (resolved && resolved->kind == Resolution::Kind::Builtin) {
     switch (resolved->builtin) {

@@ -99,7 +99,7 @@ Type InstanceInference::inferConstant(const ast::Constant& node) {
   case Kind::Float: return types().floating();
   case Kind::Str: return types().str();
   case Kind::BigInt: say(node, diag::IntegerTooLarge); return types().error();
-  case Kind::Imaginary: return unsupported(node, "a complex number", "compute with its real and imaginary part");
+  case Kind::Imaginary: return types().complex();
   case Kind::Bytes: return unsupported(node, "a bytes value", "use an array of uint8");
   case Kind::Ellipsis: return unsupported(node, "`...`", "write each index");
   }
@@ -133,6 +133,10 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
     return constant(resolved).type;
   }
   case Kind::Builtin:
+    if (facts(resolved.builtin).rule == BuiltinRule::ComplexConstant) {
+      calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
+      return types().complex();
+    }
     if (facts(resolved.builtin).rule == BuiltinRule::FloatConstant) {
       calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
       return types().floating();

@@ -152,6 +152,8 @@ Type InstanceInference::comparisonResult(const ast::Expr& place, ast::CompareOp 
   default: break;
   }
   if (texts) return types().boolean();
+  bool equality = op == ast::CompareOp::Eq || op == ast::CompareOp::NotEq;
+  if (isNumber(left) && isNumber(right) && equality) return compareType(types(), left, right);
   if (isRealNumber(left) && isRealNumber(right)) return compareType(types(), left, right);
   say(place, diag::CompareTypes, ast::spelling(op), typeName(left), typeName(right));
   return types().error();

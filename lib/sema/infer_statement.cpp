@@ -149,7 +149,8 @@ void InstanceInference::checkReduction(const SharingEntry& entry) {
   if (!isSettled(type)) return;
   using Op = omp::ReductionOperator;
   bool bitwise = entry.reduction == Op::BitAnd || entry.reduction == Op::BitOr || entry.reduction == Op::BitXor;
-  bool fits = bitwise ? isIntegral(type) : isRealNumber(type);
+  bool sums = entry.reduction == Op::Add || entry.reduction == Op::Subtract || entry.reduction == Op::Multiply;
+  bool fits = bitwise ? isIntegral(type) : isRealNumber(type) || (sums && isNumber(type));
   if (fits && entry.reduction != Op::Identifier) return;
   sayAt(entry.loc, diag::ReductionType, context_.names.text(entry.name), typeName(type));
 }
@@ -461,7 +462,8 @@ void InstanceInference::inferElementTarget(const ast::Subscript& target, Type va
     unsupported(target, "assigning to a row or a part of an array", "assign its elements in a loop");
     return;
   }
-  if (isSettled(value) && !isRealNumber(value)) say(target, diag::ElementType, typeName(value), typeName(array));
+  bool fits = isRealNumber(value) || (isNumber(value) && isComplex(element));
+  if (isSettled(value) && !fits) say(target, diag::ElementType, typeName(value), typeName(array));
 }
 
 } // namespace pyompcc::sema

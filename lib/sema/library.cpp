@@ -3,6 +3,7 @@
 // Reads the signatures of grammar/library.def, and matches them with the types of calls.
 #include "lib/sema/library.h"
 
+#include "lib/sema/dtype_name.h"
 #include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
@@ -31,9 +32,10 @@ static_assert(namesStandTogether(), "library.def: rows of one dotted name stand 
 
 /// A type in a signature.
 struct Pattern {
-  enum class Kind : std::uint8_t { Letter, Simple, Python, Container, Iterable, Real, Number, Any };
+  enum class Kind : std::uint8_t { Letter, Simple, Python, Scalar, Container, Iterable, Real, Number, Any };
   Kind kind = Kind::Any;
   char letter = 0;                        ///< Letter
+  DType dtype = DType::Bool;              ///< Scalar
   TypeKind type_kind = TypeKind::Unknown; ///< Simple, Python, Container
   std::vector<Pattern> parts;             ///< Container, Iterable
 };
@@ -160,6 +162,10 @@ class SignatureReader {
     if (name == "real") return Pattern{.kind = Pattern::Kind::Real, .parts = {}};
     if (name == "pyint") return Pattern{.kind = Pattern::Kind::Python, .type_kind = TypeKind::Int, .parts = {}};
     if (name == "pyfloat") return Pattern{.kind = Pattern::Kind::Python, .type_kind = TypeKind::Float, .parts = {}};
+    if (name == "pycomplex") return Pattern{.kind = Pattern::Kind::Python, .type_kind = TypeKind::Complex, .parts = {}};
+    if (std::optional<DType> dtype = dtypeOfName(name); dtype && name != "bool") {
+      return Pattern{.kind = Pattern::Kind::Scalar, .dtype = *dtype, .parts = {}};
+    }
     if (name == "number") return Pattern{.kind = Pattern::Kind::Number, .parts = {}};
     for (const NamedKind& simple : SimpleKinds) {
       if (simple.name == name) return Pattern{.kind = Pattern::Kind::Simple, .type_kind = simple.kind, .parts = {}};
@@ -270,7 +276,9 @@ class Matching {
       return isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, DTypeClass::Complex);
     case Pattern::Kind::Number: return isNumber(type);
     case Pattern::Kind::Python:
+      if (pattern.type_kind == TypeKind::Complex) return type->kind == TypeKind::Complex;
       return type->kind == TypeKind::Bool || type->kind == TypeKind::Int || type->kind == pattern.type_kind;
+    case Pattern::Kind::Scalar: return type->kind == TypeKind::Scalar && type->dtype == pattern.dtype;
     case Pattern::Kind::Letter:
       if (pattern.letter == 'S' && !isRealScalar(type)) return false;
       return binds(bound(pattern.letter), type, converts);
@@ -334,6 +342,7 @@ class Matching {
     case Pattern::Kind::Real:
     case Pattern::Kind::Number: return given ? given : types_.unknown();
     case Pattern::Kind::Letter: return bound(pattern.letter) ? bound(pattern.letter) : types_.unknown();
+    case Pattern::Kind::Scalar: return types_.scalar(pattern.dtype);
     case Pattern::Kind::Python:
     case Pattern::Kind::Simple: return simpleType(pattern.type_kind);
     case Pattern::Kind::Iterable: {

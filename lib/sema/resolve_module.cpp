@@ -46,7 +46,8 @@ std::string canonicalDotted(std::string_view dotted) {
 }
 
 bool isPackage(std::string_view canonical) {
-  return canonical == "pyomp_cc" || canonical == "math" || canonical == "numpy" || canonical == "builtins";
+  return canonical == "pyomp_cc" || canonical == "cmath" || canonical == "math" || canonical == "numpy" ||
+         canonical == "builtins";
 }
 
 // What an object of an imported module is.

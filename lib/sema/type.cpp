@@ -243,6 +243,11 @@ bool isNumber(Type type) {
   }
 }
 
+bool isComplex(Type type) {
+  return type->kind == TypeKind::Complex ||
+         (type->kind == TypeKind::Scalar && facts(type->dtype).type_class == DTypeClass::Complex);
+}
+
 bool isIntegral(Type type) {
   if (type->kind == TypeKind::Bool || type->kind == TypeKind::Int) return true;
   return type->kind == TypeKind::Scalar && facts(type->dtype).type_class <= DTypeClass::Unsigned;

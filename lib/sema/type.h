@@ -139,6 +139,8 @@ Type itemType(TypeTable& types, Type type);
 inline bool isText(Type type) { return type->kind == TypeKind::Str; }
 /// Bool, Int, Float, Complex and NumPy scalars.
 bool isNumber(Type type);
+/// Complex and NumPy's complex scalars.
+bool isComplex(Type type);
 /// Int, Bool and NumPy integers and booleans: what an index or a bit operation takes.
 bool isIntegral(Type type);
 /// Float and NumPy's real scalars.

@@ -64,7 +64,7 @@ class CheckProver {
 
   void prove(ir::Expr& expr) {
     if (auto* binary = ir::as<ir::Binary>(&expr)) {
-      if (binary->mode == ir::Arithmetic::Plain) return;
+      if (binary->mode == ir::Arithmetic::Plain || sema::isComplex(binary->type)) return;
       Range left = ranges_(*binary->left);
       Range right = ranges_(*binary->right);
       ir::Type operands = binary->left->type;
@@ -89,14 +89,14 @@ class CheckProver {
       if (ranges_(*call.args[0]).real_lo >= 0) call.mode = ir::Arithmetic::Plain;
       break;
     case ir::RuntimeFunction::Square:
-      if (!sema::isReal(call.type) && cannotOverflow(call)) call.mode = ir::Arithmetic::Plain;
+      if (!sema::isReal(call.type) && !sema::isComplex(call.type) && cannotOverflow(call)) call.mode = ir::Arithmetic::Plain;
       break;
     default: break;
     }
   }
 
   void proveUpdate(ir::Update& update) {
-    if (update.mode == ir::Arithmetic::Plain) return;
+    if (update.mode == ir::Arithmetic::Plain || sema::isComplex(update.target->type)) return;
     Range target = ranges_(*update.target);
     Range value = ranges_(*update.value);
     auto found = ranges_.update_fits.find(&update);

@@ -5,6 +5,7 @@
 
 #include "floating.hpp"
 
+#include <complex>
 #include <concepts>
 
 /// NumPy's integers: results wrap, division by zero gives 0 (with a warning there, silently here).
@@ -101,6 +102,10 @@ template <class T> constexpr const char* type_name() {
     return "float32";
   else if constexpr (std::is_same_v<T, double>)
     return "float64";
+  else if constexpr (std::is_same_v<T, std::complex<float>>)
+    return "complex64";
+  else if constexpr (std::is_same_v<T, std::complex<double>>)
+    return "complex128";
   else if constexpr (std::is_same_v<T, std::int8_t>)
     return "int8";
   else if constexpr (std::is_same_v<T, std::int16_t>)

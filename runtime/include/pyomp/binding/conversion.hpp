@@ -48,6 +48,11 @@ PYOMP_APART int rank(const ParameterType& type, PyObject* object) {
     if (PyFloat_Check(object)) return PyFloat_CheckExact(object) ? 0 : 1;
     if (isNumPyFloat(object)) return 1;
     return isIndex(object) ? 2 : PyBool_Check(object) || isNumPyBool(object) ? 3 : NoFit;
+  case ParameterKind::Complex:
+    if (PyComplex_Check(object)) return PyComplex_CheckExact(object) ? 0 : 1;
+    if (isNumPyScalar(object, "complex")) return 1;
+    if (PyFloat_Check(object) || isNumPyFloat(object)) return 2;
+    return isIndex(object) ? 3 : PyBool_Check(object) || isNumPyBool(object) ? 4 : NoFit;
   case ParameterKind::Scalar: {
     if (PyArray_IsScalar(object, Generic)) {
       Reference descr(reinterpret_cast<PyObject*>(PyArray_DescrFromScalar(object)));
@@ -57,7 +62,9 @@ PYOMP_APART int rank(const ParameterType& type, PyObject* object) {
     // Python's numbers are weak: they take the type of the parameter if it is of their kind or above (NEP 50).
     if (PyBool_Check(object)) return 2;
     if (PyLong_Check(object)) return type.type_number == NPY_BOOL ? NoFit : 2;
-    return PyFloat_Check(object) && PyTypeNum_ISFLOAT(type.type_number) ? 2 : NoFit;
+    if (PyComplex_Check(object)) return PyTypeNum_ISCOMPLEX(type.type_number) ? 2 : NoFit;
+    bool holds_floats = PyTypeNum_ISFLOAT(type.type_number) || PyTypeNum_ISCOMPLEX(type.type_number);
+    return PyFloat_Check(object) && holds_floats ? 2 : NoFit;
   }
   case ParameterKind::Array: return rankArray(type, object);
   case ParameterKind::Str: return PyUnicode_Check(object) ? (PyUnicode_CheckExact(object) ? 0 : 1) : NoFit;
@@ -95,6 +102,12 @@ PYOMP_APART PyObject* convert(const ParameterType& type, PyObject* object, const
     if (isNumPyBool(object)) return PyFloat_FromDouble(PyObject_IsTrue(object));
     double value = PyFloat_AsDouble(object);
     return value == -1.0 && PyErr_Occurred() ? nullptr : PyFloat_FromDouble(value);
+  }
+  case ParameterKind::Complex: {
+    if (PyComplex_CheckExact(object)) return Py_NewRef(object);
+    if (isNumPyBool(object)) return PyComplex_FromDoubles(PyObject_IsTrue(object), 0);
+    Py_complex value = PyComplex_AsCComplex(object);
+    return value.real == -1.0 && PyErr_Occurred() ? nullptr : PyComplex_FromCComplex(value);
   }
   case ParameterKind::Scalar: {
     Reference descr(reinterpret_cast<PyObject*>(PyArray_DescrFromType(type.type_number)));
@@ -140,6 +153,7 @@ PYOMP_APART std::string expected(const ParameterType& type) {
   case ParameterKind::Bool: return "bool";
   case ParameterKind::Int: return "int";
   case ParameterKind::Float: return "float";
+  case ParameterKind::Complex: return "complex";
   case ParameterKind::Scalar: return std::string("numpy.") + type.type;
   case ParameterKind::Array: return arrayText(type.type, type.dimensions, type.c_order);
   case ParameterKind::Str: return "str";

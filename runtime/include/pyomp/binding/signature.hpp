@@ -9,6 +9,7 @@
 #include "../text/str.hpp"
 #include "python.hpp"
 
+#include <complex>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -16,7 +17,7 @@
 namespace py {
 
 /// Which objects a parameter takes.
-enum class ParameterKind : std::uint8_t { Bool, Int, Float, Scalar, Array, Str, Container };
+enum class ParameterKind : std::uint8_t { Bool, Int, Float, Complex, Scalar, Array, Str, Container };
 
 /// What is asked of a type that has elements (binding/containers.hpp).
 struct ContainerFacts {
@@ -45,6 +46,10 @@ template <class T> constexpr int type_number() {
     return NPY_FLOAT32;
   else if constexpr (std::is_same_v<T, double>)
     return NPY_FLOAT64;
+  else if constexpr (std::is_same_v<T, std::complex<float>>)
+    return NPY_COMPLEX64;
+  else if constexpr (std::is_same_v<T, std::complex<double>>)
+    return NPY_COMPLEX128;
   else if constexpr (std::is_same_v<T, std::int8_t>)
     return NPY_INT8;
   else if constexpr (std::is_same_v<T, std::int16_t>)
@@ -122,6 +127,13 @@ template <> struct Parameter<double> {
   static bool exact(PyObject* object) { return PyFloat_CheckExact(object); }
   static double read(PyObject* object) { return PyFloat_AS_DOUBLE(object); }
 };
+template <> struct Parameter<std::complex<double>> {
+  static constexpr ParameterType facts{ParameterKind::Complex};
+  static bool exact(PyObject* object) { return PyComplex_CheckExact(object); }
+  static std::complex<double> read(PyObject* object) {
+    return {PyComplex_RealAsDouble(object), PyComplex_ImagAsDouble(object)};
+  }
+};
 template <> struct Parameter<Str> {
   static constexpr ParameterType facts{ParameterKind::Str};
   static bool exact(PyObject* object) { return PyUnicode_CheckExact(object); }
@@ -143,6 +155,7 @@ template <class T> struct Parameter<NumPy<T>> {
 template <class T>
   requires std::is_arithmetic_v<T>
 struct Parameter<T> : Parameter<NumPy<T>> {};
+template <> struct Parameter<std::complex<float>> : Parameter<NumPy<std::complex<float>>> {};
 
 template <class T, int N, Layout L> struct Parameter<View<T, N, L>> {
   using Element = std::remove_const_t<T>;
@@ -181,6 +194,9 @@ template <class T, int N, Layout L> struct Parameter<Array<T, N, L>> : Parameter
 inline PyObject* toPython(bool value) { return PyBool_FromLong(value); }
 inline PyObject* toPython(Int value) { return PyLong_FromLongLong(value); }
 inline PyObject* toPython(double value) { return PyFloat_FromDouble(value); }
+inline PyObject* toPython(const std::complex<double>& value) {
+  return PyComplex_FromDoubles(value.real(), value.imag());
+}
 inline PyObject* toPython(const Str& text) {
   return PyUnicode_FromKindAndData(text.width(), text.data<void>(), static_cast<Py_ssize_t>(text.size()));
 }
@@ -193,6 +209,7 @@ template <class T>
 PyObject* toPython(T value) {
   return toPython(NumPy<T>{value});
 }
+inline PyObject* toPython(const std::complex<float>& value) { return toPython(NumPy<std::complex<float>>{value}); }
 
 namespace detail {
 
@@ -254,8 +271,9 @@ template <class... Elements> PyObject* toPython(const std::tuple<Elements...>& e
 
 /// Whether a result of this type is made through NumPy's API.
 template <class T>
-inline constexpr bool UsesNumPy = !(std::is_void_v<T> || std::is_same_v<T, bool> || std::is_same_v<T, Int> ||
-                                    std::is_same_v<T, double> || std::is_same_v<T, Str>);
+inline constexpr bool UsesNumPy =
+    !(std::is_void_v<T> || std::is_same_v<T, bool> || std::is_same_v<T, Int> || std::is_same_v<T, double> ||
+      std::is_same_v<T, std::complex<double>> || std::is_same_v<T, Str>);
 template <class... Elements> inline constexpr bool UsesNumPy<std::tuple<Elements...>> = (UsesNumPy<Elements> || ...);
 
 /// The result of a function as its signature shows it: `Shown` differs from the C++ type only in NumPy scalars.

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <initializer_list>
 #include <span>
 #include <vector>
@@ -116,6 +117,12 @@ template <class R> Int prod(const R& values, Int start = 1, int line = __builtin
 }
 template <class R> double prod_floats(const R& values, double start = 1.0) {
   for (auto&& value : values) start *= static_cast<double>(value);
+  return start;
+}
+
+/// `sum(values, start)` of complex numbers, from the left.
+template <class R> std::complex<double> sum_complex(const R& values, std::complex<double> start = 0) {
+  for (auto&& value : values) start += std::complex<double>(value);
   return start;
 }
 
