@@ -78,6 +78,8 @@ class FunctionLowering {
   void lowerHandled(const ast::Try& stmt);
   void lowerFinally(const ast::Try& stmt);
   void lowerFinalBody(std::span<ast::Stmt* const> body);
+  bool takesMemoryError(const ast::Try& stmt, const ir::Block& body);
+  ir::Block* withMemoryError(ir::Block* body, support::Loc place);
   ir::Block* lowerHandlers(const ast::Try& stmt);
   void addHandler(const ast::ExceptHandler& handler, ir::Block* handlers);
   void addAnyHandler(std::span<ast::ExceptHandler* const> handlers, ir::Var* caught);

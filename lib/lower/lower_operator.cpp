@@ -199,6 +199,8 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
   auto* result = ir_.make<ir::Unary>(result_type, loc(expr));
   result->op = expr.op == ast::UnaryOperator::USub ? ir::UnaryOp::Negate : ir::UnaryOp::Invert;
   result->operand = convert(operand, result_type);
+  // The complement of NumPy's boolean is its opposite.
+  if (result->op == ir::UnaryOp::Invert && hasClass(result_type, DTypeClass::Boolean)) result->op = ir::UnaryOp::Not;
   if (result->op == ir::UnaryOp::Negate) result->mode = modeOf(ir::BinaryOp::Sub, result_type);
   return result;
 }

@@ -31,7 +31,8 @@ ir::Expr* FunctionLowering::writable(ir::Expr* value, RuntimeFunction text_of) {
     if (value->kind != ir::ExprKind::NoneConst) evaluate(value);
     return textConstant("None", value->loc);
   }
-  bool same = text_of == RuntimeFunction::StrOf && !holdsNumPyScalar(value->type);
+  bool exception = value->type->kind == TypeKind::Exception;
+  bool same = text_of == RuntimeFunction::StrOf && !holdsNumPyScalar(value->type) && !exception;
   return same ? value : runtimeCall(text_of, context_.types.str(), {value}, value->loc);
 }
 

@@ -5,6 +5,7 @@
 #include "lib/ast/walk.h"
 #include "lib/diag/rows/lower.h"
 #include "lib/ir/builder.h"
+#include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
 
@@ -121,6 +122,7 @@ void FunctionLowering::lowerHandled(const ast::Try& stmt) {
   auto* handled = ir_.make<ir::Try>(loc(stmt));
   auto lowerBody = [&] {
     handled->body = lowerBlock(stmt.body);
+    if (takesMemoryError(stmt, *handled->body)) handled->body = withMemoryError(handled->body, loc(stmt));
     handled->handlers = lowerHandlers(stmt);
   };
   if (stmt.orelse.empty()) {
@@ -146,6 +148,46 @@ void FunctionLowering::lowerHandled(const ast::Try& stmt) {
   choice->condition = reference(completed, place);
   append(choice);
   choice->then_block = lowerBlock(stmt.orelse);
+}
+
+// Containers and texts that find no memory throw C++'s exception, which is MemoryError where a handler wants that.
+bool FunctionLowering::takesMemoryError(const ast::Try& stmt, const ir::Block& body) {
+  bool allocates = false;
+  ir::forEachExpr(body, [&](const ir::Expr& expr) {
+    const auto* call = ir::as<ir::LibraryCall>(&expr);
+    bool makes = expr.kind == ir::ExprKind::MakeContainer || expr.kind == ir::ExprKind::MakeDict;
+    bool may_grow = call && sema::facts(call->callee).effect != sema::Effect::Pure;
+    allocates |= makes || may_grow || (expr.kind == ir::ExprKind::Binary && sema::isText(expr.type));
+  });
+  auto takes = [&](const ast::Expr& expr) {
+    auto [name, of_file] = exceptionOf(expr);
+    bool general = name == "Exception" || name == "BaseException";
+    return !of_file && (name == "MemoryError" || (general && allocates));
+  };
+  return std::ranges::any_of(stmt.handlers, [&](const ast::ExceptHandler* handler) {
+    if (!handler->type) return false;
+    const auto* classes = ast::as<ast::Tuple>(handler->type);
+    if (!classes) return takes(*handler->type);
+    return std::ranges::any_of(classes->elts, [&](const ast::Expr* expr) { return takes(*expr); });
+  });
+}
+
+// B    becomes    try { B } catch (const std::bad_alloc&) { throw py::MemoryError(); }
+ir::Block* FunctionLowering::withMemoryError(ir::Block* body, support::Loc place) {
+  auto* converted = ir_.make<ir::Try>(place);
+  converted->body = body;
+  converted->handlers = ir_.makeBlock();
+  auto* handler = ir_.make<ir::Handler>(place);
+  handler->exception = "bad_alloc";
+  converted->handlers->stmts.push_back(handler);
+  handler->body = blockOf([&] {
+    auto* raise = ir_.make<ir::Raise>(place);
+    raise->exception = "MemoryError";
+    append(raise);
+  });
+  ir::Block* result = ir_.makeBlock();
+  result->stmts.push_back(converted);
+  return result;
 }
 
 // One Handler for each handler where C++ can say it so; else one of everything from Python, with tests inside.

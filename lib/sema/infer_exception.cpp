@@ -1,9 +1,49 @@
 // lib/sema/infer_exception.cpp
 //
 // `try`, `raise`: which classes are caught and raised, and what the names of handlers are.
+#include "lib/sema/bind_call.h"
 #include "lib/sema/instance_inference.h"
 
+#include <algorithm>
+#include <map>
+#include <string_view>
+
 namespace pyompcc::sema {
+namespace {
+
+// Is one of Python's own classes another, or derived from it?
+bool derives(std::string_view exception, std::string_view from) {
+  static const std::map<std::string_view, std::string_view> Bases = {
+#define EXCEPTION(Name, Base) {#Name, #Base},
+#include "runtime/include/pyomp/exceptions.def"
+  };
+  while (exception != from) {
+    auto base = Bases.find(exception);
+    if (base == Bases.end()) return false;
+    exception = base->second;
+  }
+  return true;
+}
+
+std::string_view className(Builtin builtin) {
+  std::string_view dotted = facts(builtin).dotted_name;
+  return dotted.substr(dotted.rfind('.') + 1);
+}
+
+// Can an exception of a class of the file be what a handler of `caught` takes?
+bool takes(const Resolution& caught, const ModuleInfo& module, std::size_t exception) {
+  while (true) {
+    if (caught.kind == Resolution::Kind::Exception && caught.index == exception) return true;
+    const ExceptionClass& row = module.exceptions[exception];
+    if (row.base < 0) {
+      return caught.kind == Resolution::Kind::Builtin &&
+             derives(className(row.builtin_base), className(caught.builtin));
+    }
+    exception = static_cast<std::size_t>(row.base);
+  }
+}
+
+} // namespace
 
 void InstanceInference::inferTry(const ast::Try& stmt) {
   inferBlock(stmt.body);
@@ -18,10 +58,43 @@ void InstanceInference::inferHandler(const ast::ExceptHandler& handler) {
   } else if (handler.type) {
     isExceptionClass(*handler.type);
   }
-  if (handler.name) join(function_.web(handler), types().exception(), loc(handler));
+  if (handler.name) join(function_.web(handler), types().exception(hasOwnText(handler)), loc(handler));
   ++handlers_;
   inferBlock(handler.body);
   --handlers_;
+}
+
+// May the handler take an exception of a class with methods? Those, in Python, say what its text is.
+bool InstanceInference::hasOwnText(const ast::ExceptHandler& handler) const {
+  const ModuleInfo& module = context_.program.modules[function_.module];
+  auto taken = [&](const ast::Expr& expr) {
+    for (std::size_t i = 0; i < module.exceptions.size(); ++i) {
+      if (module.exceptions[i].has_methods && takes(resolution(expr), module, i)) return true;
+    }
+    return false;
+  };
+  if (const auto* classes = ast::as<ast::Tuple>(handler.type)) {
+    return std::ranges::any_of(classes->elts, [&](const ast::Expr* expr) { return taken(*expr); });
+  }
+  return handler.type && taken(*handler.type);
+}
+
+// The class of the file, or the base that it has `__init__` from, takes so many arguments.
+bool InstanceInference::fitsInit(const ast::Call& call) {
+  const Resolution& resolved = resolution(*call.func);
+  if (resolved.kind != Resolution::Kind::Exception) return true;
+  const ModuleInfo& module = context_.program.modules[function_.module];
+  int index = static_cast<int>(resolved.index);
+  while (index >= 0 && !module.exceptions[static_cast<std::size_t>(index)].init) {
+    index = module.exceptions[static_cast<std::size_t>(index)].base;
+  }
+  if (index < 0) return true;
+  CallBinding binding = bindCall(*module.exceptions[static_cast<std::size_t>(index)].init->args, 1, call.args, {},
+                                 [](const ast::Expr&) { return std::size_t{0}; });
+  bool missing = std::ranges::any_of(std::span(binding.params).subspan(1), &ParameterBinding::isMissing);
+  if (!missing && !binding.tooMany()) return true;
+  unsupported(call, "an exception with other arguments than its `__init__` takes", "give one for each parameter");
+  return false;
 }
 
 /// Notes which class the expression names; reports what is none.
@@ -35,7 +108,7 @@ bool InstanceInference::isExceptionClass(const ast::Expr& expr) {
     calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
     return true;
   }
-  unsupported(expr, "an exception other than Python's own and empty classes of the file that derive from them",
+  unsupported(expr, "an exception other than Python's own and classes of the file that derive from them",
               "name a built-in exception such as ValueError, or write `class Name(ValueError): pass`");
   return false;
 }
@@ -63,7 +136,7 @@ void InstanceInference::inferRaised(const ast::Expr& exception) {
     unsupported(*call, "a keyword argument of an exception", "give it by its position");
     return;
   }
-  if (!hasPlainArguments(*call)) return;
+  if (!hasPlainArguments(*call) || !fitsInit(*call)) return;
   for (const ast::Expr* arg : call->args) {
     if (std::optional<FoldedValue> folded = fold(*arg); folded && folded->kind == TypeKind::Str) {
       set(*arg, types().str());

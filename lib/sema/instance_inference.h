@@ -103,6 +103,8 @@ class InstanceInference {
   void inferRaise(const ast::Raise& raise);
   void inferRaised(const ast::Expr& exception);
   void inferCause(const ast::Expr& cause);
+  bool hasOwnText(const ast::ExceptHandler& handler) const;
+  bool fitsInit(const ast::Call& call);
   bool isExceptionClass(const ast::Expr& expr);
   bool isCaught(const ast::Expr& expr);
 

@@ -157,9 +157,12 @@ struct Constant {
   support::Loc loc;
 };
 
-/// A class of exceptions that a file defines at its top level, with nothing in it but a docstring.
+/// A class of exceptions that a file defines at its top level. Python makes its objects when they leave compiled code,
+/// so what its methods do is not compiled; compiled code raises it, and catches it by its class.
 struct ExceptionClass {
   Name name;
+  const ast::FunctionDef* init = nullptr; ///< its own `__init__`
+  bool has_methods = false;
   int base = -1;          ///< index in the same ModuleInfo::exceptions, or -1
   Builtin builtin_base{}; ///< else
   support::Loc loc;

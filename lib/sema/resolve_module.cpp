@@ -350,19 +350,53 @@ std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const Bindin
   return index;
 }
 
-// class Name(Base): pass    where Base is an exception: what it adds is its name.
+// super().__init__(...) and self.x = ... : what nobody sees but through the object.
+bool onlySetsFields(const ast::FunctionDef& init) {
+  return std::ranges::all_of(init.body, [](const ast::Stmt* stmt) {
+    if (ast::as<ast::Pass>(stmt)) return true;
+    if (const auto* value = ast::as<ast::ExprStmt>(stmt)) {
+      const auto* call = ast::as<ast::Call>(value->value);
+      return ast::as<ast::Constant>(value->value) || (call && ast::as<ast::Attribute>(call->func));
+    }
+    const auto* assign = ast::as<ast::Assign>(stmt);
+    const auto* annotated = ast::as<ast::AnnAssign>(stmt);
+    if (annotated) return annotated->target->kind == ast::NodeKind::Attribute;
+    return assign && std::ranges::all_of(assign->targets, [](const ast::Expr* target) {
+             return target->kind == ast::NodeKind::Attribute;
+           });
+  });
+}
+
+// Methods, and constants of the class. Python runs them all; `__init__` must do nothing that is seen from elsewhere,
+// for it runs only when an object of the class leaves compiled code.
+bool readExceptionBody(const ast::ClassDef& def, const support::NameTable& names, ExceptionClass& exception) {
+  for (const ast::Stmt* stmt : def.body) {
+    const auto* value = ast::as<ast::ExprStmt>(stmt);
+    if (ast::as<ast::Pass>(stmt) || (value && ast::as<ast::Constant>(value->value))) continue;
+    exception.has_methods = true;
+    if (ast::as<ast::Assign>(stmt) || ast::as<ast::AnnAssign>(stmt)) continue;
+    const auto* method = ast::as<ast::FunctionDef>(stmt);
+    if (!method) return false;
+    std::string_view name = names.text(method->name);
+    if (name == "__new__" || name == "__init_subclass__") return false;
+    if (name != "__init__") continue;
+    if (!method->decorator_list.empty() || !onlySetsFields(*method)) return false;
+    exception.init = method;
+  }
+  return true;
+}
+
+// class Name(Base): pass    where Base is an exception.
 std::optional<std::uint32_t> ModuleResolver::addException(Name name, const BindingSite& binding) {
   const ast::ClassDef& def = *binding.class_def;
-  bool empty = std::ranges::all_of(def.body, [](const ast::Stmt* stmt) {
-    const auto* value = ast::as<ast::ExprStmt>(stmt);
-    return ast::as<ast::Pass>(stmt) || (value && ast::as<ast::Constant>(value->value));
-  });
-  if (!empty || def.bases.size() != 1 || !def.keywords.empty() || !def.decorator_list.empty()) return std::nullopt;
+  ExceptionClass exception{.name = name, .loc = binding.loc};
+  if (!readExceptionBody(def, names_, exception) || def.bases.size() != 1 || !def.keywords.empty() ||
+      !def.decorator_list.empty())
+    return std::nullopt;
   static const std::unordered_set<Name> NoLocals;
   const ast::Node* base_node = def.bases[0];
   NameResolver(resolutions_, module_, files_, NoLocals, names_).resolve({&base_node, 1});
   const Resolution& base = table()(*base_node);
-  ExceptionClass exception{.name = name, .loc = binding.loc};
   if (base.kind == Kind::Exception && base.module == module_) {
     exception.base = static_cast<int>(base.index);
   } else if (base.kind == Kind::Builtin && facts(base.builtin).rule == BuiltinRule::Exception) {

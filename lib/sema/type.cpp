@@ -77,6 +77,10 @@ TypeTable::TypeTable() {
   bytes_ = simple(TypeKind::Bytes);
   slice_ = simple(TypeKind::Slice);
   exception_ = simple(TypeKind::Exception);
+  TypeNode special;
+  special.kind = TypeKind::Exception;
+  special.own_text = true;
+  special_exception_ = intern(std::move(special));
 }
 
 Type TypeTable::intern(TypeNode node) {

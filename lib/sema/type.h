@@ -70,6 +70,7 @@ struct TypeNode {
   std::uint8_t ndim = 0;           ///< Array: 1 and more
   Layout layout = Layout::Strided; ///< Array
   bool read_only = false;          ///< Array: elements cannot be assigned
+  bool own_text = false;           ///< Exception: only Python knows its text
   std::uint32_t function = 0;      ///< Function
   bool is_builtin = false;         ///< Function: `function` is a Builtin
   std::vector<const TypeNode*> elements;
@@ -94,7 +95,8 @@ class TypeTable {
   Type range() const { return range_; }
   Type bytes() const { return bytes_; }
   Type slice() const { return slice_; }
-  Type exception() const { return exception_; }
+  /// `own_text`: of a class whose methods say what its text is.
+  Type exception(bool own_text = false) const { return own_text ? special_exception_ : exception_; }
   Type scalar(DType dtype);
   Type array(DType dtype, int ndim, Layout layout, bool read_only = false);
   Type tuple(std::span<const Type> elements);
@@ -115,7 +117,8 @@ class TypeTable {
 
   std::vector<std::unique_ptr<TypeNode>> nodes_;
   std::unordered_multimap<std::size_t, Type> by_hash_;
-  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, exception_;
+  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, exception_,
+      special_exception_;
 };
 
 /// The type in the notation of signatures: `int`, `float64[:, ::1]`, `tuple[int, float]`; np scalars by NumPy name.

@@ -4,6 +4,7 @@
 #include "lib/transform/prove_checks.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/representation.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/affine_bounds.h"
@@ -47,6 +48,13 @@ class CheckProver {
     return found != ranges_.cannot_overflow.end() && found->second;
   }
 
+  // Complex numbers, and uint64 where C++ has no operator: what is proved is computed as Int.
+  static bool hasOwnFunctions(ir::BinaryOp op, ir::Type type) {
+    bool written = op == ir::BinaryOp::Add || op == ir::BinaryOp::Sub || op == ir::BinaryOp::Mul;
+    bool unsigned64 = ir::numberRepresentation(type) == sema::DType::UInt64;
+    return sema::isComplex(type) || (unsigned64 && !written);
+  }
+
   // Would the operation give a value of its type for all operands in range?
   bool isSafe(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type, bool fits) const {
     switch (op) {
@@ -64,7 +72,7 @@ class CheckProver {
 
   void prove(ir::Expr& expr) {
     if (auto* binary = ir::as<ir::Binary>(&expr)) {
-      if (binary->mode == ir::Arithmetic::Plain || sema::isComplex(binary->type)) return;
+      if (binary->mode == ir::Arithmetic::Plain || hasOwnFunctions(binary->op, binary->type)) return;
       Range left = ranges_(*binary->left);
       Range right = ranges_(*binary->right);
       ir::Type operands = binary->left->type;
@@ -89,14 +97,15 @@ class CheckProver {
       if (ranges_(*call.args[0]).real_lo >= 0) call.mode = ir::Arithmetic::Plain;
       break;
     case ir::RuntimeFunction::Square:
-      if (!sema::isReal(call.type) && !sema::isComplex(call.type) && cannotOverflow(call)) call.mode = ir::Arithmetic::Plain;
+      if (!sema::isReal(call.type) && !sema::isComplex(call.type) && cannotOverflow(call))
+        call.mode = ir::Arithmetic::Plain;
       break;
     default: break;
     }
   }
 
   void proveUpdate(ir::Update& update) {
-    if (update.mode == ir::Arithmetic::Plain || sema::isComplex(update.target->type)) return;
+    if (update.mode == ir::Arithmetic::Plain || hasOwnFunctions(update.op, update.target->type)) return;
     Range target = ranges_(*update.target);
     Range value = ranges_(*update.value);
     auto found = ranges_.update_fits.find(&update);

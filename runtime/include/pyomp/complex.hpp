@@ -113,9 +113,9 @@ inline Complex pow(const Complex& base, const Complex& exponent, int line = __bu
     raise::powerOfZero(line);
   return detail::checkedPower(detail::quotient(1, divisor), line);
 }
-/// `z ** 2`
+/// `z ** 2`: of a power by multiplication the first factor is one, which counts where others are not finite or zero.
 inline Complex square(const Complex& z, int line = __builtin_LINE()) {
-  return detail::checkedPower(detail::product(z, z), line);
+  return detail::checkedPower(detail::product(1, detail::product(z, z)), line);
 }
 
 /// An int that a float does not hold equals no complex number.

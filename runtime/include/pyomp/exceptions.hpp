@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -118,6 +119,9 @@ class BaseException {
     ExceptionKind kind() const override { return ExceptionKind::Name; }                                                \
   };
 #include "exceptions.def"
+
+/// What containers throw when there is no memory.
+using std::bad_alloc;
 
 /// Defines the class of exceptions that the Python file calls `python_name`.
 #define PYOMP_EXCEPTION(Name, Base, python_name)                                                                       \

@@ -186,6 +186,32 @@ template <> struct Repr<Argument> {
   }
 };
 
+/// The name of an exception's class.
+inline const char* classNameOf(const BaseException& exception) {
+  if (exception.className()) return exception.className();
+  switch (exception.kind()) {
+  case ExceptionKind::BaseException: return "BaseException";
+#define EXCEPTION(Name, Base)                                                                                          \
+  case ExceptionKind::Name: return #Name;
+#include "../exceptions.def"
+  }
+  return "";
+}
+
+/// repr() of a caught exception: its class with its arguments.
+PYOMP_APART Str reprOf(const BaseException& exception) {
+  Str result = Str::of(std::string(classNameOf(exception)) + "(");
+  bool first = true;
+  for (const Argument& argument : exception.arguments()) {
+    if (!first) result += ", ";
+    first = false;
+    const std::string* text = exception.isWritten() ? std::get_if<std::string>(&argument) : nullptr;
+    result += text ? Str::of(*text) : repr(argument);
+  }
+  return result + ")";
+}
+template <std::derived_from<BaseException> E> Str repr(const E& exception) { return reprOf(exception); }
+
 /// str() of a caught exception: nothing, its only argument, or the tuple of its arguments (Python library reference,
 /// BaseException.args); a KeyError shows how its key is written.
 template <std::derived_from<BaseException> E> Str str(const E& exception) {
@@ -194,6 +220,13 @@ template <std::derived_from<BaseException> E> Str str(const E& exception) {
   if (arguments.size() == 1) {
     const std::string* text = std::get_if<std::string>(&arguments.front());
     return text && (exception.isWritten() || !is<KeyError>(exception)) ? Str::of(*text) : repr(arguments.front());
+  }
+  if (is<OSError>(exception) && arguments.size() < 6) {
+    auto plain = [](const Argument& argument) {
+      const std::string* text = std::get_if<std::string>(&argument);
+      return text ? Str::of(*text) : repr(argument);
+    };
+    return "[Errno " + plain(arguments[0]) + "] " + plain(arguments[1]);
   }
   Str result = "(";
   for (std::size_t i = 0; i < arguments.size(); ++i) {
