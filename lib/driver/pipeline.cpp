@@ -262,8 +262,9 @@ void Pipeline::translateModule(sema::Program& program, std::size_t index) {
   module.instrumented = options_.instrument;
   ir::verify(module, "lower");
   printAfter("lower", ir::print(module));
-  runTransformPasses(module, program.types, times_,
+  runTransformPasses(module, program.types, emitter_, times_,
                      [&](std::string_view stem) { printAfter(stem, ir::print(module)); });
+  if (emitter_.hasErrors()) return;
   if (stopsAfter(EmitKind::Ir)) {
     if (options_.print_after.empty()) unit.text = ir::print(module);
     return;

@@ -6,10 +6,12 @@
 #include "lib/driver/defect.h"
 #include "lib/ir/verify.h"
 #include "lib/transform/await_tasks.h"
+#include "lib/transform/find_team_functions.h"
 #include "lib/transform/guard_regions.h"
 #include "lib/transform/hoist_checks.h"
 #include "lib/transform/infer_ownership.h"
 #include "lib/transform/infer_raising.h"
+#include "lib/transform/lower_cancellation.h"
 #include "lib/transform/name_constructs.h"
 #include "lib/transform/outline_tasks.h"
 #include "lib/transform/place_declarations.h"
@@ -24,11 +26,13 @@
 namespace pyompcc::driver {
 namespace {
 
-// Passes that make types (of tables, of tuples) take the table of types too.
-using Run = void (*)(ir::Module&, sema::TypeTable&);
+// Passes that make types (of tables, of tuples) take the table of types too, those that reject programs the emitter.
+using Run = void (*)(ir::Module&, sema::TypeTable&, diag::Emitter&);
 
-template <auto Function> void call(ir::Module& module, sema::TypeTable& types) {
-  if constexpr (std::is_invocable_v<decltype(Function), ir::Module&, sema::TypeTable&>) {
+template <auto Function> void call(ir::Module& module, sema::TypeTable& types, diag::Emitter& emitter) {
+  if constexpr (std::is_invocable_v<decltype(Function), ir::Module&, diag::Emitter&>) {
+    Function(module, emitter);
+  } else if constexpr (std::is_invocable_v<decltype(Function), ir::Module&, sema::TypeTable&>) {
     Function(module, types);
   } else {
     Function(module);
@@ -56,14 +60,15 @@ constexpr auto TransformPasses = std::to_array<TransformPass>({
 
 } // namespace
 
-void runTransformPasses(ir::Module& module, sema::TypeTable& types, StageTimes& times,
+void runTransformPasses(ir::Module& module, sema::TypeTable& types, diag::Emitter& emitter, StageTimes& times,
                         const std::function<void(std::string_view stem)>& after) {
   for (const TransformPass& pass : TransformPasses) {
     noteStage(pass.stem);
     times.measure("transform", [&] {
-      pass.run(module, types);
+      pass.run(module, types, emitter);
       ir::verify(module, pass.stem);
     });
+    if (emitter.hasErrors()) return;
     after(pass.stem);
   }
 }

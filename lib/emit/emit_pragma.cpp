@@ -261,6 +261,8 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
   if (head.kind == omp::DirectiveKind::Flush) head.arguments.clear();
   head.kind = withoutMasked(head.kind);
   std::string text = fmt::format("#pragma omp {}{}", omp::dump(head), facts.simd ? " simd" : "");
+  // clang 19 has no `scope`: a loop of which each thread runs one round means the same.
+  if (head.kind == omp::DirectiveKind::Scope) text = "#pragma omp for schedule(static, 1)";
   auto add = [&](const std::string& written) {
     if (!written.empty()) text += " " + written;
   };
@@ -271,6 +273,11 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     }
     add(clause(facts, written, values));
   }
+  // One loop of Python's may be several of C++'s.
+  const omp::Clause* ordered = facts.directive->find(ClauseKind::Ordered);
+  bool counts_loops = facts.directive->has(ClauseKind::Collapse) || facts.directive->has(ClauseKind::Sizes) ||
+                      (ordered && !ordered->items.empty());
+  if (facts.depth > 1 && !counts_loops) add(fmt::format("collapse({})", facts.depth));
   bool none = isDefaultNone(*facts.directive);
   // In a task, the variables of the function around it are firstprivate unless they are named.
   if (none || omp::isTaskGenerating(facts.directive->kind)) {
@@ -361,7 +368,12 @@ void FunctionEmitter::region(const ir::Region& stmt) {
       renamed_[shared.var] = alias == renamed_.end() ? shared.original->cpp_name : alias->second;
     }
   }
-  regionBody(facts, *stmt.body);
+  if (facts.directive->kind == omp::DirectiveKind::Scope) {
+    std::string thread = freshName("thread");
+    braced(fmt::format("for (int {0} = 0; {0} < omp_get_num_threads(); ++{0}) ", thread), *stmt.body);
+  } else {
+    regionBody(facts, *stmt.body);
+  }
   renamed_ = std::move(outer_names);
 }
 

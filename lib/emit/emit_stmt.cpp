@@ -420,7 +420,8 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   case StmtKind::Poll: out_.line("py::poll();"); break;
   case StmtKind::DeclareRaised: {
     const auto& declared = *ir::as<ir::DeclareRaised>(&node);
-    out_.line(fmt::format("py::{} {};", declared.in_tasks ? "RaisedInTasks" : "Raised", name(*declared.raised)));
+    std::string_view type = declared.cancels ? "Cancellation" : declared.in_tasks ? "RaisedInTasks" : "Raised";
+    out_.line(fmt::format("py::{} {};", type, name(*declared.raised)));
     break;
   }
   case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;

@@ -335,7 +335,8 @@ void Printer::stmt(const Stmt& node) {
     break;
   case StmtKind::Poll: out_.line("poll"); break;
   case StmtKind::DeclareRaised:
-    out_.line("declare {}: raised{}", as<DeclareRaised>(&node)->raised->cpp_name,
+    out_.line("declare {}: {}{}", as<DeclareRaised>(&node)->raised->cpp_name,
+              as<DeclareRaised>(&node)->cancels ? "cancellation" : "raised",
               as<DeclareRaised>(&node)->in_tasks ? " in tasks" : "");
     break;
   case StmtKind::Guard: {

@@ -128,8 +128,20 @@ class FunctionLowering {
   ir::Expr* loopInvariant(ir::Expr* value, const ast::Node& scope, const ast::Expr& loop_target,
                           std::string_view suffix);
 
+  // Loops over values that a directive takes (lower_sequence.cpp).
+  struct Sequence;
+  void lowerSequenceLoop(const ast::For& stmt, const std::function<void()>& body);
+  void lowerIndexLoops(const ast::For& stmt, const ast::Call& call, const std::function<void()>& body);
+  bool goesOverArrays(const ast::Expr& iterable) const;
+  Sequence sequenceOf(const ast::Expr& iterable, const ast::For& stmt);
+  Sequence valuesOf(const ast::Expr& iterable, const ast::For& stmt);
+  Sequence enumerated(const ast::Call& call, const ast::For& stmt);
+  Sequence zipped(const ast::Call& call, const ast::For& stmt);
+  Sequence reversedSequence(const ast::Call& call, const ast::For& stmt);
+
   // OpenMP (lower_region.cpp).
   void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
+  int indexLoops(const ast::For& loop) const;
   void keepBounds(ir::For& loop);
   ir::RegionFacts* lowerFacts(const sema::Region& region);
   ir::Expr* lowerClauseValue(omp::ClauseKind kind, const ast::Expr& expr);
@@ -295,6 +307,7 @@ class FunctionLowering {
   std::vector<std::string_view> pending_comments_;
   std::vector<Loop> loops_;
   std::vector<Finally> finallies_;
+  const ast::For* taken_loop_ = nullptr; ///< the only loop of the directive that is being lowered
   int depth_ = 0;
 };
 

@@ -227,9 +227,15 @@ void FunctionLowering::lowerForEach(const ast::Expr& target, const ast::Expr& it
                                     bool comprehension, const std::function<void()>& body) {
   ir::Type iterable_type = type(iterable);
   ir::Type item_type = sema::itemType(context_.types, iterable_type);
+  bool rows = sema::isTuple(item_type) && std::ranges::any_of(item_type->elements, sema::isArray);
+  if (rows) {
+    unsupported(iterable, "rows of arrays as items of an iterator here");
+    return;
+  }
   const auto* several = ast::as<ast::Tuple>(&target);
   bool apart =
-      several && sema::isTuple(item_type) && several->elts.size() == item_type->elements.size() &&
+      several && several->elts.size() > 1 && sema::isTuple(item_type) &&
+      several->elts.size() == item_type->elements.size() &&
       std::ranges::none_of(several->elts, [](const ast::Expr* part) { return part->kind == ast::NodeKind::Starred; });
   auto* loop = ir_.make<ir::ForEach>(loc(stmt));
   loop->iterable = lowerExpr(iterable);

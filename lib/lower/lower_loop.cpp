@@ -63,6 +63,8 @@ void FunctionLowering::lowerFor(const ast::For& stmt) {
     auto body = [&] { lowerInto(block_, stmt.body); };
     if (is_range) {
       lowerRangeLoop(*stmt.target, *call, stmt, body);
+    } else if (&stmt == taken_loop_ || goesOverArrays(*stmt.iter)) {
+      lowerSequenceLoop(stmt, body);
     } else if (sema::isArray(type(*stmt.iter))) {
       lowerArrayLoop(*stmt.target, *stmt.iter, loc(stmt), body);
     } else {

@@ -41,12 +41,14 @@ void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::St
     append(result);
   } else {
     // Statements that the loop needs before it (bounds that are computed once) go before the directive.
+    taken_loop_ = region.loop;
     ir::Block* loop_block = blockOf([&] { lowerInto(block_, body); });
     result->body = ir_.makeBlock();
     for (ir::Stmt* stmt : loop_block->stmts) {
       if (auto* loop = ir::as<ir::For>(stmt)) {
         if (omp::hasLeaf(region.directive->kind, omp::DirectiveKind::Taskloop)) keepBounds(*loop);
         result->body->stmts.push_back(stmt);
+        result->facts->depth = indexLoops(*region.loop);
       } else {
         append(stmt);
       }
@@ -74,6 +76,15 @@ void FunctionLowering::copyBoundFlags(const sema::Region& region, ir::RegionFact
           {inside, outside ? outside : inside, sema::Sharing::FirstLastPrivate, sema::SharingReason::BoundFlag, {}});
     }
   }
+}
+
+/// How many loops stand for the one: `np.ndindex` gives as many as it has extents.
+int FunctionLowering::indexLoops(const ast::For& loop) const {
+  const auto* call = ast::as<ast::Call>(loop.iter);
+  const sema::Callee callee = call ? instance_.callee(*call) : sema::Callee{};
+  bool counts =
+      callee.kind == sema::Callee::Kind::Library && sema::facts(callee.library).dotted_name == "numpy.ndindex";
+  return counts ? static_cast<int>(type(*call)->elements[0]->elements.size()) : 1;
 }
 
 void FunctionLowering::keepBounds(ir::For& loop) {

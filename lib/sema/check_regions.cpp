@@ -60,6 +60,8 @@ class RegionCheck {
       checkSections(region);
       checkAtomic(region);
       checkOrdered(region);
+      checkCancel(region);
+      checkLastAssigned(region);
       checkBind(region);
       checkFull(region);
       checkNesting(region);
@@ -234,6 +236,111 @@ class RegionCheck {
     emitter_.report(region.directive->loc, diag::OrderedNeedsClause);
   }
 
+  // The construct that `cancel` and `cancellation point` end, right around them (section 11.7.1), or -1.
+  int cancelled(const Region& region) const {
+    DirectiveKind wanted = *region.directive->construct;
+    int p = region.parent;
+    if (p < 0) return -1;
+    if (wanted == DirectiveKind::Taskgroup) return omp::isTaskGenerating(kindOf(p)) ? p : -1;
+    if (wanted == DirectiveKind::Sections && kindOf(p) == DirectiveKind::Section) {
+      p = function_.regions[static_cast<std::size_t>(p)].parent;
+    }
+    bool whole = wanted == DirectiveKind::Parallel ? kindOf(p) == wanted : p >= 0 && omp::hasLeaf(kindOf(p), wanted);
+    return whole && !omp::hasLeaf(kindOf(p), DirectiveKind::Simd) ? p : -1;
+  }
+
+  bool isCancel(const Region& region) const {
+    return region.directive->kind == DirectiveKind::Cancel ||
+           region.directive->kind == DirectiveKind::CancellationPoint;
+  }
+
+  void checkCancel(const Region& region) {
+    if (!isCancel(region) || !region.directive->construct) return;
+    std::string_view name = omp::spelling(region.directive->kind);
+    DirectiveKind wanted = *region.directive->construct;
+    int index = cancelled(region);
+    if (index < 0) {
+      DirectiveKind around = wanted == DirectiveKind::Taskgroup ? DirectiveKind::Task : wanted;
+      emitter_.report(region.directive->loc, diag::CancelPlace, name, omp::spelling(wanted), omp::spelling(around));
+      return;
+    }
+    if (wanted == DirectiveKind::Taskgroup) return;
+    const Region& construct = function_.regions[static_cast<std::size_t>(index)];
+    for (ClauseKind kind : {ClauseKind::Nowait, ClauseKind::Ordered}) {
+      const omp::Clause* clause = construct.directive->find(kind);
+      if (clause) emitter_.report(clause->loc, diag::CancelClause, omp::spelling(wanted), omp::spelling(kind));
+    }
+    int team = index;
+    while (team >= 0 && !omp::isParallel(kindOf(team))) team = function_.regions[static_cast<std::size_t>(team)].parent;
+    if (team < 0) emitter_.report(region.directive->loc, diag::CancelNeedsTeam, name, omp::spelling(wanted));
+    if (wanted == DirectiveKind::Parallel) checkCancelledTeam(region, index);
+  }
+
+  // All threads meet what stands in the block, whether they have left it or not.
+  void checkCancelledTeam(const Region& region, int team) {
+    const auto* with = ast::as<ast::With>(function_.regions[static_cast<std::size_t>(team)].stmt);
+    for (const Region& inner : function_.regions) {
+      DirectiveKind kind = inner.directive->kind;
+      bool meets = !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
+      if (!meets || inner.parent != team || contains(with->body, inner.stmt)) continue;
+      emitter_.report(region.directive->loc, diag::CancelTeam, omp::spelling(kind))
+          .note(inner.directive->loc, diag::InnerConstructHere, omp::spelling(kind));
+      return;
+    }
+  }
+
+  // What a `lastprivate` variable is after the loop, the last iteration or section says (section 5.4.5).
+  void checkLastAssigned(const Region& region) {
+    for (const omp::Clause& clause : region.directive->clauses) {
+      if (clause.kind != ClauseKind::Lastprivate || !clause.modifiers.empty()) continue;
+      for (const omp::Item& item : clause.items) {
+        if (item.form != omp::Item::Form::Name || isAlsoFirstprivate(*region.directive, item.name)) continue;
+        if (assignsLast(region, item.name)) continue;
+        emitter_.report(item.loc, diag::LastprivateUnassigned, item.name, item.name);
+      }
+    }
+  }
+
+  static bool isAlsoFirstprivate(const omp::Directive& directive, std::string_view name) {
+    return std::ranges::any_of(directive.clauses, [&](const omp::Clause& clause) {
+      return clause.kind == ClauseKind::Firstprivate &&
+             std::ranges::any_of(clause.items, [&](const omp::Item& item) { return item.name == name; });
+    });
+  }
+
+  bool assignsLast(const Region& region, std::string_view name) const {
+    const auto* with = ast::as<ast::With>(region.stmt);
+    if (!with || with->body.empty()) return true;
+    if (!omp::hasLeaf(region.directive->kind, DirectiveKind::Sections)) {
+      if (region.loops.empty()) return true;
+      return std::ranges::any_of(region.loops, [&](const ast::For* loop) { return binds(*loop->target, name); }) ||
+             assigns(region.loops.back()->body, name);
+    }
+    const auto* last = ast::as<ast::With>(with->body.back());
+    return !last || assigns(last->body, name);
+  }
+
+  bool binds(const ast::Node& target, std::string_view name) const {
+    bool found = false;
+    ast::forEachNode(target, [&](const ast::Node& node) {
+      const auto* bound = ast::as<ast::NameExpr>(&node);
+      found |= bound && bound->ctx != ast::ExprContext::Load && names_.text(bound->id) == name;
+      return true;
+    });
+    return found;
+  }
+
+  // Whatever is not under a condition assigns; loops are taken to run.
+  bool assigns(std::span<ast::Stmt* const> body, std::string_view name) const {
+    return std::ranges::any_of(body, [&](const ast::Stmt* stmt) {
+      if (const auto* choice = ast::as<ast::If>(stmt)) {
+        return binds(*choice->test, name) || (assigns(choice->body, name) && assigns(choice->orelse, name));
+      }
+      if (const auto* with = ast::as<ast::With>(stmt)) return assigns(with->body, name);
+      return binds(*stmt, name);
+    });
+  }
+
   // What a `loop` belongs to is seen from where it stands (section 11.7).
   void checkBind(const Region& region) {
     const omp::Directive& directive = *region.directive;
@@ -292,10 +399,7 @@ class RegionCheck {
     const Resolution* callee = call ? &resolutions_(function_, *call->func) : nullptr;
     bool is_range =
         callee && callee->kind == Resolution::Kind::Builtin && facts(callee->builtin).rule == BuiltinRule::Range;
-    // Whether a name is an array is known later, and what other builtins give.
-    bool known_later = ast::as<ast::NameExpr>(loop.iter) || ast::as<ast::Subscript>(loop.iter) ||
-                       (callee && callee->kind == Resolution::Kind::Builtin);
-    if (!is_range && (nested || !known_later)) {
+    if (!is_range && nested) {
       emitter_.report(parsed_.loc(*loop.iter), diag::WorkSharedLoopNeedsRange, directive);
     }
     if (!loop.orelse.empty()) {
@@ -341,6 +445,7 @@ class RegionCheck {
   void checkJumps();
   void checkJump(const ast::Node& node, int region, int loop_region, const ast::Node* loop);
   void checkTried(int region, int try_region);
+  void checkCancelTried(int at, int try_region);
 
   void reportJump(const ast::Node& node, int region, std::string_view word) {
     const omp::Directive& directive = *function_.regions[static_cast<std::size_t>(region)].directive;
@@ -396,6 +501,15 @@ void RegionCheck::checkTried(int region, int try_region) {
   }
 }
 
+// A handler would take what ends the construct.
+void RegionCheck::checkCancelTried(int at, int try_region) {
+  const Region& region = function_.regions[static_cast<std::size_t>(at)];
+  if (!isCancel(region)) return;
+  int construct = cancelled(region);
+  if (construct < 0 || !isWithin(function_, try_region, construct)) return;
+  emitter_.report(region.directive->loc, diag::CancelTried, omp::spelling(region.directive->kind));
+}
+
 void RegionCheck::checkJumps() {
   struct Place {
     const ast::Node* node;
@@ -411,6 +525,7 @@ void RegionCheck::checkJumps() {
     stack.pop_back();
     checkJump(*place.node, place.region, place.loop_region, place.loop);
     int inside = map_.inside(*place.node, place.region);
+    if (int at = map_.at(*place.node); at >= 0 && place.try_region != NoTry) checkCancelTried(at, place.try_region);
     if (inside != place.region) checkTried(inside, place.try_region);
     int try_region = ast::as<ast::Try>(place.node) ? place.region : place.try_region;
     auto push = [&](const ast::Node* child, bool in_loop) {

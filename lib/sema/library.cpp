@@ -208,8 +208,8 @@ const std::unordered_map<std::string_view, std::size_t>& firstRows() {
 /// Matches the arguments of one call with one row.
 class Matching {
  public:
-  Matching(TypeTable& types, const Signature& signature)
-      : types_(types), parameters_(signature.parameters), result_(signature.result) {}
+  Matching(TypeTable& types, const Signature& signature, bool hands_on)
+      : types_(types), parameters_(signature.parameters), result_(signature.result), hands_on_(hands_on) {}
 
   std::optional<LibraryMatch> run(LibraryFunction function, std::span<const LibraryArgument> arguments) {
     repeatLast(arguments.size());
@@ -266,6 +266,11 @@ class Matching {
     return true;
   }
 
+  static bool holdsArray(Type type) {
+    return type->kind == TypeKind::Array ||
+           (type->kind == TypeKind::Tuple && std::ranges::any_of(type->elements, holdsArray));
+  }
+
   Type& bound(char letter) { return bound_[static_cast<std::size_t>(letter - 'A')]; }
 
   // `converts`: the value may be converted; elements of containers may not.
@@ -284,8 +289,9 @@ class Matching {
       return binds(bound(pattern.letter), type, converts);
     case Pattern::Kind::Simple: return matchesSimple(pattern.type_kind, type, converts);
     case Pattern::Kind::Iterable: {
-      if (type->kind == TypeKind::Array && type->ndim > 1) return false;
       Type item = itemType(types_, type);
+      // Rows of arrays are handed on to a loop's targets, and kept nowhere.
+      if (item && holdsArray(item) && !hands_on_) return false;
       // Of NumPy's scalars the result would be one.
       if (item && item->kind == TypeKind::Scalar && pattern.parts[0].kind == Pattern::Kind::Simple) return false;
       return item && matches(pattern.parts[0], item, true);
@@ -377,6 +383,7 @@ class Matching {
   std::span<const Parameter> parameters_;
   const Pattern& result_;
   std::vector<Parameter> repeated_;
+  bool hands_on_; ///< its items go to the targets of a loop
   std::array<Type, 26> bound_ = {};
 };
 
@@ -390,8 +397,9 @@ std::optional<LibraryMatch> matchLibrary(TypeTable& types, std::string_view dott
                                          std::span<const LibraryArgument> arguments) {
   auto first = firstRows().find(dotted);
   if (first == firstRows().end()) return std::nullopt;
+  bool hands_on = dotted == "builtins.enumerate" || dotted == "builtins.zip";
   for (std::size_t row = first->second; row < Rows.size() && Rows[row].dotted_name == dotted; ++row) {
-    Matching matching(types, signatures()[row]);
+    Matching matching(types, signatures()[row], hands_on);
     if (auto match = matching.run(static_cast<LibraryFunction>(row), arguments)) return match;
   }
   return std::nullopt;

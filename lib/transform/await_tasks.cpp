@@ -3,6 +3,7 @@
 // Follows the statements of a function and remembers whether tasks may be unfinished.
 #include "lib/transform/await_tasks.h"
 
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/transform/infer_raising.h"
@@ -20,6 +21,42 @@ bool leavesTasks(const ir::Region& region) {
   const omp::Directive& directive = *region.facts->directive;
   if (omp::isParallel(directive.kind)) return false;
   return omp::hasLeaf(directive.kind, DirectiveKind::Task) || directive.has(ClauseKind::Nogroup);
+}
+
+// Of tasks that have to end before a region's block does.
+const omp::Directive& waitAtEnd() {
+  static const omp::Directive Taskwait = [] {
+    omp::Directive directive;
+    directive.kind = DirectiveKind::Taskwait;
+    return directive;
+  }();
+  return Taskwait;
+}
+
+// Does its end wait for the tasks that were made in it?
+bool waitsForTasks(const ir::Region& region) {
+  const omp::Directive& directive = *region.facts->directive;
+  return omp::isParallel(directive.kind) || directive.kind == DirectiveKind::Taskgroup ||
+         (omp::isWorksharing(directive.kind) && !directive.has(ClauseKind::Nowait));
+}
+
+// Is there a task that may run on behind the block, and shares a variable for which `lost` holds? A task that shares
+// variables waits for those that it makes.
+template <class Lost> bool hasSharingTask(const ir::Block& block, const Lost& lost) {
+  for (const ir::Stmt* stmt : block.stmts) {
+    const auto* region = ir::as<ir::Region>(stmt);
+    if (region && leavesTasks(*region)) {
+      for (const ir::SharedVar& shared : region->facts->sharing) {
+        if (shared.sharing == ir::Sharing::Shared && lost(shared)) return true;
+      }
+      continue;
+    }
+    if (region && waitsForTasks(*region)) continue;
+    bool found = false;
+    ir::forEachChildBlock(*stmt, [&](const ir::Block& inner) { found |= hasSharingTask(inner, lost); });
+    if (found) return true;
+  }
+  return false;
 }
 
 bool sharesVariables(const ir::Region& region) {
@@ -45,6 +82,9 @@ class TaskWaiting {
   TaskWaiting(ir::Module& module, ir::Function& function) : module_(module), function_(function) {}
 
   void run() {
+    ir::forEachStmt(*function_.body, [&](ir::Stmt& stmt) {
+      if (auto* region = ir::as<ir::Region>(&stmt); region && region->body) awaitInside(*region);
+    });
     OrphanTasks tasks = findOrphanTasks(function_);
     if (!tasks.raise && !tasks.share) return;
     visit(*function_.body);
@@ -52,6 +92,23 @@ class TaskWaiting {
   }
 
  private:
+  // Variables of a block end with it; those of a loop directive with each iteration.
+  void awaitInside(ir::Region& region) {
+    ir::Block* body = region.body;
+    if (std::vector<ir::For*> loops = ir::loopNest(region); !loops.empty()) body = loops.back()->body;
+    bool is_task = leavesTasks(region);
+    auto lost = [&](const ir::SharedVar& shared) {
+      return is_task || std::ranges::any_of(region.facts->sharing, [&](const ir::SharedVar& own) {
+               return own.var == shared.var && own.sharing != ir::Sharing::Shared;
+             });
+    };
+    if (!hasSharingTask(*body, lost)) return;
+    auto* wait = module_.make<ir::Region>(region.loc);
+    wait->facts = module_.makeRegionFacts();
+    wait->facts->directive = &waitAtEnd();
+    body->stmts.push_back(wait);
+  }
+
   void visit(ir::Block& block) {
     std::vector<ir::Stmt*> out;
     for (ir::Stmt* stmt : block.stmts) {
@@ -122,6 +179,11 @@ OrphanTasks findOrphanTasks(const ir::Function& function) {
         stmt, [&](const ir::Block& block) { forEachOrphan(block, [&](const ir::Region&) { tasks.repeat = true; }); });
   });
   return tasks;
+}
+
+bool awaitsAtEnd(const ir::Stmt& stmt) {
+  const auto* region = ir::as<ir::Region>(&stmt);
+  return region && region->facts->directive == &waitAtEnd();
 }
 
 void awaitTasks(ir::Module& module) {

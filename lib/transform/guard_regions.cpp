@@ -10,11 +10,14 @@
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 #include "lib/transform/await_tasks.h"
+#include "lib/transform/find_team_functions.h"
 #include "lib/transform/infer_raising.h"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <span>
+#include <utility>
 
 namespace pyompcc::transform {
 namespace {
@@ -25,31 +28,6 @@ omp::DirectiveKind kindOf(const ir::Region& region) { return region.facts->direc
 bool isTask(const ir::Region& region) {
   bool nogroup = region.facts->directive->has(omp::ClauseKind::Nogroup) && !omp::isParallel(kindOf(region));
   return nogroup || omp::hasLeaf(kindOf(region), omp::DirectiveKind::Task);
-}
-
-/// Does every thread of the team have to reach the construct?
-bool meetsTeam(const ir::Region& region) {
-  omp::DirectiveKind kind = kindOf(region);
-  return !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == omp::DirectiveKind::Barrier);
-}
-
-/// The call of a function whose constructs all threads of the team have to reach, if there is one in the statement.
-ir::Call* teamCall(ir::Stmt& stmt) {
-  ir::Call* found = nullptr;
-  ir::forEachExpr(stmt, [&](ir::Expr& expr) {
-    auto* call = ir::as<ir::Call>(&expr);
-    if (call && call->callee->meets_team) found = call;
-  });
-  return found;
-}
-
-bool containsTeamConstruct(ir::Stmt& stmt) {
-  bool found = teamCall(stmt) != nullptr;
-  ir::forEachStmt(stmt, [&](const ir::Stmt& inner) {
-    const auto* region = ir::as<ir::Region>(&inner);
-    found |= region && meetsTeam(*region);
-  });
-  return found;
 }
 
 /// What happened before a construct in the same region: whether it may have failed to make what the construct needs,
@@ -94,32 +72,58 @@ class RegionGuarding {
  private:
   using Stmts = std::vector<ir::Stmt*>;
 
-  // A function that every thread of a team calls: it runs to its end whatever is raised, and raises there. Not where it
-  // may return before, or makes tasks, which are waited for elsewhere.
+  // A function that every thread of a team calls: it runs to the end of its last construct whatever is raised, and
+  // raises there. Its tasks, which use what it declares, end before.
   bool guardOrphaned(ir::Block& block) {
-    if (!function_.meets_team || raises(block) == Raises::Never || block.stmts.empty()) return false;
-    int returns = 0;
-    bool tasks = false;
-    ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
-      returns += stmt.kind == ir::StmtKind::Return ? 1 : 0;
-      const auto* region = ir::as<ir::Region>(&stmt);
-      tasks |= region && omp::isTaskGenerating(kindOf(*region));
-    });
-    ir::Stmt* last = block.stmts.back()->kind == ir::StmtKind::Return ? block.stmts.back() : nullptr;
-    if (tasks || returns > (last ? 1 : 0)) return false;
-    if (last) block.stmts.pop_back();
-    Stmts out;
+    std::optional<TeamBody> parts = function_.meets_team ? teamBody(function_) : std::nullopt;
+    if (!parts) return false;
+    auto at = [&](std::size_t place) { return block.stmts.begin() + static_cast<std::ptrdiff_t>(place); };
+    ir::Block* middle = module_.makeBlock();
+    middle->stmts.assign(at(parts->begin), at(parts->end));
+    if (raises(*middle) == Raises::Never) return false;
+    ir::Block* rest = module_.makeBlock();
+    rest->stmts.assign(at(parts->end), block.stmts.end());
+    // Tasks behind the last construct are waited for together with those before.
+    if (makesTask(*rest)) {
+      if (returnsEarly(*rest)) return false;
+      ir::Stmt* last = rest->stmts.back()->kind == ir::StmtKind::Return ? rest->stmts.back() : nullptr;
+      if (last) rest->stmts.pop_back();
+      middle->stmts.insert(middle->stmts.end(), rest->stmts.begin(), rest->stmts.end());
+      rest->stmts.clear();
+      if (last) rest->stmts.push_back(last);
+    }
+    bool tasks = makesTask(*middle);
+    Stmts out(block.stmts.begin(), at(parts->begin));
     ir::Var* raised = declareRaised(function_.loc, out);
     std::vector<ir::Expr*> reduced;
-    for (ir::Stmt* stmt : block.stmts) {
+    for (ir::Stmt* stmt : middle->stmts) {
       for (ir::Expr* original : takeReduced(*stmt)) reduced.push_back(original);
     }
-    guardPieces(block, raised, false);
-    out.insert(out.end(), block.stmts.begin(), block.stmts.end());
+    guardPieces(*middle, raised, false);
+    out.insert(out.end(), middle->stmts.begin(), middle->stmts.end());
+    if (tasks) out.push_back(taskwait(function_.loc));
     out.push_back(rethrow(raised, function_.loc, reduced));
-    if (last) out.push_back(last);
+    guardOutside(*rest, false);
+    out.insert(out.end(), rest->stmts.begin(), rest->stmts.end());
     block.stmts = std::move(out);
     return true;
+  }
+
+  // Does control leave the function before the last statement?
+  static bool returnsEarly(const ir::Block& block) {
+    int returns = 0;
+    ir::forEachStmt(block, [&](const ir::Stmt& stmt) { returns += stmt.kind == ir::StmtKind::Return ? 1 : 0; });
+    return returns > (block.stmts.back()->kind == ir::StmtKind::Return ? 1 : 0);
+  }
+
+  // A task that may run on behind the construct which it is made in.
+  static bool makesTask(const ir::Block& block) {
+    bool found = false;
+    ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
+      const auto* region = ir::as<ir::Region>(&stmt);
+      found |= region && isTask(*region);
+    });
+    return found;
   }
 
   // Code outside of any construct.
@@ -392,7 +396,13 @@ class RegionGuarding {
       }
       orders.push_back(order);
     }
-    ir::Guard* guard = guardWhole(*loops.back()->body, orders.front(), raised, in_hoisted);
+    guardOrdered(*loops.back()->body, std::move(orders), raised, in_hoisted);
+  }
+
+  // Behind a construct that does not wait, the order begins with the place of the construct in the text.
+  void guardOrdered(ir::Block& block, std::vector<ir::Expr*> orders, ir::Var* raised, bool in_hoisted) {
+    if (phase_) orders.insert(orders.begin(), ir::integer(module_, types_, *phase_, orders.front()->loc));
+    ir::Guard* guard = guardWhole(block, orders.front(), raised, in_hoisted);
     guard->inner = module_.arena.copy(std::vector<ir::Expr*>(orders.begin() + 1, orders.end()));
   }
 
@@ -403,13 +413,18 @@ class RegionGuarding {
       auto* section = ir::as<ir::Region>(stmt);
       if (!section || !section->body) continue;
       section->facts->raised = raised;
-      guardWhole(*section->body, ir::integer(module_, types_, number++, stmt->loc), raised, in_hoisted);
+      guardOrdered(*section->body, {ir::integer(module_, types_, number++, stmt->loc)}, raised, in_hoisted);
     }
   }
 
   ir::Guard* guardWhole(ir::Block& block, ir::Expr* order, ir::Var* raised, bool in_hoisted) {
+    // What the block declares has to last until its tasks have ended.
+    ir::Stmt* wait = !block.stmts.empty() && awaitsAtEnd(*block.stmts.back()) ? block.stmts.back() : nullptr;
+    if (wait) block.stmts.pop_back();
     Raises what = raises(block);
+    std::optional<std::int64_t> phase_around = std::exchange(phase_, std::nullopt);
     guardInside(block, raised, in_hoisted, order);
+    phase_ = phase_around;
     auto* guard = module_.make<ir::Guard>(block.stmts.empty() ? function_.loc : block.stmts.front()->loc);
     guard->raised = raised;
     guard->order = order;
@@ -417,6 +432,7 @@ class RegionGuarding {
     guard->body = module_.makeBlock();
     guard->body->stmts = std::move(block.stmts);
     block.stmts = {guard};
+    if (wait) block.stmts.push_back(wait);
     return guard;
   }
 
@@ -483,14 +499,28 @@ class RegionGuarding {
       // What comes after it may need what it was to make.
       forced = true;
     };
+    // Two constructs of which the first does not wait may raise at a time.
+    auto goesOn = [&](const ir::Stmt* stmt) {
+      const auto* region = ir::as<ir::Region>(stmt);
+      return region && region->body && meetsTeam(*region) && !waits(*region) && raises(*region->body) != Raises::Never;
+    };
+    std::optional<std::int64_t> phase_around = phase_;
+    auto first = std::ranges::find_if(block.stmts, goesOn);
+    bool phases = first != block.stmts.end() && anyRaises(std::span(std::next(first), block.stmts.end()));
     for (std::size_t i = 0; i < block.stmts.size(); ++i) {
       ir::Stmt* stmt = block.stmts[i];
+      if (awaitsAtEnd(*stmt)) {
+        flush();
+        out.push_back(stmt);
+        continue;
+      }
       if (!containsTeamConstruct(*stmt)) {
         piece.push_back(stmt);
         continue;
       }
       liftHead(*stmt, piece);
       flush();
+      phase_ = phases ? std::optional(static_cast<std::int64_t>(i)) : std::nullopt;
       if (auto* region = ir::as<ir::Region>(stmt)) {
         bool raising = region->body ? forced || raises(*region->body) != Raises::Never : forced;
         Before before{forced, forced ? askBefore(*stmt, raised, out) : nullptr};
@@ -511,6 +541,7 @@ class RegionGuarding {
       out.push_back(stmt);
     }
     flush();
+    phase_ = phase_around;
     block.stmts = std::move(out);
   }
 
@@ -667,41 +698,13 @@ class RegionGuarding {
   ir::Var* tasks_raised_ = nullptr; ///< of the tasks outside of any region
   bool tasks_repeat_ = false;       ///< some of those stand in a loop
   std::int64_t task_number_ = 0;
+  std::optional<std::int64_t> phase_; ///< the place of a construct among those that do not wait for each other
 };
 
 } // namespace
 
-// Which functions every thread of a team has to call: goes round the calls until nothing changes.
-static void findTeamFunctions(ir::Module& module) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (ir::Function* function : module.functions) {
-      bool meets = function->meets_team;
-      std::vector<ir::Block*> blocks{function->body};
-      while (!blocks.empty() && !meets) {
-        ir::Block* block = blocks.back();
-        blocks.pop_back();
-        for (ir::Stmt* stmt : block->stmts) {
-          const auto* region = ir::as<ir::Region>(stmt);
-          if (region && (omp::isParallel(kindOf(*region)) || omp::isTaskGenerating(kindOf(*region)))) continue;
-          meets |= region && meetsTeam(*region);
-          ir::forEachChild(*stmt, [&](ir::Expr*& child) {
-            ir::forEachExpr(*child, [&](const ir::Expr& expr) {
-              const auto* call = ir::as<ir::Call>(&expr);
-              meets |= call && call->callee->meets_team;
-            });
-          });
-          ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { blocks.push_back(&inner); });
-        }
-      }
-      changed |= meets != function->meets_team;
-      function->meets_team = meets;
-    }
-  }
-}
-
 void guardRegions(ir::Module& module, sema::TypeTable& types) {
-  findTeamFunctions(module);
+  markTeamFunctions(module);
   for (ir::Function* function : module.functions) RegionGuarding(module, *function, types).run();
 }
 

@@ -6,6 +6,7 @@
 #include "lib/ir/cpp_name.h"
 #include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
+#include "lib/omp/tables.h"
 
 #include <algorithm>
 #include <map>
@@ -52,7 +53,11 @@ class DeclarationPlacement {
       if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
       if (auto* handler = ir::as<ir::Handler>(stmt); handler && handler->caught) by_construct_.insert(handler->caught);
       if (auto* region = ir::as<ir::Region>(stmt)) {
-        for (const ir::SharedVar& shared : region->facts->sharing) enterShared(shared, block);
+        for (const ir::SharedVar& shared : region->facts->sharing) {
+          enterShared(shared, block);
+          if (isDeferred(*region) && shared.sharing == ir::Sharing::Shared)
+            use(*shared.var, blockOf(*shared.var, block));
+        }
         enterNest(*region);
         if (region->facts->element) by_construct_.insert(region->facts->element);
       }
@@ -61,9 +66,29 @@ class DeclarationPlacement {
     }
   }
 
+  // Does the code behind it run while its block does?
+  static bool isDeferred(const ir::Region& region) {
+    omp::DirectiveKind kind = region.facts->directive->kind;
+    return omp::isTaskGenerating(kind) && !omp::isParallel(kind);
+  }
+
+  // The block that a variable which tasks share ends with: of the region that it is private in, or of the function.
+  const Block& blockOf(const Var& var, const Block& block) const {
+    const Block* around = &block;
+    for (; places_.at(around).parent; around = places_.at(around).parent) {
+      auto found = region_of_body_.find(around);
+      if (found == region_of_body_.end()) continue;
+      for (const ir::SharedVar& shared : found->second->facts->sharing) {
+        if (shared.var == &var && shared.sharing != ir::Sharing::Shared) return *around;
+      }
+    }
+    return *around;
+  }
+
   // Between a loop directive and the body of its innermost loop nothing can be declared.
   void enterNest(ir::Region& region) {
     std::vector<ir::For*> loops = ir::loopNest(region);
+    if (region.body) region_of_body_[loops.empty() ? region.body : loops.back()->body] = &region;
     if (loops.empty()) return;
     for (const Block* block = region.body; block != loops.back()->body;) {
       nest_of_[block] = &region;
@@ -297,7 +322,7 @@ class DeclarationPlacement {
   }
 
   void nameVariable(Var& var) {
-    std::string base = var.kind == ir::VarKind::Raised ? "raised" : ir::cppName(var.cpp_name);
+    std::string base = ir::cppName(var.cpp_name);
     std::string name = base;
     for (int number = 2; clashes(var, name); ++number) name = fmt::format("{}_{}", base, number);
     var.cpp_name = module_.text(name);
@@ -412,6 +437,7 @@ class DeclarationPlacement {
   ir::Function& function_;
   std::unordered_map<const Block*, Place> places_;
   std::unordered_map<const Block*, ir::Region*> nest_of_; ///< blocks around the innermost body of a loop directive
+  std::unordered_map<const Block*, const ir::Region*> region_of_body_;
   std::unordered_map<const Var*, const Block*> home_;
   std::unordered_set<const Var*> by_construct_;
   std::unordered_map<const Var*, Var*> clause_copy_of_;

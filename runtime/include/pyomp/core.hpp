@@ -5,6 +5,7 @@
 
 #include "array.hpp"
 #include "atomic.hpp"
+#include "cancellation.hpp"
 #include "cell.hpp"
 #include "cmath.hpp"
 #include "complex.hpp"

@@ -150,6 +150,12 @@ inline void check_range(Int stop, Int step, int line = __builtin_LINE()) {
   if (__builtin_add_overflow(stop, step, &past)) [[unlikely]]
     raise::overflowError("a range ends too close to the limits of 64 bits", line);
 }
+/// An extent of `numpy.ndindex`.
+inline Int check_extent(Int extent, int line = __builtin_LINE()) {
+  if (extent < 0) [[unlikely]]
+    raise::valueError("negative dimensions are not allowed", line);
+  return extent;
+}
 /// A bound `factor * i + offset` of a loop inside one over i from `start` to `stop`, where one directive takes both: it
 /// must fit for each i, since the iterations of both are counted before the first runs.
 inline void check_nest_bound(Int start, Int stop, Int factor, Int offset, int line = __builtin_LINE()) {

@@ -3,6 +3,7 @@
 // Keeps exceptions inside the OpenMP region where they occur, and raises the right one after it.
 #pragma once
 
+#include "cancellation.hpp"
 #include "exceptions.hpp"
 #include "interrupt.hpp"
 #include "reduction.hpp"
@@ -146,6 +147,8 @@ class Raised {
       throw;
     } catch (const Interrupted&) {
       orders = {&first, 1};
+    } catch (const Cancelled&) {
+      return;
     } catch (...) {
     }
     lock();

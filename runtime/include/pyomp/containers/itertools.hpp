@@ -6,6 +6,7 @@
 #include "iteration.hpp"
 
 #include <chrono>
+#include <concepts>
 #include <optional>
 
 namespace py {
@@ -175,6 +176,28 @@ template <class T> auto repeat(const T& value, Int times) {
     return [value, left = times]() mutable { return left-- > 0 ? std::optional<T>(value) : std::optional<T>(); };
   });
 }
+
+/// `numpy.ndindex(shape)`: all indices, the last axis first.
+template <std::same_as<Int>... Extents> auto ndindex(std::tuple<Extents...> shape, int line = __builtin_LINE()) {
+  std::apply([&](auto... extents) { (check_extent(extents, line), ...); }, shape);
+  return detail::Generated([shape] {
+    bool empty = std::apply([](auto... extents) { return ((extents == 0) || ...); }, shape);
+    return [shape, places = std::tuple<Extents...>(), more = !empty]() mutable {
+      std::optional<std::tuple<Extents...>> item;
+      if (!more) return item;
+      item = places;
+      more = [&]<std::size_t... Axes>(std::index_sequence<Axes...>) {
+        constexpr std::size_t Last = sizeof...(Axes) - 1;
+        auto advance = [&](Int& place, Int extent) { return ++place < extent || (place = 0, false); };
+        return (advance(std::get<Last - Axes>(places), std::get<Last - Axes>(shape)) || ...);
+      }(std::index_sequence_for<Extents...>());
+      return item;
+    };
+  });
+}
+inline auto ndindex(Int n, int line = __builtin_LINE()) { return ndindex(std::tuple(n), line); }
+inline auto ndindex(Int n, Int m, int line = __builtin_LINE()) { return ndindex(std::tuple(n, m), line); }
+inline auto ndindex(Int n, Int m, Int k, int line = __builtin_LINE()) { return ndindex(std::tuple(n, m, k), line); }
 
 /// `time.perf_counter()`, `time.time()`: seconds.
 inline double perf_counter() {
