@@ -286,6 +286,12 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     std::vector<std::string> names = sharedNames(stmt, all);
     if (!names.empty()) add(fmt::format("shared({})", joined(names)));
   }
+  // clang 19 does not find a variable that only a lambda in the construct names, where a generic lambda is around it.
+  if (hoisted_ > 0 && omp::isParallel(facts.directive->kind) && !none) {
+    std::vector<std::string> names = sharedNames(stmt, false);
+    if (facts.raised) std::erase(names, name(*facts.raised));
+    if (!names.empty()) add(fmt::format("shared({})", joined(names)));
+  }
   std::vector<std::string> copied;
   std::vector<std::string> last;
   auto addTo = [&](std::vector<std::string>& names, const ir::Var& var) {

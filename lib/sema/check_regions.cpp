@@ -80,10 +80,11 @@ class RegionCheck {
       checkConstant(clause, region.clause_constants[i]);
       // clang 19 makes no tasks for `masked taskloop`, which becomes `master taskloop`, and copies too little in
       // others.
+      bool doacross = directive.kind == DirectiveKind::Ordered && clause.kind == ClauseKind::Depend;
       bool lacking = omp::isTaskGenerating(directive.kind) &&
                      (clause.kind == ClauseKind::Collapse || clause.kind == ClauseKind::Filter ||
                       clause.kind == ClauseKind::Lastprivate || clause.kind == ClauseKind::Linear);
-      if (lacking || !contains(CompiledClauses, clause.kind)) {
+      if (lacking || doacross || !contains(CompiledClauses, clause.kind)) {
         emitter_.report(clause.loc, diag::ClauseNotCompiled, omp::spelling(clause.kind));
       }
       checkReduction(clause);

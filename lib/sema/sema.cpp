@@ -14,6 +14,7 @@
 #include "lib/sema/resolve_directives.h"
 #include "lib/sema/resolve_module.h"
 #include "lib/sema/warn_races.h"
+#include "lib/sema/warn_unordered.h"
 
 namespace pyompcc::sema {
 namespace {
@@ -75,6 +76,7 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
     if (function->rejected) continue;
     inferWebs(*function, module, names, emitter);
     warnRaces(*function, module, sources[module.file], resolutions, names, emitter);
+    warnUnordered(*function, module, sources[module.file], names, emitter);
   }
   inferTypes(program, resolutions, requests, names, emitter);
   return program;

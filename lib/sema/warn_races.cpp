@@ -10,6 +10,8 @@
 #include "lib/sema/region_map.h"
 #include "lib/sema/subscript_form.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
@@ -142,6 +144,7 @@ class RaceWarnings {
       Around inside = around;
       inside.conditional = true;
       inside.shielded |= choosesOne(*choice->test);
+      if (around.team >= 0 && !around.shielded) findExtreme(*choice, around);
       visitBlock(choice->body, inside, depth + 1);
       return visitBlock(choice->orelse, inside, depth + 1);
     }
@@ -151,9 +154,39 @@ class RaceWarnings {
     if (const auto* update = ast::as<ast::AugAssign>(&stmt)) {
       const auto* name = ast::as<ast::NameExpr>(update->target);
       if (name && isShared(name->id, around)) report(*name, reductionOf(update->op), around);
+      const auto* element = ast::as<ast::Subscript>(update->target);
+      if (element && !around.conditional) reportSameElement(*element, around);
     } else if (const auto* assign = ast::as<ast::Assign>(&stmt)) {
       for (const ast::Expr* target : assign->targets) visitAssigned(*target, *assign->value, around);
     }
+  }
+
+  // if a[i] > s: s = a[i]
+  void findExtreme(const ast::If& choice, const Around& around) {
+    const auto* compare = ast::as<ast::Compare>(choice.test);
+    if (!compare || compare->ops.size() != 1) return;
+    bool greater = compare->ops[0] == ast::CompareOp::Gt || compare->ops[0] == ast::CompareOp::GtE;
+    bool less = compare->ops[0] == ast::CompareOp::Lt || compare->ops[0] == ast::CompareOp::LtE;
+    if (!greater && !less) return;
+    for (bool on_left : {true, false}) {
+      const auto* name = ast::as<ast::NameExpr>(on_left ? compare->left : compare->comparators[0]);
+      if (!name || !isShared(name->id, around)) continue;
+      for (const ast::Stmt* stmt : choice.body) {
+        const auto* assign = ast::as<ast::Assign>(stmt);
+        const auto* target = assign ? ast::as<ast::NameExpr>(assign->targets[0]) : nullptr;
+        if (target && target->id == name->id) report(*target, greater == on_left ? "min" : "max", around);
+      }
+    }
+  }
+
+  // a[0] += 1: one element for all threads.
+  void reportSameElement(const ast::Subscript& element, const Around& around) {
+    const ast::NameExpr* array = arrayOf(element);
+    const auto* place = ast::as<ast::Constant>(element.slice);
+    if (!array || !place || place->value.kind != ast::ConstantValue::Kind::Int || !isShared(array->id, around)) return;
+    support::Loc loc = parsed_.loc(element);
+    if (isIgnored(loc)) return;
+    emitter_.report(loc, diag::RaceSameElement, fmt::format("{}[{}]", names_.text(array->id), place->value.integer));
   }
 
   Around enter(int inner, Around around) const {

@@ -58,6 +58,19 @@ const ir::Return* lastReturn(const ir::Function& function, std::size_t& place, s
   return found;
 }
 
+// Conditions that one thread may fail to compute, where the others go on to a construct of the team.
+void checkConditions(ir::Function& function, diag::Emitter& emitter) {
+  ir::forEachStmt(*function.body, [&](ir::Stmt& stmt) {
+    auto* choice = ir::as<ir::If>(&stmt);
+    auto* loop = ir::as<ir::While>(&stmt);
+    const ir::Expr* condition = choice ? choice->condition : loop ? loop->condition : nullptr;
+    if (!condition || raises(*condition) == Raises::Never) return;
+    bool meets = false;
+    ir::forEachChildBlock(stmt, [&](ir::Block& inner) { meets |= meetsTeamIn(inner); });
+    if (meets) emitter.report(condition->loc, diag::ConditionBeforeTeam, function.python_name);
+  });
+}
+
 std::size_t endOfTeam(ir::Function& function) {
   std::vector<ir::Stmt*>& stmts = function.body->stmts;
   std::size_t end = stmts.size();
@@ -123,7 +136,9 @@ void findTeamFunctions(ir::Module& module, diag::Emitter& emitter) {
     });
   }
   for (ir::Function* function : module.functions) {
-    if (!function->meets_team || !called.contains(function) || teamBody(*function)) continue;
+    if (!function->meets_team || !called.contains(function)) continue;
+    checkConditions(*function, emitter);
+    if (teamBody(*function)) continue;
     std::size_t place = 0;
     const ir::Return* result = lastReturn(*function, place, endOfTeam(*function));
     emitter.report(result->loc, diag::ReturnBeforeTeam, function->python_name);

@@ -500,13 +500,18 @@ class RegionGuarding {
       forced = true;
     };
     // Two constructs of which the first does not wait may raise at a time.
-    auto goesOn = [&](const ir::Stmt* stmt) {
+    auto isOrdered = [](const ir::Stmt* stmt) {
       const auto* region = ir::as<ir::Region>(stmt);
-      return region && region->body && meetsTeam(*region) && !waits(*region) && raises(*region->body) != Raises::Never;
+      if (!region || !region->body || !meetsTeam(*region) || raises(*region->body) == Raises::Never) return false;
+      return omp::association(*region->facts->directive) == omp::Association::Loop ||
+             omp::hasLeaf(kindOf(*region), omp::DirectiveKind::Sections);
+    };
+    auto goesOn = [&](const ir::Stmt* stmt) {
+      return isOrdered(stmt) && !waits(*static_cast<const ir::Region*>(stmt));
     };
     std::optional<std::int64_t> phase_around = phase_;
     auto first = std::ranges::find_if(block.stmts, goesOn);
-    bool phases = first != block.stmts.end() && anyRaises(std::span(std::next(first), block.stmts.end()));
+    bool phases = first != block.stmts.end() && std::any_of(std::next(first), block.stmts.end(), isOrdered);
     for (std::size_t i = 0; i < block.stmts.size(); ++i) {
       ir::Stmt* stmt = block.stmts[i];
       if (awaitsAtEnd(*stmt)) {
@@ -518,8 +523,10 @@ class RegionGuarding {
         piece.push_back(stmt);
         continue;
       }
-      liftHead(*stmt, piece);
+      bool decides = raisesInHead(*stmt);
+      if (stmt->kind != ir::StmtKind::While) liftHead(*stmt, piece);
       flush();
+      if (decides && stmt->kind == ir::StmtKind::If) agreeOn(*static_cast<ir::If*>(stmt), raised, out);
       phase_ = phases ? std::optional(static_cast<std::int64_t>(i)) : std::nullopt;
       if (auto* region = ir::as<ir::Region>(stmt)) {
         bool raising = region->body ? forced || raises(*region->body) != Raises::Never : forced;
@@ -536,13 +543,86 @@ class RegionGuarding {
       bool loop = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::While;
       bool goes_on = followed(i) || (loop && raises(*stmt) != Raises::Never);
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
-        guardPieces(inner, raised, in_hoisted || stmt->kind == ir::StmtKind::Hoisted, forced, goes_on);
+        bool hoisted = in_hoisted || stmt->kind == ir::StmtKind::Hoisted;
+        guardPieces(inner, raised, hoisted, forced || decides, goes_on);
       });
+      if (decides && stmt->kind == ir::StmtKind::While) {
+        agreeInRounds(*static_cast<ir::While*>(stmt), raised, in_hoisted);
+        forced = true;
+      }
       out.push_back(stmt);
     }
     flush();
     phase_ = phase_around;
     block.stmts = std::move(out);
+  }
+
+  static bool raisesInHead(const ir::Stmt& stmt) {
+    const auto* choice = ir::as<ir::If>(&stmt);
+    const auto* loop = ir::as<ir::While>(&stmt);
+    return (choice && raises(*choice->condition) != Raises::Never) ||
+           (loop && raises(*loop->condition) != Raises::Never);
+  }
+
+  // Constructs of the team stand under a condition that one thread may fail to compute: then no thread goes there. What
+  // was raised is looked at between two barriers, where nobody raises, so that all see the same.
+  ir::Var* agree(ir::Var* raised, support::Loc loc, Stmts& out) {
+    out.push_back(barrier(loc));
+    ir::Var* failed = temporary("failed", types_.boolean(), loc);
+    auto* assign = module_.make<ir::Assign>(loc);
+    assign->target = failed;
+    assign->value = stopped(raised, loc);
+    out.push_back(assign);
+    out.push_back(barrier(loc));
+    return failed;
+  }
+
+  // if (c) B    becomes    guard: condition = c; failed = ...; if (!failed && condition) B
+  void agreeOn(ir::If& choice, ir::Var* raised, Stmts& out) {
+    ir::Var* failed = agree(raised, choice.loc, out);
+    ir::Expr* holds = ir::negated(module_, types_, ir::variable(module_, failed, choice.loc));
+    ir::Expr* condition = choice.condition;
+    if (choice.else_block) {
+      // Neither block.
+      auto* inner = module_.make<ir::If>(choice.loc);
+      inner->condition = condition;
+      inner->then_block = choice.then_block;
+      inner->else_block = choice.else_block;
+      choice.then_block = module_.makeBlock();
+      choice.then_block->stmts = {inner};
+      choice.else_block = nullptr;
+      choice.condition = holds;
+      return;
+    }
+    choice.condition = ir::logical(module_, types_, ir::LogicalOp::And, holds, condition);
+  }
+
+  // while (c) B    becomes    while (true) { guard: condition = c; failed = ...; if (failed || !condition) break; B }
+  void agreeInRounds(ir::While& loop, ir::Var* raised, bool in_hoisted) {
+    ir::Block* head = module_.makeBlock();
+    lift(loop.condition, "condition", head->stmts);
+    ir::Expr* ends = ir::negated(module_, types_, loop.condition);
+    guardWhole(*head, nullptr, raised, in_hoisted);
+    ir::Var* failed = agree(raised, loop.loc, head->stmts);
+    auto* leave = module_.make<ir::If>(loop.loc);
+    leave->condition = ir::logical(module_, types_, ir::LogicalOp::Or, ir::variable(module_, failed, loop.loc), ends);
+    leave->then_block = module_.makeBlock();
+    leave->then_block->stmts = {module_.make<ir::Break>(loop.loc)};
+    head->stmts.push_back(leave);
+    loop.body->stmts.insert(loop.body->stmts.begin(), head->stmts.begin(), head->stmts.end());
+    loop.condition = ir::boolean(module_, types_, true, loop.loc);
+  }
+
+  ir::Stmt* barrier(support::Loc loc) {
+    static const omp::Directive Barrier = [] {
+      omp::Directive directive;
+      directive.kind = omp::DirectiveKind::Barrier;
+      return directive;
+    }();
+    auto* meeting = module_.make<ir::Region>(loc);
+    meeting->facts = module_.makeRegionFacts();
+    meeting->facts->directive = &Barrier;
+    return meeting;
   }
 
   // What can raise in the head of a statement that has to stay bare is computed before it, in a guard.

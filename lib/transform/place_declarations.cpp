@@ -68,14 +68,17 @@ class DeclarationPlacement {
 
   // Does the code behind it run while its block does?
   static bool isDeferred(const ir::Region& region) {
-    omp::DirectiveKind kind = region.facts->directive->kind;
-    return omp::isTaskGenerating(kind) && !omp::isParallel(kind);
+    const omp::Directive& directive = *region.facts->directive;
+    return omp::hasLeaf(directive.kind, omp::DirectiveKind::Task) ||
+           (directive.has(omp::ClauseKind::Nogroup) && !omp::isParallel(directive.kind));
   }
 
   // The block that a variable which tasks share ends with: of the region that it is private in, or of the function.
   const Block& blockOf(const Var& var, const Block& block) const {
     const Block* around = &block;
     for (; places_.at(around).parent; around = places_.at(around).parent) {
+      // The rest of the function, which waits for its tasks too.
+      if (ir::as<ir::OutOfLine>(places_.at(around).owner)) return *around;
       auto found = region_of_body_.find(around);
       if (found == region_of_body_.end()) continue;
       for (const ir::SharedVar& shared : found->second->facts->sharing) {
@@ -322,7 +325,9 @@ class DeclarationPlacement {
   }
 
   void nameVariable(Var& var) {
-    std::string base = ir::cppName(var.cpp_name);
+    // Not Python's: no word of its own is kept clear of C++'s.
+    bool own = var.kind == ir::VarKind::Raised;
+    std::string base = own ? std::string(var.cpp_name) : ir::cppName(var.cpp_name);
     std::string name = base;
     for (int number = 2; clashes(var, name); ++number) name = fmt::format("{}_{}", base, number);
     var.cpp_name = module_.text(name);

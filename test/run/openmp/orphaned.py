@@ -79,11 +79,22 @@ def raises_inside(n):
     return a[0]
 
 
+@njit("void(int64[::1], int64)")
+def raising_tasks(a, n):
+    with openmp("single"):
+        for i in range(n):
+            with openmp("task"):
+                a[i] += 10 // (i - 3)
+    with openmp("for"):
+        for i in range(n):
+            a[i] *= 3
+
+
 @njit("int64(int64)")
 def raises_in_tasks(n):
     a = np.zeros(9, dtype=np.int64)
     with openmp("parallel"):
-        in_tasks(a, n)
+        raising_tasks(a, n)
     return a[0]
 
 
@@ -213,13 +224,51 @@ def first_of_sections(n, m):
     return s
 
 
+# A condition that cannot be computed ends the region in all threads.
+@njit("int64(int64[::1], int64)")
+def while_element(a, k):
+    s = 0
+    with openmp("parallel"):
+        while a[k] > 0:
+            with openmp("for reduction(+:s)"):
+                for _ in range(10):
+                    s += 1
+            with openmp("single"):
+                a[k] -= 1
+    return s
+
+
+@njit("int64(int64[::1], int64)")
+def while_shrinks(a, k):
+    with openmp("parallel"):
+        while a[a[0]] > 0:
+            openmp("barrier")
+            with openmp("single"):
+                a[0] += k
+    return a[0]
+
+
+@njit("int64(int64[::1], int64)")
+def if_element(a, k):
+    s = 0
+    with openmp("parallel"):
+        if a[k] > 0:
+            with openmp("for reduction(+:s)"):
+                for _ in range(10):
+                    s += 1
+        else:
+            with openmp("single"):
+                s = -1
+    return s
+
+
 def ints(n):
     return np.arange(n, dtype=np.int64)
 
 
 CASES = {
     "ends_before": [(ints(9), n) for n in (-1, 0, 1, 9)],
-    "raises_in_tasks": [(n,) for n in (0, 9, 10, 30)],
+    "raises_in_tasks": [(n,) for n in (0, 3, 4, 9)],
     "raises_inside": [(n,) for n in (0, 9, 10, 30)],
     "ends_behind": [(ints(9), n) for n in (1, 2, 3, 9, 10)] + [(ints(0), 0)],
     "tasks_then_loop": [(ints(9), n) for n in (0, 1, 9)],
@@ -229,6 +278,9 @@ CASES = {
     "shares_in_rounds": [(0,), (50,)],
     "shares_in_iterations": [(0,), (50,)],
     "nested_shares": [(5,)],
+    "while_element": [(ints(5), k) for k in (0, 3, 5, -9)],
+    "while_shrinks": [(ints(9)[::-1].copy(), 1), (ints(9) + 2, 3)],
+    "if_element": [(ints(5), k) for k in (0, 3, 5, -9)],
     "first_of_two": [(9, 9), (0, 3), (3, 0), (0, 0)],
     "first_of_sections": [(1, 3), (0, 3), (1, 0), (0, 0)],
 }
