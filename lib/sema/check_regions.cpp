@@ -84,6 +84,8 @@ class RegionCheck {
       bool lacking = omp::isTaskGenerating(directive.kind) &&
                      (clause.kind == ClauseKind::Collapse || clause.kind == ClauseKind::Filter ||
                       clause.kind == ClauseKind::Lastprivate || clause.kind == ClauseKind::Linear);
+      // OpenMP lets `loop` copy out the variables of its loops only (5.2 section 11.7.1), and these are C++'s own.
+      lacking |= omp::hasLeaf(directive.kind, DirectiveKind::Loop) && clause.kind == ClauseKind::Lastprivate;
       if (lacking || doacross || !contains(CompiledClauses, clause.kind)) {
         emitter_.report(clause.loc, diag::ClauseNotCompiled, omp::spelling(clause.kind));
       }
@@ -426,9 +428,28 @@ class RegionCheck {
             .note(outer.loc, diag::OuterConstructHere, omp::spelling(outer.kind));
         return;
       }
+      if (!mayStandIn(region, outer)) {
+        emitter_
+            .report(region.directive->loc, diag::NestedConstruct, omp::spelling(region.directive->kind),
+                    omp::spelling(outer.kind))
+            .note(outer.loc, diag::OuterConstructHere, omp::spelling(outer.kind));
+        return;
+      }
       checkCriticalNames(region, outer);
       if (omp::isParallel(outer.kind)) return;
     }
+  }
+
+  // What may be met inside `simd`, and where iterations run in any order (OpenMP 5.2 sections 10.3, 10.4 and 11.7).
+  static bool mayStandIn(const Region& region, const omp::Directive& outer) {
+    DirectiveKind inner = omp::leafConstructs(region.directive->kind).front();
+    bool loops = inner == DirectiveKind::Simd || inner == DirectiveKind::Loop;
+    if (omp::hasLeaf(outer.kind, DirectiveKind::Simd)) {
+      bool ordered = inner == DirectiveKind::Ordered && region.directive->has(ClauseKind::Simd);
+      return loops || ordered || inner == DirectiveKind::Atomic || inner == DirectiveKind::Scan;
+    }
+    bool concurrent = omp::hasLeaf(outer.kind, DirectiveKind::Loop) || outer.has(ClauseKind::Order);
+    return !concurrent || loops || inner == DirectiveKind::Parallel;
   }
 
   // A critical region inside one of the same name waits for itself (section 17.1, critical).

@@ -20,7 +20,7 @@ PAGE = ROOT / "docs" / "openmp.md"
 IN_A_MODULE = 120
 HEAD = "import numpy as np\nfrom pyomp_cc import njit, openmp\n"
 # What may reject a clause on a directive: all of them name it.
-BY_NAME = {"ClauseNotCompiled", "DirectiveNotCompiled", "ModifierNotCompiled", "OriginalIsPrivate"}
+BY_NAME = {"ClauseNotCompiled", "DirectiveNotCompiled", "ModifierNotCompiled", "NestedConstruct"}
 CALLS = """
 import json, sys
 import {module} as module
