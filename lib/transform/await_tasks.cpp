@@ -59,6 +59,15 @@ template <class Lost> bool hasSharingTask(const ir::Block& block, const Lost& lo
   return false;
 }
 
+bool leavesTaskloop(const ir::Block& block) {
+  bool found = false;
+  ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
+    const auto* region = ir::as<ir::Region>(&stmt);
+    found |= region && leavesTasks(*region) && region->facts->directive->has(ClauseKind::Nogroup);
+  });
+  return found;
+}
+
 bool sharesVariables(const ir::Region& region) {
   bool shares = std::ranges::any_of(region.facts->sharing,
                                     [](const ir::SharedVar& shared) { return shared.sharing == ir::Sharing::Shared; });
@@ -102,7 +111,9 @@ class TaskWaiting {
                return own.var == shared.var && own.sharing != ir::Sharing::Shared;
              });
     };
-    if (!hasSharingTask(*body, lost)) return;
+    // What a parallel region passes by value is shared by the tasks of a taskloop, which cannot copy it in clang 19.
+    bool goes_on = omp::isParallel(region.facts->directive->kind) && leavesTaskloop(*body);
+    if (!goes_on && !hasSharingTask(*body, lost)) return;
     auto* wait = module_.make<ir::Region>(region.loc);
     wait->facts = module_.makeRegionFacts();
     wait->facts->directive = &waitAtEnd();

@@ -39,7 +39,7 @@ LOOP = {
     "grainsize": Snippet("grainsize(3)"),
     "if": Snippet("if(n > 3)"),
     "lastprivate": Snippet("lastprivate(q)", ["q = -1"], ["q = 2 * i"], "q", last),
-    "linear": Snippet("linear(j: 2)", ["j = 10"], ["a[i] += j", "j += 2"], "j", lambda n: 10 + 2 * n),
+    "linear": Snippet("linear(w: 2)", ["w = 10"], ["a[i] += w", "w += 2"], "w", lambda n: 10 + 2 * n),
     "mergeable": Snippet("mergeable"),
     "nogroup": Snippet("nogroup"),
     "nontemporal": Snippet("nontemporal(a)"),
