@@ -7,6 +7,7 @@
 #include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <unordered_map>
