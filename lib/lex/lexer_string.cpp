@@ -71,7 +71,8 @@ const char* findStringEnd(const char* p, const char* end, char quote, bool is_tr
       }
       found &= ~(std::uint64_t{2} << at);
     }
-    p = next;
+    // A backslash may be the last byte of all.
+    p = std::min(next, end);
   }
   for (; p != end && *p != quote && (is_triple || !isLineEnd(*p)); ++p) {
     if (*p != '\\') continue;

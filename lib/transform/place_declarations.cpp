@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -21,12 +23,17 @@ using ir::Block;
 using ir::Stmt;
 using ir::Var;
 
+/// A block of so few statements is read again for each variable.
+constexpr std::size_t ShortBlock = 8;
+
 /// What a piece of code does to a variable first.
 enum class First : std::uint8_t { Nothing, MaybeAssigns, Assigns, Reads };
 
 class DeclarationPlacement {
  public:
-  DeclarationPlacement(ir::Module& module, ir::Function& function) : module_(module), function_(function) {}
+  DeclarationPlacement(ir::Module& module, ir::Function& function,
+                       const std::unordered_set<std::string_view>& function_names)
+      : module_(module), function_(function), function_names_(function_names) {}
 
   void run() {
     enter(*function_.body, nullptr, nullptr);
@@ -184,9 +191,40 @@ class DeclarationPlacement {
     return nullptr;
   }
 
+  /// The statements of a block that are the first to mention a variable, themselves or inside, and to leave it.
+  struct BlockUses {
+    std::unordered_map<const Var*, std::size_t> first;
+    std::size_t first_leaving = 0;
+  };
+
+  const BlockUses& usesIn(const Block& block) const {
+    auto [found, is_new] = block_uses_.try_emplace(&block);
+    BlockUses& uses = found->second;
+    if (!is_new) return uses;
+    uses.first_leaving = block.stmts.size();
+    for (std::size_t i = 0; i < block.stmts.size(); ++i) {
+      ir::forEachVar(*block.stmts[i], [&](const Var& used, ir::Access) { uses.first.try_emplace(&used, i); });
+      ir::forEachStmt(*block.stmts[i], [&](const Stmt& inner) {
+        const auto* region = ir::as<ir::Region>(&inner);
+        if (!region) return;
+        for (const ir::SharedVar& shared : region->facts->sharing) uses.first.try_emplace(shared.original, i);
+      });
+      if (leaves(*block.stmts[i])) uses.first_leaving = std::min(uses.first_leaving, i);
+    }
+    return uses;
+  }
+
   First first(const Block& block, const Var& var) const {
+    std::size_t start = 0;
+    if (block.stmts.size() > ShortBlock) {
+      // Nothing is to be seen before the first use: a function of a thousand variables is not read a thousand times.
+      const BlockUses& uses = usesIn(block);
+      auto use = uses.first.find(&var);
+      start = use == uses.first.end() ? block.stmts.size() : use->second;
+      if (uses.first_leaving < start) return First::Assigns;
+    }
     First result = First::Nothing;
-    for (const Stmt* stmt : block.stmts) {
+    for (const Stmt* stmt : std::span(block.stmts).subspan(start)) {
       First next = first(*stmt, var);
       if (next == First::Reads || next == First::Assigns) return next;
       if (next == First::MaybeAssigns) result = next;
@@ -299,7 +337,11 @@ class DeclarationPlacement {
       }
     });
     for (auto& [copy, original] : clause_copy_of_) replace(original);
-    for (const auto& [gone, kept] : merged) home_.erase(gone);
+    for (const auto& [gone, kept] : merged) {
+      home_.erase(gone);
+      merged_.insert(gone);
+    }
+    block_uses_.clear();
   }
 
   // A name is free in a block when no other variable of that name is used inside.
@@ -319,7 +361,7 @@ class DeclarationPlacement {
       auto copy = clause_copy_of_.find(var);
       if (copy == clause_copy_of_.end()) continue;
       var->cpp_name = copy->second->cpp_name;
-      named_.push_back(var);
+      named_[var->cpp_name].push_back(var);
     }
     nameAll(false);
   }
@@ -329,9 +371,12 @@ class DeclarationPlacement {
     bool own = var.kind == ir::VarKind::Raised;
     std::string base = own ? std::string(var.cpp_name) : ir::cppName(var.cpp_name);
     std::string name = base;
-    for (int number = 2; clashes(var, name); ++number) name = fmt::format("{}_{}", base, number);
+    // Of variables that nothing mentions there may be thousands of one name: each goes on where the last one was named.
+    int unused = 2;
+    int& number = merged_.contains(&var) ? next_number_.try_emplace(base, 2).first->second : unused;
+    for (; clashes(var, name); ++number) name = fmt::format("{}_{}", base, number);
     var.cpp_name = module_.text(name);
-    named_.push_back(&var);
+    named_[var.cpp_name].push_back(&var);
   }
 
   void collectUses(const Block& block) {
@@ -383,13 +428,12 @@ class DeclarationPlacement {
   }
 
   bool clashes(const Var& var, const std::string& name) const {
-    for (const ir::Function* function : module_.functions) {
-      // A call of a function must not meet a variable of its name.
-      if (function->cpp_name == name) return true;
-    }
+    // A call of a function must not meet a variable of its name.
+    if (function_names_.contains(name)) return true;
+    auto named = named_.find(name);
+    if (named == named_.end()) return false;
     const Block* scope = scopeOf(var);
-    for (const Var* other : named_) {
-      if (other->cpp_name != name) continue;
+    for (const Var* other : named->second) {
       const Block* other_scope = scopeOf(*other);
       if (scope == other_scope) return true;
       auto uses = uses_.find(other);
@@ -407,26 +451,16 @@ class DeclarationPlacement {
     for (Var* var : function_.vars) {
       if (var->kind == ir::VarKind::Parameter || by_construct_.contains(var) || !home_.contains(var)) continue;
       auto* block = const_cast<Block*>(home_[var]);
-      auto use = std::ranges::find_if(block->stmts, [&](const Stmt* stmt) { return mentions(*stmt, *var); });
-      if (use == block->stmts.end()) continue;
-      auto* assign = ir::as<ir::Assign>(*use);
+      const BlockUses& uses = usesIn(*block);
+      auto use = uses.first.find(var);
+      if (use == uses.first.end()) continue;
+      auto* assign = ir::as<ir::Assign>(block->stmts[use->second]);
       if (assign && assign->target == var && first(*assign, *var) == First::Assigns) {
         assign->declares = true;
       } else {
         block->declarations.push_back(var);
       }
     }
-  }
-
-  static bool mentions(const Stmt& stmt, const Var& var) {
-    bool found = false;
-    ir::forEachVar(stmt, [&](const Var& used, ir::Access) { found |= &used == &var; });
-    ir::forEachStmt(stmt, [&](const Stmt& inner) {
-      const auto* region = ir::as<ir::Region>(&inner);
-      if (!region) return;
-      for (const ir::SharedVar& shared : region->facts->sharing) found |= shared.original == &var;
-    });
-    return found;
   }
 
   void markUnread() {
@@ -446,14 +480,20 @@ class DeclarationPlacement {
   std::unordered_map<const Var*, const Block*> home_;
   std::unordered_set<const Var*> by_construct_;
   std::unordered_map<const Var*, Var*> clause_copy_of_;
+  std::unordered_set<const Var*> merged_; ///< in another variable: nothing mentions them
+  std::unordered_map<std::string, int> next_number_;
   std::unordered_map<const Var*, std::unordered_set<const Block*>> uses_;
-  std::vector<const Var*> named_;
+  std::unordered_map<std::string_view, std::vector<const Var*>> named_;
+  const std::unordered_set<std::string_view>& function_names_;
+  mutable std::unordered_map<const Block*, BlockUses> block_uses_;
 };
 
 } // namespace
 
 void placeDeclarations(ir::Module& module) {
-  for (ir::Function* function : module.functions) DeclarationPlacement(module, *function).run();
+  std::unordered_set<std::string_view> names;
+  for (const ir::Function* function : module.functions) names.insert(function->cpp_name);
+  for (ir::Function* function : module.functions) DeclarationPlacement(module, *function, names).run();
 }
 
 } // namespace pyompcc::transform
