@@ -22,6 +22,13 @@ std::string numberType(ir::Type type);
 std::string valueType(ir::Type type);
 /// The C++ type of a variable: arrays that it does not own are views, of const elements unless it writes them.
 std::string variableType(const ir::Var& var);
+/// How an array is reduced: the name of the reduction that the file declares (`sum`), and the type of
+/// runtime/include/pyomp/reduced.hpp that says how (`Sum`).
+struct Combination {
+  std::string_view name;
+  std::string_view type;
+};
+Combination combination(omp::ReductionOperator op);
 /// The C++ type of a parameter: containers are passed by reference unless the function assigns the parameter.
 std::string parameterType(const ir::Var& param);
 

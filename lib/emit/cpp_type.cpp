@@ -25,8 +25,10 @@ namespace {
 
 std::string arrayType(std::string_view kind, ir::Type type, bool constant) {
   PYOMPCC_CHECK(type->layout != sema::Layout::Fortran, "arrays in Fortran order are strided in C++");
-  return fmt::format("py::{}<{}{}, {}{}>", kind, constant ? "const " : "", sema::facts(type->dtype).cpp_type,
-                     type->ndim, type->layout == sema::Layout::C ? "" : ", py::Strided");
+  bool opened = kind.find('<') != std::string_view::npos;
+  return fmt::format("py::{}{}{}{}, {}{}>", kind, opened ? ", " : "<", constant ? "const " : "",
+                     sema::facts(type->dtype).cpp_type, type->ndim,
+                     type->layout == sema::Layout::C ? "" : ", py::Strided");
 }
 
 } // namespace
@@ -58,7 +60,25 @@ std::string valueType(ir::Type type) {
   }
 }
 
+Combination combination(omp::ReductionOperator op) {
+  using Op = omp::ReductionOperator;
+  switch (op) {
+  case Op::Multiply: return {"product", "Product"};
+  case Op::Min: return {"minimum", "Minimum"};
+  case Op::Max: return {"maximum", "Maximum"};
+  case Op::BitAnd: return {"bits_and", "BitAnd"};
+  case Op::BitOr: return {"bits_or", "BitOr"};
+  case Op::BitXor: return {"bits_xor", "BitXor"};
+  case Op::LogicalAnd: return {"all_of", "And"};
+  case Op::LogicalOr: return {"any_of", "Or"};
+  default: return {"sum", "Sum"};
+  }
+}
+
 std::string variableType(const ir::Var& var) {
+  if (var.combined) {
+    return arrayType(fmt::format("Reduced<py::{}", combination(*var.combined).type), var.type, false);
+  }
   if (sema::isArray(var.type) && !var.owns) return arrayType("View", var.type, !var.written);
   return valueType(var.type);
 }

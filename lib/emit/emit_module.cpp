@@ -26,6 +26,7 @@ class ModuleEmitter {
  private:
   void constants();
   void exceptions();
+  void reductions();
   void forwardDeclarations();
   void functionTable();
   void binding();
@@ -67,6 +68,20 @@ void ModuleEmitter::exceptions() {
                           stringLiteral(exception.python_name)));
   }
   if (!module_.exceptions.empty()) out_.line();
+}
+
+// How arrays are reduced, once for each operation and type.
+void ModuleEmitter::reductions() {
+  std::set<std::string> declared;
+  for (const ir::Function* function : module_.functions) {
+    for (const ir::Var* var : function->vars) {
+      if (!var->combined || !declared.insert(variableType(*var)).second) continue;
+      out_.pragma(fmt::format("#pragma omp declare reduction({} : {} : omp_out.combine(omp_in)) "
+                              "initializer(omp_priv = omp_orig.part())",
+                              combination(*var->combined).name, variableType(*var)));
+    }
+  }
+  if (!declared.empty()) out_.line();
 }
 
 // Functions that are called before the place where they stand.
@@ -186,6 +201,7 @@ Output ModuleEmitter::run(bool with_binding) {
   out_.line();
   constants();
   exceptions();
+  reductions();
   forwardDeclarations();
   for (const ir::Function* function : module_.functions) {
     std::string_view file = fileOf(*function);

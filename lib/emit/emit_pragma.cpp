@@ -40,7 +40,8 @@ bool isDefaultNone(const omp::Directive& directive) {
 /// runtime/include/pyomp/reduction.hpp declares.
 std::string_view combinerName(omp::ReductionOperator op, ir::Type type) {
   using Op = omp::ReductionOperator;
-  bool real = type->kind != sema::TypeKind::Array && sema::isReal(type);
+  if (sema::isArray(type)) return combination(op).name;
+  bool real = sema::isReal(type);
   bool complex = type->kind == sema::TypeKind::Complex || sema::hasClass(type, sema::DTypeClass::Complex);
   if (complex) return op == Op::Multiply ? "py::mul" : "py::add";
   if (type->kind == sema::TypeKind::Int && (op == Op::Add || op == Op::Subtract)) return "py::add";
@@ -110,6 +111,17 @@ std::string FunctionEmitter::reductions(const ir::RegionFacts& facts, const omp:
     text += fmt::format("{}{}{} : {})", text.empty() ? "" : " ", head, combiner, joined(names));
   }
   return text;
+}
+
+/// py::Reduced<py::Sum, double, 1> h_parts(h, {{0, n}});
+std::string FunctionEmitter::reducedArray(const ir::Assign& stmt) {
+  const auto& made = *ir::as<ir::RuntimeCall>(stmt.value);
+  std::string sections;
+  for (std::size_t i = 1; i + 1 < made.args.size(); i += 2) {
+    sections += fmt::format("{}{{{}, {}}}", i > 1 ? ", " : "", implicitly(made.args[i]), implicitly(made.args[i + 1]));
+  }
+  if (!sections.empty()) sections = fmt::format(", {{{}}}", sections);
+  return fmt::format("{} {}({}{});", variableType(*stmt.target), name(*stmt.target), expr(made.args[0]).text, sections);
 }
 
 /// Variables and elements as places in memory.

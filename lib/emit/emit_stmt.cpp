@@ -79,6 +79,7 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     const auto* source = ir::as<ir::VarRef>(assign->value);
     // x = x is nothing (and a warning).
     if (source && source->var == assign->target) return {};
+    if (assign->target->combined) return reducedArray(*assign);
     if (!assign->declares) return fmt::format("{} = {};", name(*assign->target), implicitly(assign->value));
     const auto* tuple = ir::as<ir::MakeTuple>(assign->value);
     const auto* container = ir::as<ir::MakeContainer>(assign->value);

@@ -79,6 +79,7 @@ class FunctionEmitter {
 
   std::string clause(const ir::RegionFacts& facts, const omp::Clause& clause, std::span<ir::Expr* const> values);
   std::string reductions(const ir::RegionFacts& facts, const omp::Clause& clause, std::string_view head);
+  std::string reducedArray(const ir::Assign& stmt);
   void aliasCopies(const ir::RegionFacts& facts);
   std::string places(std::span<ir::Expr* const> values);
   std::string namesOf(const ir::RegionFacts& facts, const omp::Clause& clause);

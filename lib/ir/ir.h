@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -158,6 +159,8 @@ struct Var {
   bool maybe_unbound = false;
   /// Assigned but never read: the emitter says so to the compiler (transform/place_declarations).
   bool unread = false;
+  /// Of an array that a construct reduces element by element: how (a py::Reduced).
+  std::optional<omp::ReductionOperator> combined = {};
   Expr* constant = nullptr; ///< VarKind::Constant: the value
   std::uint32_t number = 0; ///< dense within its function; constants: within the module
 };

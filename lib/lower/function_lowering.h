@@ -149,6 +149,15 @@ class FunctionLowering {
   ir::Expr* placeOnAxis(ir::Expr* array, ir::Expr* place, std::size_t axis, bool in_slice);
   void copyBoundFlags(const sema::Region& region, ir::RegionFacts& facts);
 
+  // Reduced arrays (lower_reduction.cpp).
+  void makeParts(const sema::Region& host);
+  void makePart(const sema::Region& region, const sema::Region& host, const sema::SharingEntry& entry);
+  void reportRebinding(const sema::Region& region, const sema::SharingEntry& entry);
+  ir::Var* outsideOf(const sema::Region& region, const sema::Region& host, ir::Var* var);
+  std::vector<ir::Expr*> lowerSections(const ast::Subscript& written, const sema::Region& host, ir::Expr* array);
+  void sharePart(const sema::Region& region, ir::RegionFacts& facts);
+  std::pair<const sema::Region*, ir::Var*> partOf(const sema::Region& region, const sema::SharingEntry& entry) const;
+
   // Atomic operations (lower_atomic.cpp).
   void lowerAtomic(const sema::Region& region, ir::Region& result, std::span<ast::Stmt* const> body);
   void lowerAtomicChange(const sema::AtomicForm& form, ir::Var* element, ir::Expr* operand, ir::Expr* assigned);
@@ -304,6 +313,8 @@ class FunctionLowering {
   std::vector<ir::Var*> var_of_web_;
   std::vector<ir::Var*> flag_of_web_;
   std::unordered_map<const ast::Stmt*, const sema::Region*> region_of_stmt_;
+  /// The reduced arrays, by the region whose clause makes them and the name of the array.
+  std::map<std::pair<const sema::Region*, support::Name>, ir::Var*> parts_;
   std::vector<std::string_view> pending_comments_;
   std::vector<Loop> loops_;
   std::vector<Finally> finallies_;

@@ -11,6 +11,7 @@
 namespace pyompcc::lower {
 
 void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body) {
+  makeParts(region);
   auto* result = ir_.make<ir::Region>(loc(*region.stmt));
   std::vector<std::string_view> comments;
   comments.swap(pending_comments_);
@@ -111,13 +112,15 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
     }
     ir::Var* inside = var(entry.inside);
     ir::Var* outside = entry.outside ? var(entry.outside) : nullptr;
+    if (ir::Var* part = partOf(region, entry).second) outside = part;
     facts->sharing.push_back({inside, outside, entry.sharing, entry.reason, entry.reduction});
   }
+  sharePart(region, *facts);
   for (std::size_t i = 0; i < region.directive->clauses.size(); ++i) {
     ir::RegionClause clause{&region.directive->clauses[i], {}};
     if (i < region.clause_exprs.size()) {
       for (const ast::Expr* expr : region.clause_exprs[i]) {
-        if (!expr) continue;
+        if (!expr || omp::isReduction(clause.clause->kind)) continue;
         if (std::optional<std::int64_t> constant = region.clause_constants[i]) {
           clause.values.push_back(integer(*constant, loc(*expr)));
           continue;

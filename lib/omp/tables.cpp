@@ -354,6 +354,9 @@ std::string_view spelling(ClauseKind kind) { return Clauses[indexOf(kind)].spell
 std::optional<ClauseKind> clauseOf(std::string_view spelling) { return kindOf<ClauseKind>(Clauses, spelling); }
 Version sinceVersion(ClauseKind kind) { return Clauses[indexOf(kind)].since; }
 bool inClang(ClauseKind kind) { return Clauses[indexOf(kind)].in_clang; }
+bool isReduction(ClauseKind kind) {
+  return kind == ClauseKind::Reduction || kind == ClauseKind::InReduction || kind == ClauseKind::TaskReduction;
+}
 
 Repeat repeat(DirectiveKind directive, ClauseKind clause) { return cellAt(directive, clause).repeat; }
 bool allowed(DirectiveKind directive, ClauseKind clause) {

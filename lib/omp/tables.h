@@ -162,6 +162,8 @@ std::string_view spelling(ClauseKind kind);
 std::optional<ClauseKind> clauseOf(std::string_view spelling);
 Version sinceVersion(ClauseKind kind);
 bool inClang(ClauseKind kind);
+/// Does it name what threads or tasks put together: `reduction`, `in_reduction`, `task_reduction`?
+bool isReduction(ClauseKind kind);
 
 // Clauses on directives.
 /// How often OpenMP lets the clause stand on the directive, whatever clang does.

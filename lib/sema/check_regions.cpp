@@ -142,9 +142,7 @@ class RegionCheck {
     if (depobj || !clause.iterators.empty()) {
       emitter_.report(clause.loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
     }
-    bool reduces = clause.kind == ClauseKind::Reduction || clause.kind == ClauseKind::InReduction ||
-                   clause.kind == ClauseKind::TaskReduction;
-    if (!reduces) return;
+    if (!omp::isReduction(clause.kind)) return;
     if (clause.get<omp::ReductionOperator>() == omp::ReductionOperator::Identifier) {
       emitter_.report(clause.loc, diag::ReductionIdentifierNotCompiled);
     }

@@ -141,7 +141,8 @@ void SharingInference::readClauses(std::size_t i) {
 }
 
 void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const omp::Item& item, Sharing sharing) {
-  if (item.form != omp::Item::Form::Name) {
+  bool section = item.form == omp::Item::Form::Section && omp::isReduction(clause.kind);
+  if (item.form != omp::Item::Form::Name && !section) {
     emitter_.report(item.loc, diag::ClauseItemNotName, omp::spelling(clause.kind));
     return;
   }

@@ -1,51 +1,13 @@
 // lib/sema/infer_statement.cpp
 //
-// Types of variables: statements, targets of assignments, regions, results.
+// Types of variables: statements, targets of assignments, results.
 #include "lib/diag/rows/sema.h"
-#include "lib/omp/tables.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>
 
 namespace pyompcc::sema {
-namespace {
-
-using omp::ClauseKind;
-
-// Clauses whose expressions are values; those of the others are variables and their elements.
-enum class ClauseValue : std::uint8_t { None, Truth, Integer, Place };
-
-ClauseValue valueOf(ClauseKind kind) {
-  switch (kind) {
-  case ClauseKind::If:
-  case ClauseKind::Final:
-  case ClauseKind::Nocontext:
-  case ClauseKind::Novariants: return ClauseValue::Truth;
-  case ClauseKind::Collapse:
-  case ClauseKind::Device:
-  case ClauseKind::DistSchedule:
-  case ClauseKind::Filter:
-  case ClauseKind::Grainsize:
-  case ClauseKind::Hint:
-  case ClauseKind::NumTasks:
-  case ClauseKind::NumTeams:
-  case ClauseKind::NumThreads:
-  case ClauseKind::Ordered:
-  case ClauseKind::Partial:
-  case ClauseKind::Priority:
-  case ClauseKind::Safelen:
-  case ClauseKind::Schedule:
-  case ClauseKind::Simdlen:
-  case ClauseKind::Sizes:
-  case ClauseKind::ThreadLimit: return ClauseValue::Integer;
-  case ClauseKind::Affinity:
-  case ClauseKind::Depend: return ClauseValue::Place;
-  default: return ClauseValue::None;
-  }
-}
-
-} // namespace
 
 InstanceInference::InstanceInference(const InferenceContext& context, Instance& instance)
     : context_(context), instance_(instance), function_(*instance.function),
@@ -142,17 +104,6 @@ void InstanceInference::joinRegionCopies() {
       if (entry.sharing == Sharing::Reduction) checkReduction(entry);
     }
   }
-}
-
-void InstanceInference::checkReduction(const SharingEntry& entry) {
-  Type type = instance_.web_types[entry.outside.index];
-  if (!isSettled(type)) return;
-  using Op = omp::ReductionOperator;
-  bool bitwise = entry.reduction == Op::BitAnd || entry.reduction == Op::BitOr || entry.reduction == Op::BitXor;
-  bool sums = entry.reduction == Op::Add || entry.reduction == Op::Subtract || entry.reduction == Op::Multiply;
-  bool fits = bitwise ? isIntegral(type) : isRealNumber(type) || (sums && isNumber(type));
-  if (fits && entry.reduction != Op::Identifier) return;
-  sayAt(entry.loc, diag::ReductionType, context_.names.text(entry.name), typeName(type));
 }
 
 // Statements.
@@ -283,56 +234,6 @@ bool InstanceInference::isDirective(const ast::Expr& expr) const {
   if (!call) return false;
   const Resolution& resolved = resolution(*call->func);
   return resolved.kind == Resolution::Kind::Builtin && facts(resolved.builtin).rule == BuiltinRule::Directive;
-}
-
-void InstanceInference::inferRegion(const Region& region) {
-  for (std::size_t i = 0; i < region.clause_exprs.size() && i < region.directive->clauses.size(); ++i) {
-    ClauseValue value = valueOf(region.directive->clauses[i].kind);
-    for (const ast::Expr* expr : region.clause_exprs[i]) {
-      if (!expr || value == ClauseValue::None) continue;
-      if (value == ClauseValue::Truth) {
-        inferTruth(*expr);
-        continue;
-      }
-      if (value == ClauseValue::Place) {
-        inferPlace(*expr);
-        continue;
-      }
-      Type type = infer(*expr);
-      if (isSettled(type) && !isIntegral(type)) say(*expr, diag::ClauseType, typeName(type));
-    }
-  }
-}
-
-// A variable, an element or a part of an array, as a place in memory (OpenMP 5.2 section 3.2.1).
-void InstanceInference::inferPlace(const ast::Expr& expr) {
-  if (expr.kind == ast::NodeKind::NameExpr && function_.web(expr)) {
-    infer(expr);
-    return;
-  }
-  const auto* subscript = ast::as<ast::Subscript>(&expr);
-  if (!subscript) {
-    say(expr, diag::PlaceNeeded);
-    return;
-  }
-  Type array = infer(*subscript->value);
-  if (!isSettled(array)) return;
-  std::span<ast::Expr* const> indices(&subscript->slice, 1);
-  if (const auto* several = ast::as<ast::Tuple>(subscript->slice)) indices = several->elts;
-  if (array->kind != TypeKind::Array || indices.size() > array->ndim) {
-    say(expr, diag::PlaceNeeded);
-    return;
-  }
-  for (const ast::Expr* index : indices) {
-    const auto* slice = ast::as<ast::Slice>(index);
-    if (!slice) {
-      inferIndex(*index);
-      continue;
-    }
-    for (const ast::Expr* bound : {slice->lower, slice->upper, slice->step}) {
-      if (bound) inferIndex(*bound);
-    }
-  }
 }
 
 void InstanceInference::inferExprStmt(const ast::ExprStmt& stmt) {

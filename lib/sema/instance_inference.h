@@ -78,6 +78,7 @@ class InstanceInference {
   void joinParameters();
   void joinRegionCopies();
   void checkReduction(const SharingEntry& entry);
+  void checkTaskReductions(const Region& region);
 
   // Statements.
   void inferBlock(std::span<ast::Stmt*> block);

@@ -4,6 +4,7 @@
 #include "lib/transform/infer_ownership.h"
 
 #include "lib/ir/changes.h"
+#include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 
 #include <algorithm>
@@ -20,6 +21,8 @@ Var* rootOf(const ir::Expr* expr) {
   if (const auto* reference = ir::as<ir::VarRef>(expr)) return reference->var;
   if (const auto* view = ir::as<ir::Subview>(expr)) return rootOf(view->array);
   if (const auto* conversion = ir::as<ir::Convert>(expr)) return rootOf(conversion->operand);
+  const auto* call = ir::as<ir::RuntimeCall>(expr);
+  if (call && call->callee == ir::RuntimeFunction::Reduced) return rootOf(call->args[0]);
   return nullptr;
 }
 
@@ -88,6 +91,8 @@ class OwnershipInference {
   }
 
   void visitAssign(ir::Assign& assign) {
+    // Its parts are put together in it.
+    if (assign.target->combined) write(assign.target);
     Var* source = rootOf(assign.value);
     if (!source) {
       own(assign.target);

@@ -28,6 +28,7 @@
 #include "numpy_scalar.hpp"
 #include "openmp.hpp"
 #include "raised.hpp"
+#include "reduced.hpp"
 #include "reduction.hpp"
 #include "stack.hpp"
 #include "text/format.hpp"
