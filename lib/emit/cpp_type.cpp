@@ -56,6 +56,8 @@ std::string valueType(ir::Type type) {
   case TypeKind::Iterator: return fmt::format("py::Iterator<{}>", valueType(type->elements[0]));
   case TypeKind::Range: return "py::Range";
   case TypeKind::Slice: return "py::Slice";
+  case TypeKind::Lock: return "py::Lock";
+  case TypeKind::NestLock: return "py::NestLock";
   default: return numberType(type);
   }
 }
@@ -84,8 +86,9 @@ std::string variableType(const ir::Var& var) {
 }
 
 std::string parameterType(const ir::Var& param) {
-  // A cell is counted where it is copied.
-  if (param.type->kind == TypeKind::Cell) return fmt::format("const {}&", variableType(param));
+  // A cell is counted where it is copied, a lock too.
+  if (param.type->kind == TypeKind::Cell || sema::isLock(param.type))
+    return fmt::format("const {}&", variableType(param));
   if (param.owns || !sema::isContainer(param.type)) return variableType(param);
   // A container that is changed is the caller's.
   return fmt::format("{}{}&", param.written ? "" : "const ", valueType(param.type));

@@ -146,6 +146,8 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
   case ClauseKind::Aligned:
   case ClauseKind::Allocate:
   case ClauseKind::Nontemporal: return {};
+  // A permission; LLVM 19's runtime fails where an untied task is not deferred.
+  case ClauseKind::Untied: return {};
   case ClauseKind::Linear: {
     std::string names = namesOf(facts, clause);
     const omp::Modifier* step = nullptr;
@@ -197,6 +199,9 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
     std::string_view strict = clause.has(omp::Prescriptiveness::Strict) ? "strict : " : "";
     return fmt::format("{}({}{})", omp::spelling(clause.kind), strict, value(0));
   }
+  case ClauseKind::DistSchedule:
+    return values.empty() ? "dist_schedule(static)" : fmt::format("dist_schedule(static, {})", value(0));
+  case ClauseKind::NumTeams: return fmt::format("num_teams({})", value(values.size() - 1));
   case ClauseKind::NumThreads: {
     if (values.empty()) break;
     const auto* constant = ir::as<ir::IntConst>(values[0]);
@@ -299,7 +304,7 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     if (!names.empty()) add(fmt::format("shared({})", joined(names)));
   }
   // clang 19 does not find a variable that only a lambda in the construct names, where a generic lambda is around it.
-  if (hoisted_ > 0 && omp::isParallel(facts.directive->kind) && !none) {
+  if (hoisted_ > 0 && omp::startsThreads(facts.directive->kind) && !none) {
     std::vector<std::string> names = sharedNames(stmt, false);
     if (facts.raised) std::erase(names, name(*facts.raised));
     if (!names.empty()) add(fmt::format("shared({})", joined(names)));

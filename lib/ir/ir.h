@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pyompcc::ir {
@@ -286,6 +287,10 @@ struct Module {
   Var* makeVar() { return &vars_.emplace_back(); }
   Function* makeFunction() { return &functions_.emplace_back(); }
   RegionFacts* makeRegionFacts() { return &regions_.emplace_back(); }
+  /// A directive that the program does not have in this form.
+  const omp::Directive* keepDirective(omp::Directive directive) {
+    return &directives_.emplace_back(std::move(directive));
+  }
   std::string_view text(std::string_view text) { return arena.copy(text); }
 
  private:
@@ -293,6 +298,7 @@ struct Module {
   std::deque<Var> vars_;
   std::deque<Function> functions_;
   std::deque<RegionFacts> regions_;
+  std::deque<omp::Directive> directives_;
 };
 
 /// The node as a `T`, or null when it is of another kind or null itself.

@@ -59,7 +59,7 @@ class SharedChangeCheck {
       const ir::Region* inside = around;
       if (region) {
         DirectiveKind kind = region->facts->directive->kind;
-        if (omp::isParallel(kind) || omp::isTaskGenerating(kind)) inside = region;
+        if (omp::startsThreads(kind) || omp::isTaskGenerating(kind)) inside = region;
         if (isProtected(kind)) inside = nullptr;
       }
       ir::forEachChildBlock(*stmt, [&](const ir::Block& inner) { visit(inner, inside); });

@@ -142,12 +142,26 @@ class FunctionLowering {
   // OpenMP (lower_region.cpp).
   void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
   int indexLoops(const ast::For& loop) const;
+  void lowerConstruct(const sema::Region& region, std::span<ast::Stmt* const> body);
   void keepBounds(ir::For& loop);
   ir::RegionFacts* lowerFacts(const sema::Region& region);
   ir::Expr* lowerClauseValue(omp::ClauseKind kind, const ast::Expr& expr);
   ir::Expr* lowerLocation(const ast::Expr& expr);
   ir::Expr* placeOnAxis(ir::Expr* array, ir::Expr* place, std::size_t axis, bool in_slice);
   void copyBoundFlags(const sema::Region& region, ir::RegionFacts& facts);
+
+  // Devices (lower_target.cpp).
+  std::optional<omp::DirectiveKind> hostKind(const sema::Region& region) const;
+  bool isOneTeam(const sema::Region& region) const;
+  const omp::Directive* hostDirective(const sema::Region& region);
+  void lowerOnHost(const sema::Region& region, std::span<ast::Stmt* const> body);
+  ir::Expr* limitOfTeams(const sema::Region& region, ir::Expr* limit);
+  bool hasCopies(const sema::Region& region) const;
+  void copyIn(const sema::Region& region);
+  void copyOut(const sema::Region& region);
+  void awaitDependences(const sema::Region& region);
+  void evaluateDropped(const sema::Region& region);
+  void checkDeviceCode(const sema::Region& region, const ir::Block& body);
 
   // Reduced arrays (lower_reduction.cpp).
   void makeParts(const sema::Region& host);

@@ -49,7 +49,7 @@ bool FunctionLowering::checkTypes() {
         return tuple || (isValue(element) && plain && !sema::isArray(element));
       });
     }
-    if (type->kind == TypeKind::Range) return true;
+    if (type->kind == TypeKind::Range || sema::isLock(type)) return true;
     if (type->kind == TypeKind::Array) return type->ndim <= 3;
     if (sema::isText(type)) return true;
     return sema::isNumber(type);

@@ -54,8 +54,9 @@ bool crossesBorder(ir::Type type) {
   return type->kind == TypeKind::Array || sema::isText(type) || sema::isNumber(type);
 }
 
+// What Python has no value for.
 bool holdsFunction(ir::Type type) {
-  return type->kind == TypeKind::Function || type->kind == TypeKind::Cell ||
+  return type->kind == TypeKind::Function || type->kind == TypeKind::Cell || sema::isLock(type) ||
          std::ranges::any_of(type->elements, holdsFunction);
 }
 

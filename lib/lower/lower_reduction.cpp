@@ -10,16 +10,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace pyompcc::lower {
 namespace {
 
 using omp::ClauseKind;
-using omp::DirectiveKind;
-
-bool startsTeams(const sema::Region& region) {
-  return omp::isParallel(region.directive->kind) || omp::hasLeaf(region.directive->kind, DirectiveKind::Teams);
-}
 
 // A clause of the directive, and the item in it that names the variable.
 struct Place {
@@ -46,10 +42,15 @@ Place placeOf(const sema::Region& region, std::string_view name) {
 //         with openmp("for reduction(+: h)"): ...            #pragma omp parallel { #pragma omp for reduction(sum :
 //         h_parts)
 void FunctionLowering::makeParts(const sema::Region& host) {
+  auto startsThreads = [&](const sema::Region& region) {
+    std::optional<omp::DirectiveKind> kind = hostKind(region);
+    return kind && omp::startsThreads(*kind);
+  };
   for (const sema::Region& region : info_.regions) {
     const sema::Region* start = &region;
-    while (!startsTeams(*start) && start->parent >= 0) start = &info_.regions[static_cast<std::size_t>(start->parent)];
-    if (!startsTeams(*start)) start = &region;
+    while (!startsThreads(*start) && start->parent >= 0)
+      start = &info_.regions[static_cast<std::size_t>(start->parent)];
+    if (!startsThreads(*start)) start = &region;
     if (start != &host) continue;
     for (const sema::SharingEntry& entry : region.sharing) {
       if (!entry.inside || !entry.outside || !sema::isArray(var(entry.inside)->type)) continue;

@@ -11,6 +11,12 @@
 namespace pyompcc::lower {
 
 void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body) {
+  if (region.directive->kind == omp::DirectiveKind::DeclareTarget) return lowerInto(block_, body);
+  if (hostKind(region) == region.directive->kind) return lowerConstruct(region, body);
+  lowerOnHost(region, body);
+}
+
+void FunctionLowering::lowerConstruct(const sema::Region& region, std::span<ast::Stmt* const> body) {
   makeParts(region);
   auto* result = ir_.make<ir::Region>(loc(*region.stmt));
   std::vector<std::string_view> comments;
@@ -96,7 +102,7 @@ void FunctionLowering::keepBounds(ir::For& loop) {
 
 ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
   ir::RegionFacts* facts = ir_.makeRegionFacts();
-  facts->directive = region.directive;
+  facts->directive = hostDirective(region);
   support::Loc place = loc(*region.stmt);
   facts->line = context_.sources[place.file].lineColumn(place.begin).line;
   // clang 19 cannot have the bounds and values of a taskloop in variables that a lambda captures.
@@ -116,8 +122,12 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
     facts->sharing.push_back({inside, outside, entry.sharing, entry.reason, entry.reduction});
   }
   sharePart(region, *facts);
+  std::size_t next = 0;
   for (std::size_t i = 0; i < region.directive->clauses.size(); ++i) {
-    ir::RegionClause clause{&region.directive->clauses[i], {}};
+    // The clauses of the host's directive stand in the same order.
+    const auto& kept = facts->directive->clauses;
+    if (next == kept.size() || kept[next].range.begin != region.directive->clauses[i].range.begin) continue;
+    ir::RegionClause clause{&kept[next++], {}};
     if (i < region.clause_exprs.size()) {
       for (const ast::Expr* expr : region.clause_exprs[i]) {
         if (!expr || omp::isReduction(clause.clause->kind)) continue;
@@ -126,6 +136,7 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
           continue;
         }
         ir::Expr* value = lowerClauseValue(clause.clause->kind, *expr);
+        if (clause.clause->kind == omp::ClauseKind::ThreadLimit) value = limitOfTeams(region, value);
         if (is_taskloop && !ir::constantInt(value)) value = keep(value, omp::spelling(clause.clause->kind));
         clause.values.push_back(value);
       }
@@ -142,6 +153,7 @@ ir::Expr* FunctionLowering::lowerClauseValue(omp::ClauseKind kind, const ast::Ex
   case omp::ClauseKind::Final: return lowerCondition(expr);
   case omp::ClauseKind::Affinity:
   case omp::ClauseKind::Depend: return lowerLocation(expr);
+  case omp::ClauseKind::DistSchedule:
   case omp::ClauseKind::Grainsize:
   case omp::ClauseKind::NumTasks: {
     ir::Expr* value = lowerAs(expr, int_type);
@@ -149,6 +161,10 @@ ir::Expr* FunctionLowering::lowerClauseValue(omp::ClauseKind kind, const ast::Ex
     if (constant && *constant > 0) return value;
     return runtimeCall(ir::RuntimeFunction::Positive, int_type, {value}, loc(expr));
   }
+  case omp::ClauseKind::NumTeams:
+    return runtimeCall(ir::RuntimeFunction::NumTeams, int_type, {lowerAs(expr, int_type)}, loc(expr));
+  case omp::ClauseKind::ThreadLimit:
+    return runtimeCall(ir::RuntimeFunction::Positive, int_type, {lowerAs(expr, int_type)}, loc(expr));
   default: return lowerExpr(expr);
   }
 }

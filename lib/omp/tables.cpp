@@ -349,6 +349,25 @@ bool isTaskGenerating(DirectiveKind kind) {
 }
 
 bool isParallel(DirectiveKind kind) { return hasLeaf(kind, DirectiveKind::Parallel); }
+bool startsThreads(DirectiveKind kind) { return isParallel(kind) || hasLeaf(kind, DirectiveKind::Teams); }
+
+bool isForDevice(DirectiveKind kind) {
+  return hasLeaf(kind, DirectiveKind::Target) || kind == DirectiveKind::TargetData ||
+         kind == DirectiveKind::TargetEnterData || kind == DirectiveKind::TargetExitData ||
+         kind == DirectiveKind::TargetUpdate;
+}
+
+std::optional<DirectiveKind> combined(std::span<const DirectiveKind> leaves) {
+  for (std::size_t i = 0; !leaves.empty() && i < DirectiveCount; ++i) {
+    auto kind = static_cast<DirectiveKind>(i);
+    if (std::ranges::equal(leafConstructs(kind), leaves)) return kind;
+  }
+  return std::nullopt;
+}
+
+std::optional<DirectiveKind> withoutTarget(DirectiveKind kind) {
+  return isForDevice(kind) ? combined(leafConstructs(kind).subspan(1)) : kind;
+}
 
 std::string_view spelling(ClauseKind kind) { return Clauses[indexOf(kind)].spelling; }
 std::optional<ClauseKind> clauseOf(std::string_view spelling) { return kindOf<ClauseKind>(Clauses, spelling); }

@@ -154,6 +154,14 @@ bool isWorksharing(DirectiveKind kind);
 bool isTaskGenerating(DirectiveKind kind);
 /// Does it start a team of threads?
 bool isParallel(DirectiveKind kind);
+/// Does it start threads, as one team or as several?
+bool startsThreads(DirectiveKind kind);
+/// Is it about a device: `target` and what begins with that word?
+bool isForDevice(DirectiveKind kind);
+/// The directive that has these leaf constructs, from outer to inner.
+std::optional<DirectiveKind> combined(std::span<const DirectiveKind> leaves);
+/// What is left of the construct where the host is the device: nothing of `target` and `target data`.
+std::optional<DirectiveKind> withoutTarget(DirectiveKind kind);
 /// Is it a combined or composite directive?
 bool isCombined(DirectiveKind kind);
 

@@ -7,6 +7,7 @@
 #include "lib/omp/tables.h"
 #include "lib/sema/atomic_form.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/check_teams.h"
 #include "lib/sema/region_map.h"
 
 #include <algorithm>
@@ -66,6 +67,7 @@ class RegionCheck {
       checkFull(region);
       checkNesting(region);
     }
+    checkTeams(function_, emitter_);
     checkJumps();
   }
 
@@ -146,7 +148,8 @@ class RegionCheck {
     if (clause.get<omp::ReductionOperator>() == omp::ReductionOperator::Identifier) {
       emitter_.report(clause.loc, diag::ReductionIdentifierNotCompiled);
     }
-    if (const omp::Modifier* modifier = clause.find<omp::ReductionModifier>()) {
+    const omp::Modifier* modifier = clause.find<omp::ReductionModifier>();
+    if (modifier && clause.has(omp::ReductionModifier::Inscan)) {
       emitter_.report(modifier->loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
     }
   }
@@ -282,7 +285,7 @@ class RegionCheck {
     const auto* with = ast::as<ast::With>(function_.regions[static_cast<std::size_t>(team)].stmt);
     for (const Region& inner : function_.regions) {
       DirectiveKind kind = inner.directive->kind;
-      bool meets = !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
+      bool meets = !omp::startsThreads(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
       if (!meets || inner.parent != team || contains(with->body, inner.stmt)) continue;
       emitter_.report(region.directive->loc, diag::CancelTeam, omp::spelling(kind))
           .note(inner.directive->loc, diag::InnerConstructHere, omp::spelling(kind));
@@ -502,7 +505,7 @@ void RegionCheck::checkJump(const ast::Node& node, int region, int loop_region, 
 void RegionCheck::checkTried(int region, int try_region) {
   const Region& tried = function_.regions[static_cast<std::size_t>(region)];
   DirectiveKind kind = tried.directive->kind;
-  bool meets_team = !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
+  bool meets_team = !omp::startsThreads(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
   bool is_task = omp::isTaskGenerating(kind);
   if (!(meets_team || is_task) || try_region == NoTry) return;
   for (int p = tried.parent; p >= 0 && p != try_region; p = function_.regions[static_cast<std::size_t>(p)].parent) {

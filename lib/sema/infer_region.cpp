@@ -40,9 +40,14 @@ ClauseValue valueOf(ClauseKind kind) {
   case ClauseKind::ThreadLimit: return ClauseValue::Integer;
   case ClauseKind::Affinity:
   case ClauseKind::Depend:
+  case ClauseKind::From:
+  case ClauseKind::HasDeviceAddr:
   case ClauseKind::InReduction:
+  case ClauseKind::Map:
   case ClauseKind::Reduction:
-  case ClauseKind::TaskReduction: return ClauseValue::Place;
+  case ClauseKind::TaskReduction:
+  case ClauseKind::To:
+  case ClauseKind::UseDeviceAddr: return ClauseValue::Place;
   default: return ClauseValue::None;
   }
 }

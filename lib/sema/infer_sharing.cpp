@@ -28,6 +28,7 @@ struct ListedName {
   Sharing sharing;
   support::Loc loc;
   omp::ReductionOperator reduction{};
+  bool maps = false; // only says what a device has
 };
 
 std::optional<Sharing> sharingOf(ClauseKind kind) {
@@ -39,12 +40,28 @@ std::optional<Sharing> sharingOf(ClauseKind kind) {
   case ClauseKind::Linear: return Sharing::FirstLastPrivate;
   // What is broadcast, and what tasks reduce into, is a variable of the region around.
   case ClauseKind::Copyprivate:
+  // What is mapped to a device is the host's variable, for the host is the device.
+  case ClauseKind::From:
+  case ClauseKind::HasDeviceAddr:
+  case ClauseKind::IsDevicePtr:
+  case ClauseKind::Map:
   case ClauseKind::Shared:
+  case ClauseKind::To:
+  case ClauseKind::UseDeviceAddr:
+  case ClauseKind::UseDevicePtr:
   case ClauseKind::TaskReduction: return Sharing::Shared;
   case ClauseKind::InReduction:
   case ClauseKind::Reduction: return Sharing::Reduction;
   default: return std::nullopt;
   }
+}
+
+// Does it say what a device has of the host's variables? A variable may stand in several of these, and be listed by
+// another clause for the threads there (OpenMP 5.2 sections 5.8.3 and 5.9.1).
+bool isMapping(ClauseKind kind) {
+  return kind == ClauseKind::From || kind == ClauseKind::HasDeviceAddr || kind == ClauseKind::Map ||
+         kind == ClauseKind::To || kind == ClauseKind::UseDeviceAddr || kind == ClauseKind::UseDevicePtr ||
+         kind == ClauseKind::IsDevicePtr;
 }
 
 bool isTask(DirectiveKind kind) { return omp::isTaskGenerating(kind) && !omp::isParallel(kind); }
@@ -62,7 +79,8 @@ struct NameUse {
   Name name;
   support::Loc first;
   bool loop_variable = false;
-  bool free = false;           // uses the variable of the region around
+  bool free = false; // uses the variable of the region around
+  bool assigned = false;
   bool assigned_alone = false; // assigned where only some threads of the region's team run
 };
 
@@ -86,6 +104,7 @@ class SharingInference {
     for (std::size_t i = uses_.size(); i-- > 0;) findFree(i);
     for (std::size_t i = 0; i < uses_.size(); ++i) decideAll(i);
     for (std::size_t i = 0; i < uses_.size(); ++i) checkOriginals(i);
+    for (std::size_t i = 0; i < uses_.size(); ++i) warnOfLostScalars(i);
   }
 
  private:
@@ -112,6 +131,7 @@ class SharingInference {
   bool isSharedAround(std::size_t i, Name name) const;
   const SharingEntry* entryIn(int region, Name name) const;
   void checkOriginals(std::size_t i);
+  void warnOfLostScalars(std::size_t i);
 
   FunctionInfo& function_;
   const ast::ParsedModule& parsed_;
@@ -141,7 +161,7 @@ void SharingInference::readClauses(std::size_t i) {
 }
 
 void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const omp::Item& item, Sharing sharing) {
-  bool section = item.form == omp::Item::Form::Section && omp::isReduction(clause.kind);
+  bool section = item.form == omp::Item::Form::Section && (omp::isReduction(clause.kind) || isMapping(clause.kind));
   if (item.form != omp::Item::Form::Name && !section) {
     emitter_.report(item.loc, diag::ClauseItemNotName, omp::spelling(clause.kind));
     return;
@@ -154,7 +174,7 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
     return target && target->id == name;
   });
   if (own && clause.kind == ClauseKind::Linear) return;
-  ListedName listed{name, sharing, item.loc, {}};
+  ListedName listed{name, sharing, item.loc, {}, isMapping(clause.kind)};
   if (clause.find<omp::ReductionOperator>()) {
     listed.reduction = clause.get<omp::ReductionOperator>().value_or(omp::ReductionOperator::Add);
   }
@@ -165,8 +185,15 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
 void SharingInference::list(std::size_t i, ListedName listed) {
   for (ListedName& other : uses_[i].listed) {
     if (other.name != listed.name) continue;
-    bool both = (other.sharing == Sharing::FirstPrivate && listed.sharing == Sharing::LastPrivate) ||
-                (other.sharing == Sharing::LastPrivate && listed.sharing == Sharing::FirstPrivate);
+    if (listed.maps) return;
+    if (other.maps) {
+      other = listed;
+      return;
+    }
+    // Copied in and out; `distribute` cannot do both (section 11.6).
+    bool both = !omp::hasLeaf(kind(i), DirectiveKind::Distribute) &&
+                ((other.sharing == Sharing::FirstPrivate && listed.sharing == Sharing::LastPrivate) ||
+                 (other.sharing == Sharing::LastPrivate && listed.sharing == Sharing::FirstPrivate));
     if (both) {
       other.sharing = Sharing::FirstLastPrivate;
     } else {
@@ -214,6 +241,7 @@ void SharingInference::findUses() {
     bool alone = false;
     for (int i = around; i >= 0; i = function_.regions[static_cast<std::size_t>(i)].parent) {
       auto at = static_cast<std::size_t>(i);
+      uses_[at].uses[uses_[at].index[name->id]].assigned = true;
       if (alone) uses_[at].uses[uses_[at].index[name->id]].assigned_alone = true;
       alone = (alone && !omp::isParallel(kind(at))) || isForSomeThreads(kind(at));
     }
@@ -319,7 +347,7 @@ std::optional<SharingEntry> SharingInference::byClause(std::size_t i, const Name
   if (!listed) return std::nullopt;
   return SharingEntry{.name = use.name,
                       .sharing = listed->sharing,
-                      .reason = SharingReason::Clause,
+                      .reason = listed->maps ? SharingReason::OutsideToo : SharingReason::Clause,
                       .loc = listed->loc,
                       .reduction = listed->reduction};
 }
@@ -355,7 +383,7 @@ bool SharingInference::isSharedAround(std::size_t i, Name name) const {
   for (int p = function_.regions[i].parent; p >= 0; p = function_.regions[static_cast<std::size_t>(p)].parent) {
     const SharingEntry* entry = entryIn(p, name);
     if (entry && entry->sharing != Sharing::Shared) return false;
-    if (omp::isParallel(kind(static_cast<std::size_t>(p)))) return true;
+    if (omp::startsThreads(kind(static_cast<std::size_t>(p)))) return true;
   }
   return false;
 }
@@ -396,7 +424,8 @@ void SharingInference::decideAll(std::size_t i) {
 // What a work-sharing construct copies in, copies out or reduces must be shared in the parallel region that it divides
 // the work of (OpenMP 5.2 sections 5.4.4, 5.4.5 and 5.5.8).
 void SharingInference::checkOriginals(std::size_t i) {
-  if (!omp::isWorksharing(kind(i)) || omp::isParallel(kind(i))) return;
+  bool divides = omp::isWorksharing(kind(i)) || omp::hasLeaf(kind(i), DirectiveKind::Distribute);
+  if (!divides || omp::startsThreads(kind(i))) return;
   for (const ListedName& listed : uses_[i].listed) {
     if (listed.sharing == Sharing::Private || listed.sharing == Sharing::Shared) continue;
     for (int p = region(i).parent; p >= 0; p = function_.regions[static_cast<std::size_t>(p)].parent) {
@@ -406,8 +435,23 @@ void SharingInference::checkOriginals(std::size_t i) {
             .note(entry->loc, diag::PrivateHere, names_.text(listed.name));
         break;
       }
-      if (omp::isParallel(kind(static_cast<std::size_t>(p)))) break;
+      if (omp::startsThreads(kind(static_cast<std::size_t>(p)))) break;
     }
+  }
+}
+
+// A device has a copy of each scalar that no clause maps (OpenMP 5.2 section 5.8.1); what it assigns stays there. The
+// host is the device today, so the value does come out.
+void SharingInference::warnOfLostScalars(std::size_t i) {
+  if (!omp::hasLeaf(kind(i), DirectiveKind::Target)) return;
+  const omp::Clause* defaultmap = region(i).directive->find(ClauseKind::Defaultmap);
+  auto behaviour = defaultmap ? defaultmap->get<omp::DefaultmapBehavior>() : std::nullopt;
+  if (behaviour == omp::DefaultmapBehavior::Tofrom || behaviour == omp::DefaultmapBehavior::From) return;
+  for (const NameUse& use : uses_[i].uses) {
+    if (!use.free || !use.assigned || use.loop_variable || listedIn(i, use.name)) continue;
+    if (!liveness_.exit[i].contains(index_.at(use.name))) continue;
+    std::string_view name = names_.text(use.name);
+    emitter_.report(use.first, diag::TargetScalarLost, name, omp::spelling(kind(i)), name);
   }
 }
 

@@ -67,7 +67,9 @@ constexpr auto SimpleKinds = std::to_array<NamedKind>({{"int", TypeKind::Int},
                                                        {"bytes", TypeKind::Bytes},
                                                        {"None", TypeKind::None},
                                                        {"range", TypeKind::Range},
-                                                       {"slice", TypeKind::Slice}});
+                                                       {"slice", TypeKind::Slice},
+                                                       {"lock", TypeKind::Lock},
+                                                       {"nestlock", TypeKind::NestLock}});
 constexpr auto ContainerKinds = std::to_array<NamedKind>({{"list", TypeKind::List},
                                                           {"dict", TypeKind::Dict},
                                                           {"set", TypeKind::Set},
@@ -376,6 +378,8 @@ class Matching {
     case TypeKind::Bytes: return types_.bytes();
     case TypeKind::Range: return types_.range();
     case TypeKind::Slice: return types_.slice();
+    case TypeKind::Lock: return types_.lock();
+    case TypeKind::NestLock: return types_.nestLock();
     default: return types_.none();
     }
   }

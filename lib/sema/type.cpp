@@ -76,6 +76,8 @@ TypeTable::TypeTable() {
   range_ = simple(TypeKind::Range);
   bytes_ = simple(TypeKind::Bytes);
   slice_ = simple(TypeKind::Slice);
+  lock_ = simple(TypeKind::Lock);
+  nest_lock_ = simple(TypeKind::NestLock);
   exception_ = simple(TypeKind::Exception);
   TypeNode special;
   special.kind = TypeKind::Exception;
@@ -170,6 +172,8 @@ std::string typeName(Type type) {
   case TypeKind::Range: return "range";
   case TypeKind::Bytes: return "bytes";
   case TypeKind::Slice: return "slice";
+  case TypeKind::Lock: return "omp_lock_t";
+  case TypeKind::NestLock: return "omp_nest_lock_t";
   case TypeKind::Tuple: return containerName("tuple", *type);
   case TypeKind::List: return containerName("list", *type);
   case TypeKind::Dict: return containerName("dict", *type);

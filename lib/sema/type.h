@@ -52,6 +52,8 @@ enum class TypeKind : std::uint8_t {
   Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
   Optional,  ///< `elements[0]` or None
   Function,  ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
+  Lock,      ///< of OpenMP (omp_lock_t); copies are the same lock
+  NestLock,  ///< omp_nest_lock_t
   Cell,      ///< a variable that functions share: `elements[0]`
   Exception  ///< what a handler caught, under the name behind `as`
 };
@@ -95,6 +97,8 @@ class TypeTable {
   Type range() const { return range_; }
   Type bytes() const { return bytes_; }
   Type slice() const { return slice_; }
+  Type lock() const { return lock_; }
+  Type nestLock() const { return nest_lock_; }
   /// `own_text`: of a class whose methods say what its text is.
   Type exception(bool own_text = false) const { return own_text ? special_exception_ : exception_; }
   Type scalar(DType dtype);
@@ -117,8 +121,8 @@ class TypeTable {
 
   std::vector<std::unique_ptr<TypeNode>> nodes_;
   std::unordered_multimap<std::size_t, Type> by_hash_;
-  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, exception_,
-      special_exception_;
+  Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, lock_, nest_lock_,
+      exception_, special_exception_;
 };
 
 /// The type in the notation of signatures: `int`, `float64[:, ::1]`, `tuple[int, float]`; np scalars by NumPy name.
@@ -138,6 +142,8 @@ bool isHashable(Type type);
 bool hasUnknown(Type type);
 /// What a loop over a value gives, null where there can be no such loop. Tuples give what all their elements are.
 Type itemType(TypeTable& types, Type type);
+/// A lock of OpenMP, of either kind.
+inline bool isLock(Type type) { return type->kind == TypeKind::Lock || type->kind == TypeKind::NestLock; }
 /// A str.
 inline bool isText(Type type) { return type->kind == TypeKind::Str; }
 /// Bool, Int, Float, Complex and NumPy scalars.

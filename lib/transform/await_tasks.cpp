@@ -19,7 +19,7 @@ using omp::DirectiveKind;
 // Does the code behind it run while its tasks do?
 bool leavesTasks(const ir::Region& region) {
   const omp::Directive& directive = *region.facts->directive;
-  if (omp::isParallel(directive.kind)) return false;
+  if (omp::startsThreads(directive.kind)) return false;
   return omp::hasLeaf(directive.kind, DirectiveKind::Task) || directive.has(ClauseKind::Nogroup);
 }
 
@@ -36,7 +36,7 @@ const omp::Directive& waitAtEnd() {
 // Does its end wait for the tasks that were made in it?
 bool waitsForTasks(const ir::Region& region) {
   const omp::Directive& directive = *region.facts->directive;
-  return omp::isParallel(directive.kind) || directive.kind == DirectiveKind::Taskgroup ||
+  return omp::startsThreads(directive.kind) || directive.kind == DirectiveKind::Taskgroup ||
          (omp::isWorksharing(directive.kind) && !directive.has(ClauseKind::Nowait));
 }
 

@@ -32,7 +32,7 @@ bool meetsTeamIn(const ir::Block& body) {
     blocks.pop_back();
     for (ir::Stmt* stmt : block->stmts) {
       const auto* region = ir::as<ir::Region>(stmt);
-      if (region && (omp::isParallel(kindOf(*region)) || omp::isTaskGenerating(kindOf(*region)))) continue;
+      if (region && (omp::startsThreads(kindOf(*region)) || omp::isTaskGenerating(kindOf(*region)))) continue;
       bool meets = region && meetsTeam(*region);
       ir::forEachChild(*stmt, [&](ir::Expr*& child) {
         ir::forEachExpr(*child, [&](const ir::Expr& expr) {
@@ -82,7 +82,7 @@ std::size_t endOfTeam(ir::Function& function) {
 
 bool meetsTeam(const ir::Region& region) {
   omp::DirectiveKind kind = kindOf(region);
-  return !omp::isParallel(kind) && (omp::isWorksharing(kind) || kind == omp::DirectiveKind::Barrier);
+  return !omp::startsThreads(kind) && (omp::isWorksharing(kind) || kind == omp::DirectiveKind::Barrier);
 }
 
 ir::Call* teamCall(ir::Stmt& stmt) {

@@ -263,7 +263,7 @@ class RegionGuarding {
   // Constructs that do not wait for the tasks made in them.
   static bool leavesTasksBehind(const ir::Region& region) {
     omp::DirectiveKind kind = kindOf(region);
-    bool waits = omp::isParallel(kind) || kind == omp::DirectiveKind::Taskgroup ||
+    bool waits = omp::startsThreads(kind) || kind == omp::DirectiveKind::Taskgroup ||
                  omp::hasLeaf(kind, omp::DirectiveKind::Taskloop) ||
                  (omp::isWorksharing(kind) && !region.facts->directive->has(omp::ClauseKind::Nowait));
     bool tasks = isTask(region);
@@ -350,6 +350,11 @@ class RegionGuarding {
       guardSections(*region.body, raised, in_hoisted);
     } else if (omp::leafConstructs(kindOf(region)).back() == omp::DirectiveKind::Parallel) {
       guardPieces(*region.body, raised, in_hoisted);
+    } else if (omp::leafConstructs(kindOf(region)).back() == omp::DirectiveKind::Teams) {
+      // Each team's first thread runs it, and none waits for another.
+      ir::Expr* team =
+          ir::runtimeCall(module_, ir::RuntimeFunction::OmpGetTeamNum, types_.integer(), {}, function_.loc);
+      guardWhole(*region.body, team, raised, in_hoisted);
     } else {
       guardWhole(*region.body, order, raised, in_hoisted);
     }

@@ -117,7 +117,7 @@ class CheckHoisting {
       const auto* region = ir::as<ir::Region>(&stmt);
       if (!region || !region->body) return;
       omp::DirectiveKind kind = region->facts->directive->kind;
-      nested |= !omp::isParallel(kind) && !omp::isTaskGenerating(kind);
+      nested |= !omp::startsThreads(kind) && !omp::isTaskGenerating(kind);
       ir::forEachStmt(*region->body, [&](const ir::Stmt& inner) { nested |= inner.kind == ir::StmtKind::Region; });
     });
     return nested;

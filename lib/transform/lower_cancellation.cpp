@@ -25,7 +25,7 @@ bool isCancel(const ir::Region& region) {
 }
 
 bool meetsTeam(const ir::Region& region) {
-  return !omp::isParallel(kindOf(region)) &&
+  return !omp::startsThreads(kindOf(region)) &&
          (omp::isWorksharing(kindOf(region)) || kindOf(region) == DirectiveKind::Barrier);
 }
 
@@ -114,7 +114,7 @@ class CancellationLowering {
       auto found = region ? of_construct_.find(region) : of_construct_.end();
       if (found == of_construct_.end()) continue;
       skipBehind(*region, found->second);
-      bool inside = !omp::isParallel(kindOf(*region));
+      bool inside = !omp::startsThreads(kindOf(*region));
       if (inside) out.push_back(resetByOne(found->second, region->loc));
     }
     block.stmts = std::move(out);

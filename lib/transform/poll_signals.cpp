@@ -158,7 +158,8 @@ class SignalPolling {
     pollIn(*rounds->body, Around::Rounds);
     omp::DirectiveKind kind = region.facts->directive->kind;
     bool simd = region.facts->simd || omp::hasLeaf(kind, omp::DirectiveKind::Simd);
-    bool shares = omp::hasLeaf(kind, omp::DirectiveKind::For) || omp::hasLeaf(kind, omp::DirectiveKind::Taskloop);
+    bool shares = omp::hasLeaf(kind, omp::DirectiveKind::For) || omp::hasLeaf(kind, omp::DirectiveKind::Taskloop) ||
+                  omp::hasLeaf(kind, omp::DirectiveKind::Distribute);
     region.facts->polled = shares && !simd && height(*rounds->body) >= LongRound;
   }
 

@@ -16,7 +16,9 @@ namespace {
 bool copies(const ir::Region& region) {
   omp::DirectiveKind kind = region.facts->directive->kind;
   bool takes = omp::allowed(kind, omp::ClauseKind::Firstprivate);
-  return takes && (omp::isParallel(kind) || omp::isTaskGenerating(kind));
+  // What the teams have by value is no variable that all of them share, as `distribute` asks of what it copies.
+  bool within_teams = omp::leafConstructs(kind).front() == omp::DirectiveKind::Distribute;
+  return takes && !within_teams && (omp::startsThreads(kind) || omp::isTaskGenerating(kind));
 }
 
 /// `changing`: variables that other code may write between the making of a task and its running.
@@ -46,8 +48,9 @@ void shareRegion(ir::Region& region, const std::unordered_set<const ir::Var*>& c
     if (std::ranges::find(read, &var) == read.end()) read.push_back(&var);
   });
   std::erase_if(region.facts->sharing, [&](const ir::SharedVar& shared) {
-    bool movable = shared.sharing == ir::Sharing::Shared && shared.reason != ir::SharingReason::Clause &&
-                   !(is_task && changing.contains(shared.var));
+    // What a task shares because its clause says so, code behind it may still write.
+    bool may_change = is_task && (changing.contains(shared.var) || shared.reason == ir::SharingReason::Clause);
+    bool movable = shared.sharing == ir::Sharing::Shared && !may_change;
     return movable && !written.contains(shared.var) && std::ranges::find(read, shared.var) != read.end();
   });
   for (ir::Var* var : read) {

@@ -40,7 +40,8 @@ bool isStraightLine(const ir::Block& body) {
 }
 
 bool canTakeSimd(omp::DirectiveKind kind) {
-  return kind == omp::DirectiveKind::For || kind == omp::DirectiveKind::ParallelFor;
+  using enum omp::DirectiveKind;
+  return kind == For || kind == ParallelFor || kind == DistributeParallelFor || kind == TeamsDistributeParallelFor;
 }
 
 bool hasReduction(const ir::RegionFacts& facts) {

@@ -23,6 +23,7 @@
 #include "hoisted.hpp"
 #include "integer.hpp"
 #include "interrupt.hpp"
+#include "lock.hpp"
 #include "math.hpp"
 #include "number_theory.hpp"
 #include "numpy_scalar.hpp"

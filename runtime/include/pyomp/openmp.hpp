@@ -7,6 +7,7 @@
 
 #include <omp.h>
 
+#include <algorithm>
 #include <limits>
 #include <tuple>
 
@@ -28,6 +29,17 @@ inline Int positive(Int value, int line = __builtin_LINE()) {
   if (value < 1) [[unlikely]]
     raise::valueError("the value of an OpenMP clause must be positive", line);
   return value;
+}
+
+/// At most so many teams, and threads of each, as the host has processors: LLVM's runtime warns of more, and makes
+/// fewer. Inside of a parallel region there are no teams (OpenMP 5.2 section 10.2): raises RuntimeError.
+inline Int num_teams(Int count, int line = __builtin_LINE()) {
+  if (omp_in_parallel()) [[unlikely]]
+    throw RuntimeError("`num_teams` asks for teams inside of a parallel region", line);
+  return std::min<Int>(positive(count, line), omp_get_num_procs());
+}
+inline Int thread_limit(Int count, Int teams, int line = __builtin_LINE()) {
+  return std::min<Int>(positive(count, line), std::max<Int>(omp_get_num_procs() / num_teams(teams, line), 1));
 }
 
 /// An argument of a routine; raises OverflowError where C's int does not hold it, as CPython does for C functions.

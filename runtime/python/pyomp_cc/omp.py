@@ -281,8 +281,22 @@ class omp_nest_lock_t(omp_lock_t):  # noqa: N801 - spelled as in omp.h
     _make = staticmethod(threading.RLock)
 
 
-def _initialise(lock: omp_lock_t, hint: int = 0, /) -> None:
+def _initialise(lock: omp_lock_t, /) -> None:
     lock._lock = lock._make()
+    lock._owner, lock._count = None, 0
+
+
+def _initialise_with_hint(lock: omp_lock_t, hint: int, /) -> None:
+    _initialise(lock)
+
+
+def _made(kind: type):
+    def make(lock=None, /):
+        made = kind() if lock is None else lock
+        _initialise(made)
+        return made if lock is None else None
+
+    return make
 
 
 def _destroy(lock: omp_lock_t, /) -> None:
@@ -335,9 +349,11 @@ def _copy(function):
     return type(function)(function.__code__, globals(), argdefs=function.__defaults__)
 
 
-for _nest in ("", "nest_"):
-    _define(f"omp_init_{_nest}lock", _copy(_initialise), "Makes a lock usable, free.")
-    _define(f"omp_init_{_nest}lock_with_hint", _copy(_initialise), "Makes a lock usable, free; the hint is ignored.")
+for _nest, _kind in (("", omp_lock_t), ("nest_", omp_nest_lock_t)):
+    _define(f"omp_init_{_nest}lock", _made(_kind), "Makes a lock usable, free; without an argument, returns a new one.")
+    _define(
+        f"omp_init_{_nest}lock_with_hint", _copy(_initialise_with_hint), "Makes a lock usable, free; a hint is ignored."
+    )
     _define(f"omp_destroy_{_nest}lock", _copy(_destroy), "Makes a lock unusable.")
     _define(f"omp_set_{_nest}lock", _copy(_set), "Waits until the lock is free and takes it.")
     _define(f"omp_unset_{_nest}lock", _copy(_unset), "Gives the lock back.")

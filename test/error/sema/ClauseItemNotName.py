@@ -1,10 +1,10 @@
 from pyomp_cc import njit, openmp
 
 
-@njit("int64(float64[::1], int64)")
+@njit("int64(int64[::1], int64)")
 def f(a, n):
     s = 0
-    with openmp("parallel for reduction(+:a[0:n])"):
+    with openmp("parallel for reduction(+: s + n)"):
         for i in range(n):
-            a[i] += 1.0
+            s += a[i]
     return s

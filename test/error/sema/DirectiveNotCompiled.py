@@ -3,6 +3,6 @@ from pyomp_cc import njit, openmp
 
 @njit
 def f(n: int):
-    with openmp("target"):
+    with openmp("dispatch"):
         m = n
     return n

@@ -59,9 +59,18 @@ def provided(name, module=None):
         return getattr(pyomp_cc, name)
     except (ImportError, AttributeError):
         pass
+    if name.startswith("omp_") and "lock" in name:
+        def absent(*args):
+            raise NotImplementedError(f"{name}() outside of compiled functions needs the package pyomp_cc")
+        return absent
     if name.startswith("omp_"):
         raise ImportError(f"cannot import name {name!r} from 'pyomp_cc'")
     return _TypeName(name)
+
+def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return provided(name)
 )py";
 
 /// Fills the namespace of `__pyomp_cc__`. Returns whether it worked; a Python error otherwise.

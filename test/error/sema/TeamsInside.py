@@ -1,0 +1,11 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    s = 0
+    with openmp("parallel"):
+        with openmp("target teams distribute parallel for reduction(+: s)"):
+            for i in range(n):
+                s += i
+    return s
