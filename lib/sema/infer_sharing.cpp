@@ -161,11 +161,8 @@ void SharingInference::readClauses(std::size_t i) {
 }
 
 void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const omp::Item& item, Sharing sharing) {
-  bool section = item.form == omp::Item::Form::Section && (omp::isReduction(clause.kind) || isMapping(clause.kind));
-  if (item.form != omp::Item::Form::Name && !section) {
-    emitter_.report(item.loc, diag::ClauseItemNotName, omp::spelling(clause.kind));
-    return;
-  }
+  // lib/omp has said where a section of an array cannot stand.
+  if (item.form == omp::Item::Form::Expression) return;
   Name name = names_.intern(item.name);
   if (!checkListed(item, name, sharing)) return;
   // The variable of an associated loop is linear whether a clause says so or not.

@@ -95,6 +95,13 @@ def any_true(a, h):
             h[i % len(h)] = h[i % len(h)] or a[i]
 
 
+@njit(["void(complex128[::1], complex128[::1])", "void(complex64[::1], complex64[::1])"])
+def complex_sums(a, h):
+    with openmp("parallel for reduction(+: h) schedule(static, 1)"):
+        for i in range(len(a)):
+            h[i % len(h)] += a[i]
+
+
 @njit(["void(int64, float64[:, ::1])", "void(int64, int32[:, ::1])"])
 def matrix(n, h):
     with openmp("parallel for reduction(+: h)"):
@@ -298,6 +305,7 @@ CASES = {
     "histogram": [(numbers(np.int64, 500), np.zeros(11, t)) for t in (np.float64, np.int64, np.int8)],
     "every_type": [(numbers(t), numbers(t, 3)) for t in WIDTHS] + [(numbers(np.int8), np.full(2, 120, np.int8))],
     "products": [(numbers(t, 20) + t(1), np.full(2, 3, t)) for t in (np.int8, np.int64, np.float64)],
+    "complex_sums": [(numbers(t) * t(1 + 2j), np.ones(3, t)) for t in (np.complex128, np.complex64)],
     "differences": [(numbers(t), np.full(3, 5, t)) for t in (np.int16, np.float64)],
     "smallest": [(numbers(t), np.full(3, 5, t)) for t in (np.int64, np.uint8, np.float64)],
     "largest": [(numbers(t), np.full(3, 5, t)) for t in (np.int64, np.uint8, np.float64)],
