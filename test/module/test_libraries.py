@@ -80,6 +80,7 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("libraries")
     source = folder / "regions.py"
     source.write_text(PROGRAM)
+    (folder / "out").mkdir()
     compile_module(source, folder / "out")
     return folder / "out"
 
