@@ -194,6 +194,9 @@ def cases(tables, compiled: tuple[set[str], set[str]], pairs: bool) -> list[Case
         if directive not in compiled[0]:
             continue
         leaves = [spell[leaf] for leaf in tables.leaves[directive]]
+        # Leagues and devices have programs of their own in test/run.
+        if {"distribute", "target", "teams"} & set(leaves):
+            continue
         is_loop = leaves[-1] in ("for", "simd", "loop", "taskloop", "tile", "unroll")
         if not is_loop and spell[directive] not in ONCE:
             continue

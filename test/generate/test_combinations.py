@@ -155,9 +155,10 @@ def test_page(cases):
         rejects |= lacking.get(name, set())
         rejects |= {TABLES.clauses[c][1] for d, c in TABLES.lacks if d == directive}
         known = (tested.get(name, set()) & takes) - rejects
-        assert name in tested, f"`{name}` is compiled, and no test has it"
         columns = [known, rejects, takes - known - rejects]
         cells = [", ".join(f"`{clause}`" for clause in sorted(column)) for column in columns]
+        if name not in tested:
+            cells[2] = "the directive itself"
         text += f"| `{name}` | {' | '.join(cells)} |\n"
     if os.environ.get("GOLDEN_UPDATE") == "1":
         PAGE.write_text(text)
