@@ -53,7 +53,19 @@ std::string valueType(ir::Type type) {
     return fmt::format("py::Dict<{}, {}>", valueType(type->elements[0]), valueType(type->elements[1]));
   case TypeKind::Set: return fmt::format("py::Set<{}>", valueType(type->elements[0]));
   case TypeKind::FrozenSet: return fmt::format("py::FrozenSet<{}>", valueType(type->elements[0]));
+  case TypeKind::Deque: return fmt::format("py::Deque<{}>", valueType(type->elements[0]));
+  case TypeKind::DefaultDict:
+    return fmt::format("py::DefaultDict<{}, {}>", valueType(type->elements[0]), valueType(type->elements[1]));
+  case TypeKind::Counter: return fmt::format("py::Counter<{}>", valueType(type->elements[0]));
+  case TypeKind::Sequence: return fmt::format("py::Tuple<{}>", valueType(type->elements[0]));
+  case TypeKind::KeysView:
+    return fmt::format("py::DictKeys<{}, {}>", valueType(type->elements[0]), valueType(type->elements[1]));
+  case TypeKind::ValuesView:
+    return fmt::format("py::DictValues<{}, {}>", valueType(type->elements[0]), valueType(type->elements[1]));
+  case TypeKind::ItemsView:
+    return fmt::format("py::DictItems<{}, {}>", valueType(type->elements[0]), valueType(type->elements[1]));
   case TypeKind::Iterator: return fmt::format("py::Iterator<{}>", valueType(type->elements[0]));
+  case TypeKind::Bytes: return "py::Bytes";
   case TypeKind::Range: return "py::Range";
   case TypeKind::Slice: return "py::Slice";
   case TypeKind::Lock: return "py::Lock";

@@ -11,7 +11,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
+#include <vector>
 
 namespace pyompcc::emit {
 
@@ -48,6 +52,18 @@ std::string FunctionEmitter::elements(std::span<ir::Expr* const> items) {
     if (!result.empty()) result += ", ";
     result += mustSayItsType(*item) ? exactly(item) : implicitly(item);
   }
+  return result;
+}
+
+// Braces do not narrow: what is converted says so.
+std::string FunctionEmitter::unnarrowed(const ir::Expr* item) {
+  const auto* conversion = ir::as<ir::Convert>(item);
+  bool number = conversion && ir::numberRepresentation(item->type);
+  return number ? expr(item).text : implicitly(item);
+}
+std::string FunctionEmitter::unnarrowedList(std::span<ir::Expr* const> items) {
+  std::string result;
+  for (const ir::Expr* item : items) result += (result.empty() ? "" : ", ") + unnarrowed(item);
   return result;
 }
 
@@ -158,16 +174,25 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
     return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};
   }
   case ExprKind::LibraryCall: return libraryCall(*ir::as<ir::LibraryCall>(node));
+  case ExprKind::Lambda: return lambda(*ir::as<ir::Lambda>(node));
+  case ExprKind::LambdaParam: return {lambda_params_[static_cast<std::size_t>(ir::as<ir::LambdaParam>(node)->index)]};
   case ExprKind::MakeContainer:
-    return {fmt::format("{}{{{}}}", valueType(node->type), list(ir::as<ir::MakeContainer>(node)->elements))};
+    return {fmt::format("{}{{{}}}", valueType(node->type), unnarrowedList(ir::as<ir::MakeContainer>(node)->elements))};
   case ExprKind::MakeDict: {
     const auto& dict = *ir::as<ir::MakeDict>(node);
     std::string pairs;
     for (std::size_t i = 0; i < dict.keys.size(); ++i) {
       pairs +=
-          (pairs.empty() ? "" : ", ") + fmt::format("{{{}, {}}}", implicitly(dict.keys[i]), implicitly(dict.values[i]));
+          (pairs.empty() ? "" : ", ") + fmt::format("{{{}, {}}}", unnarrowed(dict.keys[i]), unnarrowed(dict.values[i]));
     }
     return {fmt::format("{}{{{}}}", valueType(node->type), pairs)};
+  }
+  case ExprKind::MakeDefaultDict: {
+    const auto& dict = *ir::as<ir::MakeDefaultDict>(node);
+    const auto* container = ir::as<ir::MakeContainer>(dict.make);
+    const auto* mapping = ir::as<ir::MakeDict>(dict.make);
+    std::string made = container || mapping ? valueType(dict.make->type) + "{}" : exactly(dict.make);
+    return {fmt::format("{}{{[] {{ return {}; }}, {}}}", valueType(node->type), made, stringLiteral(dict.factory))};
   }
   case ExprKind::MakeRange: {
     const auto& range = *ir::as<ir::MakeRange>(node);
@@ -188,7 +213,7 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
 // a(i, j), a.at(i, j), at(a, i, j)
 std::string FunctionEmitter::elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, Bounds bounds) {
   std::string text = operand(expr(array), Level::Primary, false);
-  if (array->type->kind == sema::TypeKind::List && bounds == Bounds::Proved) {
+  if (sema::isIndexed(array->type) && bounds == Bounds::Proved) {
     return fmt::format("{}[{}]", text, list(indices));
   }
   switch (bounds) {
@@ -310,6 +335,11 @@ Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
         text += cpp[i];
         continue;
       }
+      if (cpp[i + 1] == 'T') {
+        text += valueType(node.type->elements[0]);
+        i += 2;
+        continue;
+      }
       const ir::Expr* arg = node.args[static_cast<std::size_t>(cpp[i + 1] - '0')];
       text += mustSayItsType(*arg) ? exactly(arg)
                                    : operand({implicitly(arg), expr(arg).level, true}, Level::Primary, false);
@@ -321,7 +351,45 @@ Piece FunctionEmitter::libraryCall(const ir::LibraryCall& node) {
   const ir::Expr* receiver = node.args.front();
   bool literal = receiver->kind == ExprKind::StrConst;
   std::string object = literal ? exactly(receiver) : operand(expr(receiver), Level::Primary, false);
-  return {fmt::format("{}.{}({})", object, cpp, list(node.args.subspan(1)))};
+  // What a container goes through is a text, no array of characters.
+  bool container = sema::isContainer(receiver->type);
+  return {
+      fmt::format("{}.{}({})", object, cpp, container ? elements(node.args.subspan(1)) : list(node.args.subspan(1)))};
+}
+
+// by_length, or [=](Int value) { return by_distance(center, value); }
+Piece FunctionEmitter::lambda(const ir::Lambda& node) {
+  const auto& call = *ir::as<ir::Call>(node.body);
+  const ir::Function& callee = *call.callee;
+  auto first = std::ranges::find(call.args, ExprKind::LambdaParam, &ir::Expr::kind);
+  auto offset = static_cast<std::size_t>(first - call.args.begin());
+  bool alone = !callee.overloaded && call.args.size() == node.params.size();
+  bool changes_held = std::ranges::any_of(std::span(callee.params).first(offset), [](const ir::Var* param) {
+    return param->written && sema::isContainer(param->type);
+  });
+  std::string params;
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < node.params.size(); ++i) {
+    const ir::Var& param = *callee.params[offset + i];
+    // A function that changes its argument takes a variable; the handle is copied.
+    bool changes = param.written && sema::isContainer(param.type);
+    alone &= !changes;
+    std::string name(param.cpp_name);
+    ir::forEachVar(*node.body, [&](const ir::Var& var, ir::Access) {
+      if (var.cpp_name == name) name += "_value";
+    });
+    bool handle = sema::isText(param.type) || sema::isTuple(param.type);
+    std::string type = changes  ? valueType(param.type)
+                       : handle ? fmt::format("const {}&", valueType(param.type))
+                                : parameterType(param);
+    params += fmt::format("{}{} {}", params.empty() ? "" : ", ", type, name);
+    names.push_back(std::move(name));
+  }
+  if (alone) return {std::string(callee.cpp_name)};
+  std::swap(names, lambda_params_);
+  std::string body = expr(node.body).text;
+  std::swap(names, lambda_params_);
+  return {fmt::format("[=]({}) {}{{ return {}; }}", params, changes_held ? "mutable " : "", body)};
 }
 
 } // namespace pyompcc::emit

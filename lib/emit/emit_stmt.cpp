@@ -87,12 +87,17 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     if ((container && container->elements.empty()) || (dict && dict->keys.empty())) {
       return fmt::format("{};", declaration(*assign->target));
     }
+    if (assign->value->kind == ir::ExprKind::MakeDefaultDict) {
+      // The type is that of the variable.
+      std::string made = expr(assign->value).text;
+      return fmt::format("{}{};", declaration(*assign->target), made.substr(valueType(assign->value->type).size()));
+    }
     return fmt::format("{} = {};", declaration(*assign->target),
                        tuple ? fmt::format("{{{}}}", elements(tuple->elements)) : implicitly(assign->value));
   }
   if (const auto* store = ir::as<ir::Store>(&node)) {
     // The error of an assignment has its own text.
-    if (store->array->type->kind == sema::TypeKind::List && store->bounds != ir::Bounds::Proved) {
+    if (sema::isIndexed(store->array->type) && store->bounds != ir::Bounds::Proved) {
       std::string list_text = operand(expr(store->array), Level::Primary, false);
       std::string place = store->bounds == ir::Bounds::Hoisted
                               ? fmt::format("at.place({}, {})", list_text, list(store->indices))
@@ -100,7 +105,7 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
       return fmt::format("{} = {};", place, implicitly(store->value));
     }
     // A key that is assigned need not be there.
-    if (store->array->type->kind == sema::TypeKind::Dict) {
+    if (sema::isMapping(store->array->type)) {
       return fmt::format("{}[{}] = {};", operand(expr(store->array), Level::Primary, false), list(store->indices),
                          implicitly(store->value));
     }
@@ -110,7 +115,7 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     // C++ would evaluate the right side first.
     if (update->target->kind == ir::ExprKind::Load && raises(*update->target) && raises(*update->value)) return {};
     ir::Binary operation = operationOf(*update, update->target);
-    std::string target = expr(update->target).text;
+    std::string target = changedPlace(update->target);
     std::string symbol = compoundSymbol(operation);
     const auto* by = ir::as<ir::IntConst>(update->value);
     bool by_one = by && by->value == 1 && (symbol == "+" || symbol == "-");
@@ -135,6 +140,13 @@ std::string FunctionEmitter::onlyLine(const ir::Block& body, std::size_t room) {
 }
 
 // An element that a function computes is named first, so that its place is computed once.
+// What a Counter lacks has the value 0, and gets a place where it is changed.
+std::string FunctionEmitter::changedPlace(const ir::Expr* target) {
+  const auto* load = ir::as<ir::Load>(target);
+  if (!load || load->array->type->kind != sema::TypeKind::Counter) return expr(target).text;
+  return fmt::format("{}[{}]", operand(expr(load->array), Level::Primary, false), list(load->indices));
+}
+
 void FunctionEmitter::updatePlace(const ir::Update& stmt) {
   std::string element_name = freshName("element");
   bool braces = !alone_;
@@ -142,7 +154,7 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
     out_.line("{");
     out_.indent();
   }
-  out_.line(fmt::format("{}& {} = {};", numberType(stmt.target->type), element_name, expr(stmt.target).text));
+  out_.line(fmt::format("{}& {} = {};", numberType(stmt.target->type), element_name, changedPlace(stmt.target)));
   ir::Var element;
   element.cpp_name = element_name;
   element.type = stmt.target->type;

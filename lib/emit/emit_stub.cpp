@@ -32,6 +32,11 @@ std::string annotation(ir::Type type) {
   case TypeKind::Set: return fmt::format("set[{}]", annotation(type->elements[0]));
   case TypeKind::FrozenSet: return fmt::format("frozenset[{}]", annotation(type->elements[0]));
   case TypeKind::Dict: return fmt::format("dict[{}, {}]", annotation(type->elements[0]), annotation(type->elements[1]));
+  case TypeKind::Deque: return fmt::format("collections.deque[{}]", annotation(type->elements[0]));
+  case TypeKind::DefaultDict:
+    return fmt::format("collections.defaultdict[{}, {}]", annotation(type->elements[0]), annotation(type->elements[1]));
+  case TypeKind::Counter: return fmt::format("collections.Counter[{}]", annotation(type->elements[0]));
+  case TypeKind::Sequence: return fmt::format("tuple[{}, ...]", annotation(type->elements[0]));
   case TypeKind::Optional: return annotation(type->elements.front()) + " | None";
   case TypeKind::Tuple: {
     std::string elements;

@@ -100,6 +100,10 @@ class FunctionEmitter {
   Piece convert(const ir::Convert& node);
   Piece runtimeCall(const ir::RuntimeCall& node);
   Piece libraryCall(const ir::LibraryCall& node);
+  Piece lambda(const ir::Lambda& node);
+  std::string unnarrowed(const ir::Expr* item);
+  std::string unnarrowedList(std::span<ir::Expr* const> items);
+  std::string changedPlace(const ir::Expr* target);
   Piece textOf(const ir::RuntimeCall& node);
   Piece print(const ir::RuntimeCall& node);
   std::string writtenValue(const ir::Expr* value);
@@ -127,6 +131,7 @@ class FunctionEmitter {
   static bool raises(const ir::Expr& root);
 
   CppWriter& out_;
+  std::vector<std::string> lambda_params_; ///< the names in the lambda that is printed
   const ir::Function& function_;
   const support::SourceSet& sources_;
   /// Names under which copies of a region's variables are written: those of the variables they copy.

@@ -24,6 +24,8 @@ ChangedTypes changedTypes(const Module& module) {
     forEachExpr(*function->body, [&](const Expr& expr) {
       const auto* call = as<LibraryCall>(&expr);
       if (call && sema::facts(call->callee).effect == sema::Effect::Mutates) note(types, call->args[0]);
+      const auto* load = as<Load>(&expr);
+      if (load && load->array->type->kind == sema::TypeKind::DefaultDict) note(types, load->array);
     });
     forEachStmt(*function->body, [&](const Stmt& stmt) {
       if (const auto* store = as<Store>(&stmt)) note(types, store->array);

@@ -171,12 +171,15 @@ std::string Printer::exprInner(const Expr* node) {
     const auto& call = *as<LibraryCall>(node);
     return fmt::format("{}({})", sema::facts(call.callee).dotted_name, list(call.args));
   }
+  case ExprKind::Lambda: return fmt::format("lambda {}", expr(as<Lambda>(node)->body));
+  case ExprKind::LambdaParam: return fmt::format("#{}", as<LambdaParam>(node)->index);
   case ExprKind::MakeContainer:
     return fmt::format("{}({})", sema::methodPrefix(node->type), list(as<MakeContainer>(node)->elements));
   case ExprKind::MakeDict: {
     const auto& dict = *as<MakeDict>(node);
     return fmt::format("dict({}: {})", list(dict.keys), list(dict.values));
   }
+  case ExprKind::MakeDefaultDict: return fmt::format("defaultdict({})", expr(as<MakeDefaultDict>(node)->make));
   case ExprKind::MakeRange: {
     const auto& range = *as<MakeRange>(node);
     return fmt::format("range({}, {}, {})", expr(range.start), expr(range.stop), expr(range.step));

@@ -132,9 +132,9 @@ void Verifier::arithmetic(const Expr& node) {
 }
 
 void Verifier::access(const Expr& node, const Expr* array, std::span<Expr* const> indices, Bounds bounds, bool whole) {
-  if (array->type->kind == TypeKind::List || array->type->kind == TypeKind::Dict) {
+  if (sema::isIndexed(array->type) || sema::isMapping(array->type)) {
     require(whole && indices.size() == 1, "an element of a container has one index or key", &node);
-    require(array->type->kind == TypeKind::Dict || isInt64(indices[0]->type), "an index is an int", &node);
+    require(sema::isMapping(array->type) || isInt64(indices[0]->type), "an index is an int", &node);
     require(bounds != Bounds::Hoisted || hoisted_ > 0, "a hoisted access stands outside Hoisted", &node);
     return;
   }

@@ -75,6 +75,9 @@ class SharedChangeCheck {
         if (const auto* library = ir::as<ir::LibraryCall>(&expr)) {
           bool mutates = sema::facts(library->callee).effect == sema::Effect::Mutates;
           if (mutates) shared(library->args[0], region, expr.loc);
+        } else if (const auto* load = ir::as<ir::Load>(&expr)) {
+          // What is missing is put in.
+          if (load->array->type->kind == sema::TypeKind::DefaultDict) shared(load->array, region, expr.loc);
         } else if (const auto* call = ir::as<ir::Call>(&expr)) {
           for (const ir::Expr* arg : call->args) {
             for (ir::Type type : changed_.at(call->callee)) {
@@ -88,7 +91,7 @@ class SharedChangeCheck {
 
   // An element of a list has its own place; one of a dict may be new.
   void changes(const ir::Expr* container, const ir::Region& region) {
-    if (container->type->kind == sema::TypeKind::Dict) shared(container, region, container->loc);
+    if (sema::isMapping(container->type)) shared(container, region, container->loc);
   }
 
   void shared(const ir::Expr* container, const ir::Region& region, support::Loc loc) {

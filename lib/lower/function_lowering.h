@@ -241,9 +241,16 @@ class FunctionLowering {
   ir::Expr* runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args, support::Loc loc);
 
   // The library (lower_library.cpp).
+  std::optional<std::uint32_t> passedInstance(ir::Type function, std::span<const ir::Type> arguments) const;
+  ir::Expr* makeDefaultDict(ir::Type type, std::span<const sema::FactoryLevel> levels, support::Loc loc);
+  std::function<void()> leavingWhen(ir::Var* found, bool value, support::Loc place);
+  ir::Expr* lowerSearch(const ast::Call& expr, const ast::GeneratorExp& generator, bool is_any);
+  ir::Expr* lowerFirst(const ast::Call& expr, const ast::GeneratorExp& generator);
+  ir::Expr* lambdaFor(ir::Expr* function, const sema::LibrarySlot& slot);
   ir::Expr* lowerLibraryCall(const ast::Call& expr, std::string_view dotted);
   ir::Expr* libraryCall(std::string_view dotted, std::vector<ir::Expr*> args, support::Loc loc,
-                        std::span<const std::string_view> keywords = {});
+                        std::span<const std::string_view> keywords = {},
+                        std::span<const ast::Expr* const> written = {});
   ir::Expr* lowerLibraryOperator(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
   ir::Expr* lowerLibraryComparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
   bool lowerLibraryUpdate(const ast::AugAssign& stmt);
@@ -253,6 +260,9 @@ class FunctionLowering {
 
   // Containers (lower_container.cpp).
   ir::Expr* lowerContainer(const ast::Expr& expr);
+  bool isGathered(const ast::Expr& expr) const;
+  ir::Expr* gather(const ast::Expr& expr);
+  ir::Expr* gatherStarred(std::span<ast::Expr* const>& targets, ir::Expr* tuple);
   ir::Expr* settledTuple(ir::Expr* tuple);
   ir::Expr* lowerTupleSlice(const ast::Subscript& expr, const ast::Slice& slice);
   ir::Expr* lowerTupleOperation(ast::BinaryOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
@@ -268,7 +278,8 @@ class FunctionLowering {
   void lowerElementDeletion(const ast::Subscript& target);
   void convertElements(ir::Expr* value, ir::Type type);
   ir::Expr* lowerComprehension(const ast::Expr& expr, ir::Var* into = nullptr);
-  void lowerGenerators(std::span<ast::Comprehension* const> generators, const std::function<void()>& innermost);
+  void lowerGenerators(std::span<ast::Comprehension* const> generators, const std::function<void()>& innermost,
+                       const std::function<void()>& behind = {});
   void lowerForEach(const ast::Expr& target, const ast::Expr& iterable, const ast::Node& stmt, bool comprehension,
                     const std::function<void()>& body);
   ir::Var* itemFor(const ast::Expr& target, ir::Type type, bool alone);

@@ -181,7 +181,12 @@ void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
     return;
   }
   std::span<ast::Expr* const> targets = tupleTargets(target);
-  if (value->type->kind == sema::TypeKind::List) return unpackList(targets, value);
+  ir::Type each = sema::isTuple(value->type) ? nullptr : sema::itemType(context_.types, value->type);
+  if (each && !targets.empty() && !sema::isArray(value->type)) {
+    if (value->type->kind != sema::TypeKind::List) value = libraryCall("builtins.list", {value}, value->loc);
+    return unpackList(targets, value);
+  }
+  if (sema::isTuple(value->type)) value = gatherStarred(targets, value);
   if (targets.empty() || !sema::isTuple(value->type) || value->type->elements.size() != targets.size()) {
     unsupported(target, "this target of an assignment");
     return;
@@ -236,6 +241,11 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
                             operationType(stmt.op, load->type, value->type), loc(stmt)),
                  loc(stmt));
     return;
+  }
+  if (sema::isContainer(target->type)) {
+    ir::Expr* sum = lowerLibraryOperator(stmt.op, target, value, loc(stmt));
+    if (auto* load = ir::as<ir::Load>(target)) return storeElement(*load, sum, loc(stmt));
+    return assign(result, convert(sum, result->type), loc(stmt));
   }
   ir::Type type = operationType(stmt.op, target->type, value->type);
   const auto* read = ir::as<ir::VarRef>(target);

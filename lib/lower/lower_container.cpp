@@ -12,6 +12,7 @@ namespace pyompcc::lower {
 
 ir::Expr* FunctionLowering::lowerContainer(const ast::Expr& expr) {
   ir::Type result_type = type(expr);
+  if (isGathered(expr)) return gather(expr);
   auto lowered = [&](std::span<ast::Expr* const> exprs, ir::Type element) {
     std::vector<ir::Expr*> values = lowerAll(exprs);
     for (ir::Expr*& value : values) value = convert(value, element);
@@ -53,10 +54,64 @@ ir::Expr* FunctionLowering::lowerContainer(const ast::Expr& expr) {
   return made;
 }
 
+// Has it `*xs` or `**d` among its elements?
+bool FunctionLowering::isGathered(const ast::Expr& expr) const {
+  auto starred = [](std::span<ast::Expr* const> exprs) {
+    return std::ranges::any_of(exprs,
+                               [](const ast::Expr* each) { return !each || each->kind == ast::NodeKind::Starred; });
+  };
+  const auto* list = ast::as<ast::List>(&expr);
+  const auto* set = ast::as<ast::Set>(&expr);
+  const auto* dict = ast::as<ast::Dict>(&expr);
+  return (list && starred(list->elts)) || (set && starred(set->elts)) || (dict && starred(dict->keys));
+}
+
+// [*xs, 1]    becomes    list r; r.extend(xs); r.append(1);
+ir::Expr* FunctionLowering::gather(const ast::Expr& expr) {
+  ir::Type made_type = type(expr);
+  support::Loc place = loc(expr);
+  const auto* dict = ast::as<ast::Dict>(&expr);
+  const auto* list = ast::as<ast::List>(&expr);
+  ir::Var* result = temporary(dict ? "entries" : "elements", made_type, place);
+  assign(result,
+         dict ? static_cast<ir::Expr*>(ir_.make<ir::MakeDict>(made_type, place))
+              : ir_.make<ir::MakeContainer>(made_type, place),
+         place);
+  auto change = [&](std::string_view method, ir::Expr* value) {
+    auto* statement = ir_.make<ir::ExprStmt>(place);
+    statement->value = libraryCall(method, {reference(result, place), value}, place);
+    append(statement);
+  };
+  if (dict) {
+    for (std::size_t i = 0; i < dict->keys.size(); ++i) {
+      if (!dict->keys[i]) {
+        change("dict.update", lowerExpr(*dict->values[i]));
+        continue;
+      }
+      auto* store = ir_.make<ir::Store>(place);
+      store->array = reference(result, place);
+      store->indices =
+          ir_.arena.copy(std::vector<ir::Expr*>{once(lowerAs(*dict->keys[i], made_type->elements[0]), "key")});
+      store->value = lowerAs(*dict->values[i], made_type->elements[1]);
+      append(store);
+    }
+    return reference(result, place);
+  }
+  for (const ast::Expr* element : list ? list->elts : static_cast<const ast::Set&>(expr).elts) {
+    if (const auto* starred = ast::as<ast::Starred>(element)) {
+      change(list ? "list.extend" : "set.update", lowerExpr(*starred->value));
+    } else {
+      change(list ? "list.append" : "set.add", lowerAs(*element, made_type->elements[0]));
+    }
+  }
+  return reference(result, place);
+}
+
 // A literal takes the type that is asked for: its elements are converted, an empty one has none.
 void FunctionLowering::convertElements(ir::Expr* value, ir::Type type) {
   if (value->type->kind != type->kind) return;
   value->type = type;
+  if (auto* factory = ir::as<ir::MakeDefaultDict>(value)) convertElements(factory->make, type->elements[1]);
   if (auto* made = ir::as<ir::MakeContainer>(value)) {
     for (ir::Expr*& element : made->elements) element = convert(element, type->elements[0]);
   } else if (auto* dict = ir::as<ir::MakeDict>(value)) {
@@ -79,15 +134,15 @@ ir::Expr* FunctionLowering::lowerRange(const ast::Call& expr) {
 bool FunctionLowering::isSliced(const ast::Subscript& expr) const {
   ir::Type container = type(*expr.value);
   if (!container || sema::isArray(container) || sema::isTuple(container)) return false;
-  if (container->kind == sema::TypeKind::Dict) return false;
+  if (sema::isMapping(container)) return false;
   ir::Type index = type(*expr.slice);
-  return container->kind != sema::TypeKind::List || !index || !sema::isIntegral(index);
+  return !sema::isIndexed(container) || !index || !sema::isIntegral(index);
 }
 
 // xs[i], d[k]
 ir::Expr* FunctionLowering::lowerMutableElement(const ast::Subscript& expr, ir::Expr* container) {
   auto* element = ir_.make<ir::Load>(container->type->elements.back(), loc(expr));
-  bool keyed = container->type->kind == sema::TypeKind::Dict;
+  bool keyed = sema::isMapping(container->type);
   ir::Type index_type = keyed ? container->type->elements[0] : context_.types.integer();
   std::vector<ir::Expr*> index{lowerNext({&container, 1}, [&] { return lowerAs(*expr.slice, index_type); })};
   element->array = container;
@@ -98,7 +153,7 @@ ir::Expr* FunctionLowering::lowerMutableElement(const ast::Subscript& expr, ir::
 
 ir::Expr* FunctionLowering::lowerItem(const ast::Subscript& expr) {
   ir::Expr* container = lowerExpr(*expr.value);
-  std::string dotted = fmt::format("{}.__getitem__", sema::methodPrefix(container->type));
+  std::string dotted = sema::methodOf(container->type, "__getitem__");
   return libraryCall(dotted, {container, lowerExpr(*expr.slice)}, loc(expr));
 }
 
@@ -106,7 +161,7 @@ void FunctionLowering::storeSlice(const ast::Subscript& target, ir::Expr* value)
   value = once(value, "value");
   ir::Expr* container = lowerExpr(*target.value);
   auto* store = ir_.make<ir::ExprStmt>(loc(target));
-  store->value = libraryCall(fmt::format("{}.__setitem__", sema::methodPrefix(container->type)),
+  store->value = libraryCall(sema::methodOf(container->type, "__setitem__"),
                              {container, lowerExpr(*target.slice), value}, loc(target));
   append(store);
 }
@@ -115,8 +170,8 @@ void FunctionLowering::storeSlice(const ast::Subscript& target, ir::Expr* value)
 void FunctionLowering::lowerElementDeletion(const ast::Subscript& target) {
   ir::Expr* container = lowerExpr(*target.value);
   auto* result = ir_.make<ir::ExprStmt>(loc(target));
-  result->value = libraryCall(fmt::format("{}.__delitem__", sema::methodPrefix(container->type)),
-                              {container, lowerExpr(*target.slice)}, loc(target));
+  result->value =
+      libraryCall(sema::methodOf(container->type, "__delitem__"), {container, lowerExpr(*target.slice)}, loc(target));
   append(result);
 }
 
@@ -144,27 +199,72 @@ bool FunctionLowering::makesInto(const ast::Assign& stmt) {
 
 // a, b = xs
 void FunctionLowering::unpackList(std::span<ast::Expr* const> targets, ir::Expr* list) {
+  support::Loc loc = list->loc;
   list = once(list, "values");
-  auto* check = ir_.make<ir::ExprStmt>(list->loc);
-  check->value = libraryCall("list.__unpack__",
-                             {again(list), integer(static_cast<std::int64_t>(targets.size()), list->loc)}, list->loc);
+  auto starred = std::ranges::find(targets, ast::NodeKind::Starred, &ast::Expr::kind);
+  auto place = static_cast<std::size_t>(starred - targets.begin());
+  bool rest = place < targets.size();
+  auto count = static_cast<std::int64_t>(targets.size()) - (rest ? 1 : 0);
+  auto* check = ir_.make<ir::ExprStmt>(loc);
+  check->value =
+      libraryCall(rest ? "list.__unpack_rest__" : "list.__unpack__", {again(list), integer(count, loc)}, loc);
   append(check);
   std::vector<ir::Expr*> elements;
+  std::vector<ast::Expr*> plain_targets;
   for (std::size_t i = 0; i < targets.size(); ++i) {
-    auto* element = ir_.make<ir::Load>(list->type->elements[0], list->loc);
+    auto behind = static_cast<std::int64_t>(targets.size() - i - 1);
+    if (i == place) {
+      auto* slice = ir_.make<ir::MakeSlice>(context_.types.slice(), loc);
+      slice->lower = integer(static_cast<std::int64_t>(i), loc);
+      slice->upper = behind == 0 ? nullptr : integer(-behind, loc);
+      elements.push_back(keep(libraryCall("list.__getitem__", {again(list), slice}, loc), "rest"));
+      plain_targets.push_back(static_cast<const ast::Starred&>(*targets[i]).value);
+      continue;
+    }
+    auto* element = ir_.make<ir::Load>(list->type->elements[0], loc);
     element->array = again(list);
-    element->indices = ir_.arena.copy(std::vector<ir::Expr*>{integer(static_cast<std::int64_t>(i), list->loc)});
-    element->bounds = ir::Bounds::Proved;
+    element->indices =
+        ir_.arena.copy(std::vector<ir::Expr*>{integer(i > place ? -behind - 1 : static_cast<std::int64_t>(i), loc)});
+    element->bounds = i > place ? ir::Bounds::Checked : ir::Bounds::Proved;
     elements.push_back(keep(element, "value"));
+    plain_targets.push_back(targets[i]);
   }
-  assignEach(targets, std::move(elements));
+  assignEach(plain_targets, std::move(elements));
+}
+
+// a, *b, c = t    becomes    a, b, c = (t[0], [t[1], t[2]], t[3])
+ir::Expr* FunctionLowering::gatherStarred(std::span<ast::Expr* const>& targets, ir::Expr* tuple) {
+  auto starred = std::ranges::find(targets, ast::NodeKind::Starred, &ast::Expr::kind);
+  if (starred == targets.end()) return tuple;
+  auto place = static_cast<std::size_t>(starred - targets.begin());
+  std::vector<ast::Expr*> plain_targets(targets.begin(), targets.end());
+  const ast::Expr& rest_target = *static_cast<const ast::Starred&>(**starred).value;
+  plain_targets[place] = static_cast<const ast::Starred&>(**starred).value;
+  tuple = settledTuple(tuple);
+  std::size_t last = tuple->type->elements.size() - (targets.size() - place - 1);
+  auto* rest = ir_.make<ir::MakeContainer>(type(rest_target), tuple->loc);
+  std::vector<ir::Expr*> rest_elements;
+  for (std::size_t i = place; i < last; ++i) {
+    rest_elements.push_back(convert(tupleElement(tuple, i), rest->type->elements[0]));
+  }
+  rest->elements = ir_.arena.copy(rest_elements);
+  std::vector<ir::Expr*> elements;
+  for (std::size_t i = 0; i < place; ++i) elements.push_back(tupleElement(tuple, i));
+  elements.push_back(rest);
+  for (std::size_t i = last; i < tuple->type->elements.size(); ++i) elements.push_back(tupleElement(tuple, i));
+  std::vector<ir::Type> types;
+  for (const ir::Expr* element : elements) types.push_back(element->type);
+  targets = ir_.arena.copy(plain_targets);
+  return makeTuple(elements, context_.types.tuple(types), tuple->loc);
 }
 
 // The tuple with each element, or itself, simple enough to be written twice.
 ir::Expr* FunctionLowering::settledTuple(ir::Expr* tuple) {
   auto* made = ir::as<ir::MakeTuple>(tuple);
   if (!made) return once(tuple, "values");
-  for (ir::Expr*& element : made->elements) element = once(element, "element");
+  for (ir::Expr*& element : made->elements) {
+    if (!sema::isPlainFunction(element->type)) element = once(element, "element");
+  }
   return made;
 }
 
@@ -265,9 +365,9 @@ void FunctionLowering::lowerForEach(const ast::Expr& target, const ast::Expr& it
   });
 }
 
-// for each generator a loop, for each condition an `if`
+// for each generator a loop, for each condition an `if`; `behind` is what comes behind each inner loop
 void FunctionLowering::lowerGenerators(std::span<ast::Comprehension* const> generators,
-                                       const std::function<void()>& innermost) {
+                                       const std::function<void()>& innermost, const std::function<void()>& behind) {
   if (generators.empty()) return innermost();
   const ast::Comprehension& generator = *generators.front();
   auto body = [&] {
@@ -279,7 +379,8 @@ void FunctionLowering::lowerGenerators(std::span<ast::Comprehension* const> gene
       choice->then_block = ir_.makeBlock();
       block_ = choice->then_block;
     }
-    lowerGenerators(generators.subspan(1), innermost);
+    lowerGenerators(generators.subspan(1), innermost, behind);
+    if (behind && generators.size() > 1) behind();
     block_ = outer;
   };
   const auto* call = ast::as<ast::Call>(generator.iter);

@@ -88,10 +88,28 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
     return constant;
   }
   if (type->kind == TypeKind::Bool) return truth(value);
-  if (value->kind == ir::ExprKind::MakeContainer || value->kind == ir::ExprKind::MakeDict) {
+  bool literal = value->kind == ir::ExprKind::MakeContainer || value->kind == ir::ExprKind::MakeDict ||
+                 value->kind == ir::ExprKind::MakeDefaultDict;
+  if (literal) {
     // The elements of an empty literal are what its use says.
     convertElements(value, type);
     return value;
+  }
+  // Unknown elements have become known by the use; ranges of all kinds become iterators where they are kept.
+  if (sema::isContainer(type) && value->type->kind == type->kind) {
+    value->type = type;
+    return value;
+  }
+  if (type->kind == TypeKind::Iterator) return value;
+  if (type->kind == TypeKind::Sequence && sema::isTuple(value->type)) {
+    value = settledTuple(value);
+    auto* made = ir_.make<ir::MakeContainer>(type, value->loc);
+    std::vector<ir::Expr*> elements;
+    for (std::size_t i = 0; i < value->type->elements.size(); ++i) {
+      elements.push_back(convert(tupleElement(value, i), type->elements[0]));
+    }
+    made->elements = ir_.arena.copy(elements);
+    return made;
   }
   if (auto* tuple = ir::as<ir::MakeTuple>(value); tuple && sema::isTuple(type)) {
     for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
@@ -130,7 +148,7 @@ ir::Expr* FunctionLowering::truth(ir::Expr* value) {
   if (sema::isText(value->type)) {
     return ir::negated(ir_, context_.types, runtimeCall(ir::RuntimeFunction::TextEmpty, boolean, {value}, value->loc));
   }
-  if (sema::isLibraryName(fmt::format("{}.__len__", sema::methodPrefix(value->type)))) {
+  if (sema::isLibraryName(sema::methodOf(value->type, "__len__"))) {
     auto* comparison = ir_.make<ir::Compare>(boolean, value->loc);
     comparison->op = ir::CompareOp::NotEq;
     comparison->left = lengthOf(value);

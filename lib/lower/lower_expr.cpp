@@ -68,6 +68,16 @@ ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
   case Kind::Float: return ir::floating(ir_, context_.types, value.number, place);
   case Kind::Imaginary: return ir::complex(ir_, context_.types.complex(), 0.0, value.number, place);
   case Kind::Str: return ir::string(ir_, context_.types, value.text, place);
+  case Kind::Bytes: {
+    // As a text whose code points are the bytes.
+    std::string text;
+    for (char c : value.text) {
+      auto byte = static_cast<unsigned char>(c);
+      if (byte >= 0x80) text += static_cast<char>(0xc0 | byte >> 6);
+      text += static_cast<char>(byte < 0x80 ? byte : 0x80 | (byte & 0x3f));
+    }
+    return libraryCall("bytes.__literal__", {ir::string(ir_, context_.types, ir_.text(text), place)}, place);
+  }
   case Kind::None: return ir_.make<ir::NoneConst>(context_.types.none(), place);
   default: return unsupported(expr, "this constant");
   }

@@ -40,7 +40,13 @@ void FunctionLowering::run() {
 bool FunctionLowering::checkTypes() {
   using sema::TypeKind;
   std::size_t errors = context_.emitter.errorCount();
+  // Python cannot be given an iterator of ours, nor take one apart.
+  bool iterators = info_.isInner();
+  std::function<bool(ir::Type)> isTuple;
   std::function<bool(ir::Type)> isValue = [&](ir::Type type) {
+    if (sema::isView(type)) return iterators;
+    if (type->kind == TypeKind::Iterator)
+      return iterators && (isValue(type->elements[0]) || isTuple(type->elements[0]));
     if (type->kind == TypeKind::Function || type->kind == TypeKind::Cell) return true;
     if (sema::isContainer(type)) {
       return std::ranges::all_of(type->elements, [&](ir::Type element) {
@@ -51,13 +57,13 @@ bool FunctionLowering::checkTypes() {
     }
     if (type->kind == TypeKind::Range || sema::isLock(type)) return true;
     if (type->kind == TypeKind::Array) return type->ndim <= 3;
-    if (sema::isText(type)) return true;
+    if (sema::isText(type) || type->kind == TypeKind::Bytes) return true;
     return sema::isNumber(type);
   };
   auto require = [&](bool holds, std::string_view what, ir::Type type, support::Loc loc) {
     if (!holds) context_.emitter.report(loc, diag::NotLowered, fmt::format("{} of type `{}`", what, typeName(type)));
   };
-  std::function<bool(ir::Type)> isTuple = [&](ir::Type type) {
+  isTuple = [&](ir::Type type) {
     auto isElement = [&](ir::Type element) { return isValue(element) || isTuple(element); };
     return sema::isTuple(type) && std::ranges::all_of(type->elements, isElement);
   };
@@ -66,6 +72,7 @@ bool FunctionLowering::checkTypes() {
   }
   ir::Type result = function_.result;
   require(isValue(result) || isTuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);
+  iterators = true;
   std::unordered_set<std::size_t> handled;
   ast::forEachNode(*info_.def, [&](const ast::Node& node) {
     const auto* handler = ast::as<ast::ExceptHandler>(&node);

@@ -102,6 +102,8 @@ class ModuleLowering {
       for (const sema::Callee& callee : context_.program.instances[index]->callees) {
         if (callee.kind == sema::Callee::Kind::Instance) work.push_back(callee.instance);
       }
+      const std::vector<std::uint32_t>& passed = context_.program.instances[index]->passed;
+      work.insert(work.end(), passed.begin(), passed.end());
     }
     for (std::uint32_t index : needed_) {
       std::uint32_t module = context_.program.instances[index]->function->module;

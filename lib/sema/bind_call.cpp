@@ -76,4 +76,11 @@ CallBinding bindCall(const ast::Arguments& arguments, std::size_t held, std::spa
   return binding;
 }
 
+std::optional<std::span<ast::Expr* const>> remainingDefaults(const ast::Arguments& arguments, std::size_t given) {
+  std::size_t count = arguments.posonlyargs.size() + arguments.args.size();
+  bool by_position = !arguments.vararg && !arguments.kwarg && arguments.kwonlyargs.empty();
+  if (!by_position || given > count || count - given > arguments.defaults.size()) return std::nullopt;
+  return std::span<ast::Expr* const>(arguments.defaults).last(count - given);
+}
+
 } // namespace pyompcc::sema

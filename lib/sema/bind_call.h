@@ -46,6 +46,10 @@ struct CallBinding {
 /// The parameters with their defaults; no arguments.
 CallBinding bindDefaults(const ast::Arguments& arguments);
 
+/// The defaults of the parameters behind the first `given` ones, all by position; nothing where the function does not
+/// take so many or so few.
+std::optional<std::span<ast::Expr* const>> remainingDefaults(const ast::Arguments& arguments, std::size_t given);
+
 /// Python language reference, section 6.3.4: positional arguments first, then keywords, then defaults. The first `held`
 /// parameters get nothing: the function's value holds them (they count as given). `tuple_size` gives the number of
 /// elements of the value behind `*`; `**` binds nothing.

@@ -110,15 +110,16 @@ class ConstructCheck {
     return true;
   }
 
-  // sum(x for x in xs): a function that takes all that a generator gives. `any` and `all` stop early, which a loop with
-  // one `for` can.
+  // sum(x for x in xs): a function that takes all that a generator gives, or stops at once: `any`, `all`, `next`.
   void visitCall(const ast::Call& call) {
     constexpr auto Consumers = std::to_array<std::string_view>(
-        {"builtins.dict", "builtins.frozenset", "builtins.list", "builtins.max", "builtins.min", "builtins.set",
-         "builtins.sorted", "builtins.sum", "builtins.tuple", "heapq.nlargest", "heapq.nsmallest"});
+        {"builtins.all", "builtins.any", "builtins.dict", "builtins.frozenset", "builtins.list", "builtins.max",
+         "builtins.min", "builtins.next", "builtins.set", "builtins.sorted", "builtins.sum", "builtins.tuple",
+         "collections.Counter", "collections.deque", "functools.reduce", "heapq.nlargest", "heapq.nsmallest",
+         "random.choices", "random.sample"});
     constexpr auto Methods = std::to_array<std::string_view>(
-        {"difference", "difference_update", "extend", "intersection", "intersection_update", "join",
-         "symmetric_difference", "symmetric_difference_update", "union", "update"});
+        {"difference", "difference_update", "extend", "intersection", "intersection_update", "join", "extendleft",
+         "subtract", "symmetric_difference", "symmetric_difference_update", "union", "update"});
     const Resolution& callee = resolutions_(function_, *call.func);
     std::string_view dotted = callee.kind == Resolution::Kind::Builtin || callee.kind == Resolution::Kind::Object
                                   ? names_.text(callee.dotted)
@@ -127,10 +128,9 @@ class ConstructCheck {
     bool consumes =
         std::ranges::find(Consumers, dotted) != Consumers.end() ||
         (dotted.empty() && method && std::ranges::find(Methods, names_.text(method->attr)) != Methods.end());
-    bool stops = dotted == "builtins.any" || dotted == "builtins.all";
     for (const ast::Expr* arg : call.args) {
       const auto* generator = ast::as<ast::GeneratorExp>(arg);
-      if (generator && (consumes || (stops && generator->generators.size() == 1))) used_up_.insert(generator);
+      if (generator && consumes) used_up_.insert(generator);
     }
   }
 

@@ -64,6 +64,9 @@ Type InstanceInference::inferRoutine(const ast::Call& call, Builtin builtin, std
 Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin) {
   const BuiltinFacts& row = facts(builtin);
   calleeOf(call) = {.kind = Callee::Kind::Builtin, .builtin = builtin};
+  if (onlyStarred(call) && isLibraryName(fmt::format("{}.*", row.dotted_name))) {
+    return inferLibraryCall(call, row.dotted_name, nullptr);
+  }
   if (!hasPlainArguments(call)) return types().error();
   if (std::optional<Type> result = inferLibraryOverload(call, row.dotted_name)) return *result;
   Arity expected = row.rule == BuiltinRule::Routine ? routineArity(builtin) : arity(row.rule);
@@ -117,7 +120,7 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   case BuiltinRule::Routine: return inferRoutine(call, builtin, args);
   case BuiltinRule::Length: {
     bool counted = args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple || isText(args[0]);
-    if (counted || isLibraryName(fmt::format("{}.__len__", methodPrefix(args[0])))) return types().integer();
+    if (counted || isLibraryName(methodOf(args[0], "__len__"))) return types().integer();
     say(call, diag::ArgumentType, spokenName(builtin), typeName(args[0]));
     return types().error();
   }

@@ -23,7 +23,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
     if (const auto* method = ast::as<ast::Attribute>(call.func)) {
       Type value = infer(*method->value);
       if (!isSettled(value)) return value;
-      std::string dotted = fmt::format("{}.{}", methodPrefix(value), context_.names.text(method->attr));
+      std::string dotted = methodOf(value, context_.names.text(method->attr));
       if (isLibraryName(dotted)) return inferLibraryCall(call, dotted, method->value);
       {
         say(*method, diag::UnsupportedMethod, context_.names.text(method->attr), typeName(value));
@@ -37,6 +37,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   case Kind::File:
   case Kind::Object:
     if (std::string_view dotted = context_.names.text(resolved.dotted); isLibraryName(dotted)) {
+      if (dotted == "collections.defaultdict") return inferDefaultDict(call);
       return inferLibraryCall(call, dotted, nullptr);
     }
     break;

@@ -4,17 +4,17 @@
 #include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
 
+#include <array>
+
 namespace pyompcc::sema {
 
 // What all elements are; an int among floats is a float, as in a variable.
 Type InstanceInference::joinElements(std::span<ast::Expr* const> elements) {
   Type joined = types().unknown();
+  bool known = true;
   for (const ast::Expr* element : elements) {
-    if (!element || element->kind == ast::NodeKind::Starred) {
-      return unsupported(element ? *element : *elements.front(), "`*` or `**` in a container",
-                         "use `+`, `extend` or `update`");
-    }
-    Type type = infer(*element);
+    const auto* starred = ast::as<ast::Starred>(element);
+    Type type = starred ? inferIterable(*starred->value) : infer(*element);
     if (type->kind == TypeKind::Error) return type;
     Type both = joinTypes(types(), joined, type);
     if (!both) {
@@ -22,8 +22,10 @@ Type InstanceInference::joinElements(std::span<ast::Expr* const> elements) {
       return types().error();
     }
     joined = both;
+    known &= type->kind != TypeKind::Unknown;
   }
-  return joined;
+  // What the others are may turn out to be too narrow.
+  return known ? joined : types().unknown();
 }
 
 Type InstanceInference::inferList(const ast::List& list) {
@@ -39,9 +41,27 @@ Type InstanceInference::inferSet(const ast::Set& set) {
 }
 
 Type InstanceInference::inferDict(const ast::Dict& dict) {
-  Type key = joinElements(dict.keys);
-  Type value = joinElements(dict.values);
-  if (key->kind == TypeKind::Error || value->kind == TypeKind::Error) return types().error();
+  Type key = types().unknown();
+  Type value = types().unknown();
+  auto joinInto = [&](Type& joined, Type type, const ast::Expr& place) {
+    Type both = type->kind == TypeKind::Error ? type : joinTypes(types(), joined, type);
+    if (!both) {
+      say(place, diag::ElementTypes, typeName(joined), typeName(type));
+      both = types().error();
+    }
+    joined = both;
+  };
+  for (std::size_t i = 0; i < dict.keys.size(); ++i) {
+    // {**other}
+    Type given = dict.keys[i] ? infer(*dict.keys[i]) : infer(*dict.values[i]);
+    if (!dict.keys[i] && isSettled(given) && !isMapping(given)) {
+      given = unsupported(*dict.values[i], "`**` before what is no dict", "give a dict");
+    }
+    bool merged = !dict.keys[i] && isMapping(given);
+    joinInto(key, merged ? given->elements[0] : given, dict.keys[i] ? *dict.keys[i] : *dict.values[i]);
+    joinInto(value, merged ? given->elements[1] : dict.keys[i] ? infer(*dict.values[i]) : given, *dict.values[i]);
+    if (key->kind == TypeKind::Error || value->kind == TypeKind::Error) return types().error();
+  }
   Type type = types().dict(key, value);
   return checkKeys(dict, type) ? type : types().error();
 }
@@ -105,20 +125,21 @@ Type InstanceInference::inferSlice(const ast::Slice& slice) {
 Type InstanceInference::inferMutableElement(const ast::Subscript& expr, Type container) {
   Type index = infer(*expr.slice);
   if (!isSettled(index)) return index;
-  if (container->kind == TypeKind::List && isIntegral(index)) return container->elements[0];
-  if (container->kind == TypeKind::Dict) {
+  if (isIndexed(container) && isIntegral(index)) return container->elements[0];
+  if (isMapping(container)) {
     Type key = joinTypes(types(), container->elements[0], index);
     if (!key) {
       say(*expr.slice, diag::KeyType, typeName(container), typeName(index));
       return types().error();
     }
-    if (key != container->elements[0]) refine(*expr.value, types().dict(key, container->elements[1]));
+    if (key != container->elements[0])
+      refine(*expr.value, types().container(container->kind, std::array{key, container->elements[1]}));
     return container->elements[1];
   }
   LibraryOperand operands[] = {{expr.value, container, {}}, {expr.slice, index, {}}};
-  std::string dotted = fmt::format("{}.__getitem__", methodPrefix(container));
+  std::string dotted = methodOf(container, "__getitem__");
   if (auto result = inferLibrary(expr, dotted, operands)) return *result;
-  if (isLibraryName(dotted) || container->kind == TypeKind::List) {
+  if (isLibraryName(dotted) || isIndexed(container)) {
     say(*expr.slice, diag::IndexType, typeName(index));
   } else {
     say(expr, diag::SubscriptType, typeName(container));
@@ -129,16 +150,16 @@ Type InstanceInference::inferMutableElement(const ast::Subscript& expr, Type con
 void InstanceInference::inferMutableTarget(const ast::Subscript& target, Type container, Type value) {
   Type index = instance_.type(*target.slice);
   if (!index || !isSettled(index) || !isSettled(value)) return;
-  bool element = container->kind == TypeKind::Dict || (container->kind == TypeKind::List && isIntegral(index));
+  bool element = isMapping(container) || (isIndexed(container) && isIntegral(index));
   if (!element) {
     LibraryOperand operands[] = {{target.value, container, {}}, {target.slice, index, {}}, {nullptr, value, {}}};
-    if (inferLibrary(target, fmt::format("{}.__setitem__", methodPrefix(container)), operands)) return;
+    if (inferLibrary(target, methodOf(container, "__setitem__"), operands)) return;
     say(target, diag::ElementType, typeName(value), typeName(container));
     return;
   }
   std::vector<Type> elements(container->elements.begin(), container->elements.end());
   Type joined = joinTypes(types(), elements.back(), value);
-  if (container->kind == TypeKind::Dict) elements.front() = joinTypes(types(), elements.front(), index);
+  if (isMapping(container)) elements.front() = joinTypes(types(), elements.front(), index);
   if (!joined || !elements.front()) {
     say(target, diag::ElementType, typeName(value), typeName(container));
     return;
@@ -158,7 +179,7 @@ void InstanceInference::inferElementDeletion(const ast::Subscript& target) {
   Type index = infer(*target.slice);
   if (!isSettled(container) || !isSettled(index)) return;
   LibraryOperand operands[] = {{target.value, container, {}}, {target.slice, index, {}}};
-  if (inferLibrary(target, fmt::format("{}.__delitem__", methodPrefix(container)), operands)) return;
+  if (inferLibrary(target, methodOf(container, "__delitem__"), operands)) return;
   unsupported(target, "`del` of this element", "give it another value");
 }
 

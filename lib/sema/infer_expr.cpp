@@ -100,7 +100,7 @@ Type InstanceInference::inferConstant(const ast::Constant& node) {
   case Kind::Str: return types().str();
   case Kind::BigInt: say(node, diag::IntegerTooLarge); return types().error();
   case Kind::Imaginary: return types().complex();
-  case Kind::Bytes: return unsupported(node, "a bytes value", "use an array of uint8");
+  case Kind::Bytes: return types().bytes();
   case Kind::Ellipsis: return unsupported(node, "`...`", "write each index");
   }
   return types().error();
@@ -227,7 +227,7 @@ void InstanceInference::inferTruth(const ast::Expr& expr) {
 
 void InstanceInference::checkTruth(const ast::Expr& expr, Type type) {
   bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None || isText(type) ||
-                   (isSettled(type) && isLibraryName(fmt::format("{}.__len__", methodPrefix(type))));
+                   (isSettled(type) && isLibraryName(methodOf(type, "__len__")));
   if (isSettled(type) && !has_truth) say(expr, diag::ConditionType, typeName(type));
 }
 

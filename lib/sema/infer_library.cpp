@@ -20,12 +20,14 @@ std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std:
   std::vector<LibraryArgument> arguments;
   for (const LibraryOperand& operand : operands) {
     if (operand.type->kind == TypeKind::Error) return operand.type;
-    arguments.push_back({operand.type, operand.keyword});
+    arguments.push_back({operand.type, operand.keyword, operand.expr ? literalOf(*operand.expr) : std::nullopt});
   }
   for (const LibraryOperand& operand : operands) {
     if (operand.type->kind == TypeKind::Unknown) return operand.type;
   }
-  std::optional<LibraryMatch> match = matchLibrary(types(), dotted, arguments);
+  std::optional<LibraryMatch> match =
+      matchLibrary(types(), dotted, arguments,
+                   [&](Type function, std::span<const Type> given) { return passedResult(place, function, given); });
   if (!match) return std::nullopt;
   for (const LibrarySlot& slot : match->slots) {
     if (slot.argument < 0) continue;
@@ -36,9 +38,31 @@ std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std:
   return match->result;
 }
 
+// The result of a function that a row of the library calls; null where it does not take so many arguments.
+Type InstanceInference::passedResult(const ast::Node& place, Type function, std::span<const Type> arguments) {
+  if (function->is_builtin) return nullptr;
+  const FunctionInfo& callee = *context_.program.functions[function->function];
+  if (callee.rejected) return types().error();
+  std::vector<Type> params(function->elements.begin(), function->elements.end());
+  params.insert(params.end(), arguments.begin(), arguments.end());
+  std::optional<std::span<ast::Expr* const>> defaults = remainingDefaults(*callee.def->args, params.size());
+  if (!defaults) return nullptr;
+  for (const ast::Expr* value : *defaults) {
+    params.push_back(defaultType(callee, *value));
+    if (!isSettled(params.back())) return params.back();
+  }
+  std::optional<std::uint32_t> instance = context_.instances.request(callee.index, std::move(params), instance_.index);
+  if (!instance) {
+    say(place, diag::TooManyInstances, context_.names.text(callee.name));
+    return types().error();
+  }
+  if (std::ranges::find(instance_.passed, *instance) == instance_.passed.end()) instance_.passed.push_back(*instance);
+  return context_.program.instances[*instance]->result;
+}
+
 // Keys are compared by their value, which must not change.
 bool InstanceInference::checkKeys(const ast::Node& place, Type type) {
-  bool keyed = type->kind == TypeKind::Dict || type->kind == TypeKind::Set || type->kind == TypeKind::FrozenSet;
+  bool keyed = isMapping(type) || type->kind == TypeKind::Set || type->kind == TypeKind::FrozenSet;
   if (!keyed || isHashable(type->elements[0])) return true;
   say(place, diag::UnhashableKey, typeName(type->elements[0]));
   return false;
@@ -46,8 +70,20 @@ bool InstanceInference::checkKeys(const ast::Node& place, Type type) {
 
 // f(args), or value.f(args) with the value first.
 Type InstanceInference::inferLibraryCall(const ast::Call& call, std::string_view dotted, const ast::Expr* receiver) {
-  if (!hasPlainArguments(call)) return types().error();
   std::vector<LibraryOperand> operands;
+  // zip(*rows) has rows of its own.
+  const ast::Starred* all = onlyStarred(call);
+  std::string starred = all ? fmt::format("{}.*", dotted) : std::string();
+  if (all && isLibraryName(starred)) {
+    if (receiver) operands.push_back({receiver, instance_.type(*receiver), {}});
+    operands.push_back({all->value, infer(*all->value), {}});
+    if (std::optional<Type> result = inferLibrary(call, starred, operands)) {
+      calleeOf(call) = {.kind = Callee::Kind::Library, .library = libraryRow(starred)};
+      return *result;
+    }
+    operands.clear();
+  }
+  if (!hasPlainArguments(call)) return types().error();
   if (receiver) operands.push_back({receiver, instance_.type(*receiver), {}});
   for (const ast::Expr* arg : call.args) operands.push_back({arg, infer(*arg), {}});
   for (const ast::Keyword* keyword : call.keywords) {
@@ -122,16 +158,16 @@ std::optional<Type> InstanceInference::inferLibraryOperator(const ast::Node& pla
                                                             Type right) {
   std::string_view name = methodName(op);
   LibraryOperand operands[] = {{nullptr, left, {}}, {nullptr, right, {}}};
-  if (auto result = inferLibrary(place, fmt::format("{}.__{}__", methodPrefix(left), name), operands)) return result;
+  if (auto result = inferLibrary(place, methodOf(left, fmt::format("__{}__", name)), operands)) return result;
   std::swap(operands[0], operands[1]);
-  return inferLibrary(place, fmt::format("{}.__r{}__", methodPrefix(right), name), operands);
+  return inferLibrary(place, methodOf(right, fmt::format("__r{}__", name)), operands);
 }
 
 // target op= value where the target's type does that in place.
 std::optional<Type> InstanceInference::inferLibraryUpdate(const ast::AugAssign& assign, Type target, Type value) {
   if (!isMutable(target)) return std::nullopt;
   LibraryOperand operands[] = {{assign.target, target, {}}, {assign.value, value, {}}};
-  auto result = inferLibrary(assign, fmt::format("{}.__i{}__", methodPrefix(target), methodName(assign.op)), operands);
+  auto result = inferLibrary(assign, methodOf(target, fmt::format("__i{}__", methodName(assign.op))), operands);
   if (!result || isUnsettled(*result)) return result;
   return target;
 }

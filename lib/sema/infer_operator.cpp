@@ -137,7 +137,7 @@ Type InstanceInference::comparisonResult(const ast::Expr& place, ast::CompareOp 
   bool membership = op == ast::CompareOp::In || op == ast::CompareOp::NotIn;
   if (!texts && !methodName(op).empty() && !(isNumber(left) && isNumber(right))) {
     LibraryOperand operands[] = {{nullptr, membership ? right : left, {}}, {nullptr, membership ? left : right, {}}};
-    std::string dotted = fmt::format("{}.__{}__", methodPrefix(operands[0].type), methodName(op));
+    std::string dotted = methodOf(operands[0].type, fmt::format("__{}__", methodName(op)));
     if (std::optional<Type> result = inferLibrary(place, dotted, operands)) return *result;
   }
   switch (op) {

@@ -34,6 +34,7 @@ void InstanceInference::report() {
 
 void InstanceInference::walk() {
   has_errors_ = false;
+  instance_.passed.clear();
   joinParameters();
   inferBlock(function_.def->body);
   joinRegionCopies();
@@ -332,8 +333,18 @@ void InstanceInference::inferUnpacking(const ast::Expr& target, std::span<ast::E
     for (std::size_t i = 0; i < targets.size(); ++i) inferTarget(*targets[i], value->elements[i]);
     return;
   }
-  if (value->kind == TypeKind::List) {
-    for (const ast::Expr* element : targets) inferTarget(*element, value->elements[0]);
+  auto starred = std::ranges::find(targets, ast::NodeKind::Starred, &ast::Expr::kind);
+  if (starred != targets.end() && value->kind == TypeKind::Tuple && value->elements.size() + 1 >= targets.size()) {
+    return inferStarred(targets, static_cast<std::size_t>(starred - targets.begin()), value);
+  }
+  Type each = value->kind == TypeKind::Tuple || value->kind == TypeKind::Array || !isSettled(value)
+                  ? nullptr
+                  : itemType(types(), value);
+  if (each) {
+    for (const ast::Expr* element : targets) {
+      const auto* rest = ast::as<ast::Starred>(element);
+      inferTarget(rest ? *rest->value : *element, rest ? types().list(each) : each);
+    }
     return;
   }
   if (value->kind == TypeKind::Tuple) {
@@ -342,7 +353,29 @@ void InstanceInference::inferUnpacking(const ast::Expr& target, std::span<ast::E
   } else if (isSettled(value)) {
     say(target, diag::UnpackType, typeName(value));
   }
-  for (const ast::Expr* element : targets) inferTarget(*element, item);
+  for (const ast::Expr* element : targets) {
+    const auto* rest = ast::as<ast::Starred>(element);
+    inferTarget(rest ? *rest->value : *element, item);
+  }
+}
+
+// a, *b, c = t: the starred target takes what the others leave, as a list.
+void InstanceInference::inferStarred(std::span<ast::Expr*> targets, std::size_t place, Type tuple) {
+  std::size_t behind = targets.size() - place - 1;
+  std::size_t last = tuple->elements.size() - behind;
+  Type rest = types().unknown();
+  for (std::size_t i = place; i < last; ++i) {
+    Type joined = joinTypes(types(), rest, tuple->elements[i]);
+    if (!joined) {
+      say(*targets[place], diag::ElementTypes, typeName(rest), typeName(tuple->elements[i]));
+      joined = types().error();
+    }
+    rest = joined;
+  }
+  for (std::size_t i = 0; i < place; ++i) inferTarget(*targets[i], tuple->elements[i]);
+  bool failed = rest->kind == TypeKind::Error;
+  inferTarget(*static_cast<const ast::Starred&>(*targets[place]).value, failed ? rest : types().list(rest));
+  for (std::size_t i = 0; i < behind; ++i) inferTarget(*targets[place + 1 + i], tuple->elements[last + i]);
 }
 
 void InstanceInference::inferElementTarget(const ast::Subscript& target, Type value) {

@@ -14,7 +14,7 @@ bool hasRepr(Type type) {
   auto in_container = [](Type element) { return element->kind != TypeKind::Scalar && hasRepr(element); };
   if (isContainer(type)) return std::ranges::all_of(type->elements, in_container);
   if (isTuple(type)) return std::ranges::all_of(type->elements, hasRepr);
-  return isNumber(type) || isText(type) || type->kind == TypeKind::None ||
+  return isNumber(type) || isText(type) || type->kind == TypeKind::Bytes || type->kind == TypeKind::None ||
          (type->kind == TypeKind::Exception && !type->own_text);
 }
 

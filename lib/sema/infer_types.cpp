@@ -122,6 +122,8 @@ std::vector<std::uint32_t> ProgramInference::calleesOf(std::uint32_t instance) c
   for (const Callee& callee : program_.instances[instance]->callees) {
     if (callee.kind == Callee::Kind::Instance) found.push_back(callee.instance);
   }
+  const std::vector<std::uint32_t>& passed = program_.instances[instance]->passed;
+  found.insert(found.end(), passed.begin(), passed.end());
   return found;
 }
 
@@ -202,6 +204,7 @@ void ProgramInference::orderInstances(std::span<const std::uint32_t> roots) {
     for (Callee& callee : instance->callees) {
       if (callee.kind == Callee::Kind::Instance) callee.instance = new_index[callee.instance];
     }
+    for (std::uint32_t& passed : instance->passed) passed = new_index[passed];
   }
   program_.instances = std::move(ordered);
 }

@@ -94,6 +94,7 @@ class InstanceInference {
   void inferMessage(const ast::Expr* message);
   void inferTarget(const ast::Expr& target, Type value);
   void inferUnpacking(const ast::Expr& target, std::span<ast::Expr*> targets, Type value);
+  void inferStarred(std::span<ast::Expr*> targets, std::size_t place, Type tuple);
   void refineBySharing(const ast::Expr& target, const ast::Expr& value, Type type);
   void inferElementTarget(const ast::Subscript& target, Type value);
   void inferDeletion(const ast::Expr& target);
@@ -197,6 +198,7 @@ class InstanceInference {
   };
   std::optional<Type> inferLibrary(const ast::Node& place, std::string_view dotted,
                                    std::span<const LibraryOperand> operands);
+  Type passedResult(const ast::Node& place, Type function, std::span<const Type> arguments);
   Type inferLibraryCall(const ast::Call& call, std::string_view dotted, const ast::Expr* receiver);
   std::optional<Type> inferLibraryAttribute(const ast::Attribute& attribute, Type value);
   std::optional<Type> inferLibraryOverload(const ast::Call& call, std::string_view dotted);
@@ -205,6 +207,12 @@ class InstanceInference {
   void refine(const ast::Expr& expr, Type type);
   void refineHolder(const ast::Expr& holder, Type element);
   bool checkKeys(const ast::Node& place, Type type);
+
+  // What makes a defaultdict's values (infer_factory.cpp).
+  Type inferDefaultDict(const ast::Call& call);
+  std::optional<Type> emptyOf(const ast::Expr& factory, const FunctionInfo& function,
+                              std::vector<FactoryLevel>& levels);
+  std::optional<Type> madeBy(const FunctionInfo& function, std::vector<FactoryLevel>& levels);
 
   // Containers (infer_container.cpp).
   Type inferList(const ast::List& list);

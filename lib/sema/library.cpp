@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 #include <unordered_map>
+#include <utility>
 
 namespace pyompcc::sema {
 namespace {
@@ -22,35 +23,30 @@ constexpr auto Rows = std::to_array<LibraryFacts>({
 #include "grammar/library.def"
 });
 
-// Numbers in place of names (FNV-1a): the compiler gives up where it compares each text with each.
-constexpr auto NameHashes = [] {
-  std::array<std::uint64_t, Rows.size()> hashes{};
-  for (std::size_t i = 0; i < hashes.size(); ++i) {
-    hashes[i] = 14695981039346656037U;
-    for (char c : Rows[i].dotted_name) hashes[i] = (hashes[i] ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  }
-  return hashes;
-}();
-
-constexpr bool namesStandTogether() {
-  for (std::size_t i = 2; i < Rows.size(); ++i) {
-    if (NameHashes[i] == NameHashes[i - 1]) continue;
-    for (std::size_t j = 0; j + 1 < i; ++j) {
-      if (NameHashes[i] == NameHashes[j]) return false;
-    }
-  }
-  return true;
-}
-static_assert(namesStandTogether(), "library.def: rows of one dotted name stand together");
+/// The letter of types whose values have an order.
+constexpr char OrderedLetter = 'O';
 
 /// A type in a signature.
 struct Pattern {
-  enum class Kind : std::uint8_t { Letter, Simple, Python, Scalar, Container, Iterable, Real, Number, Any };
+  enum class Kind : std::uint8_t {
+    Letter,
+    Literal,
+    Simple,
+    Python,
+    Scalar,
+    Container,
+    Iterable,
+    Function,
+    Real,
+    Number,
+    Any
+  };
   Kind kind = Kind::Any;
   char letter = 0;                        ///< Letter
   DType dtype = DType::Bool;              ///< Scalar
+  std::int64_t literal = 0;               ///< Literal: a digit
   TypeKind type_kind = TypeKind::Unknown; ///< Simple, Python, Container
-  std::vector<Pattern> parts;             ///< Container, Iterable
+  std::vector<Pattern> parts;             ///< Container, Iterable; Function: its parameters, then its result
 };
 
 struct Parameter {
@@ -87,6 +83,13 @@ constexpr auto ContainerKinds = std::to_array<NamedKind>({{"list", TypeKind::Lis
                                                           {"set", TypeKind::Set},
                                                           {"frozenset", TypeKind::FrozenSet},
                                                           {"tuple", TypeKind::Tuple},
+                                                          {"deque", TypeKind::Deque},
+                                                          {"defaultdict", TypeKind::DefaultDict},
+                                                          {"Counter", TypeKind::Counter},
+                                                          {"sequence", TypeKind::Sequence},
+                                                          {"dict_keys", TypeKind::KeysView},
+                                                          {"dict_values", TypeKind::ValuesView},
+                                                          {"dict_items", TypeKind::ItemsView},
                                                           {"iterator", TypeKind::Iterator}});
 
 /// Reads one signature; rows are facts of ours, so a fault in one is a defect.
@@ -168,6 +171,11 @@ class SignatureReader {
   Pattern onePattern() {
     std::string_view name = word();
     Pattern result;
+    if (name.size() == 1 && std::isdigit(static_cast<unsigned char>(name[0])) != 0) {
+      result.kind = Pattern::Kind::Literal;
+      result.literal = name[0] - '0';
+      return result;
+    }
     if (name.size() == 1) {
       result.kind = Pattern::Kind::Letter;
       result.letter = name[0];
@@ -185,11 +193,13 @@ class SignatureReader {
     for (const NamedKind& simple : SimpleKinds) {
       if (simple.name == name) return Pattern{.kind = Pattern::Kind::Simple, .type_kind = simple.kind, .parts = {}};
     }
-    result.kind = name == "iterable" ? Pattern::Kind::Iterable : Pattern::Kind::Container;
+    result.kind = Pattern::Kind::Container;
+    if (name == "iterable") result.kind = Pattern::Kind::Iterable;
+    if (name == "function") result.kind = Pattern::Kind::Function;
     for (const NamedKind& container : ContainerKinds) {
       if (container.name == name) result.type_kind = container.kind;
     }
-    require(result.kind == Pattern::Kind::Iterable || result.type_kind != TypeKind::Unknown);
+    require(result.kind != Pattern::Kind::Container || result.type_kind != TypeKind::Unknown);
     require(takes("["));
     do {
       result.parts.push_back(pattern());
@@ -214,7 +224,11 @@ const std::vector<Signature>& signatures() {
 const std::unordered_map<std::string_view, std::size_t>& firstRows() {
   static const std::unordered_map<std::string_view, std::size_t> First = [] {
     std::unordered_map<std::string_view, std::size_t> result;
-    for (std::size_t i = 0; i < Rows.size(); ++i) result.try_emplace(Rows[i].dotted_name, i);
+    for (std::size_t i = 0; i < Rows.size(); ++i) {
+      bool is_new = result.try_emplace(Rows[i].dotted_name, i).second;
+      bool together = is_new || Rows[i - 1].dotted_name == Rows[i].dotted_name;
+      PYOMPCC_CHECK(together, "library.def: the rows of `{}` do not stand together", Rows[i].dotted_name);
+    }
     return result;
   }();
   return First;
@@ -223,25 +237,33 @@ const std::unordered_map<std::string_view, std::size_t>& firstRows() {
 /// Matches the arguments of one call with one row.
 class Matching {
  public:
-  Matching(TypeTable& types, const Signature& signature, bool hands_on)
-      : types_(types), parameters_(signature.parameters), result_(signature.result), hands_on_(hands_on) {}
+  Matching(TypeTable& types, const Signature& signature, bool hands_on, const FunctionResult& call)
+      : types_(types), parameters_(signature.parameters), result_(signature.result), hands_on_(hands_on), call_(call) {}
 
   std::optional<LibraryMatch> run(LibraryFunction function, std::span<const LibraryArgument> arguments) {
     repeatLast(arguments.size());
     std::vector<LibrarySlot> slots(parameters_.size());
     if (!assign(arguments, slots)) return std::nullopt;
-    // Containers say what a letter is; a value that converts to it comes after them.
-    for (bool letters : {false, true}) {
+    // Containers say what a letter is; a value that converts to it comes after them, then functions of them.
+    for (Phase phase : {Phase::Containers, Phase::Letters, Phase::Functions}) {
       for (std::size_t i = 0; i < slots.size(); ++i) {
         const Pattern& pattern = parameters_[i].pattern;
-        if (slots[i].argument < 0 || (pattern.kind == Pattern::Kind::Letter) != letters) continue;
-        if (!matches(pattern, arguments[static_cast<std::size_t>(slots[i].argument)].type, true)) return std::nullopt;
+        if (slots[i].argument < 0 || phaseOf(pattern) != phase) continue;
+        const LibraryArgument& argument = arguments[static_cast<std::size_t>(slots[i].argument)];
+        if (pattern.kind == Pattern::Kind::Literal && argument.literal != pattern.literal) return std::nullopt;
+        if (!matches(pattern, argument.type, true)) return std::nullopt;
       }
+      if (phase == Phase::Containers) settled_ = bound_;
     }
+    if (unfinished_) return LibraryMatch{function, {}, unfinished_};
+    if (Type ordered = bound(OrderedLetter); ordered && !isOrdered(ordered)) return std::nullopt;
     for (std::size_t i = 0; i < slots.size(); ++i) {
       Type given = slots[i].argument < 0 ? nullptr : arguments[static_cast<std::size_t>(slots[i].argument)].type;
       slots[i].gone_through = parameters_[i].pattern.kind == Pattern::Kind::Iterable;
       slots[i].type = typeOf(parameters_[i].pattern, given);
+      if (given && parameters_[i].pattern.kind == Pattern::Kind::Function) {
+        slots[i].parameters = parametersOf(parameters_[i].pattern);
+      }
     }
     // Only what is passed at the end may be left to the default of the C++ function.
     while (!slots.empty() && slots.back().argument < 0 && slots.back().fallback.empty()) slots.pop_back();
@@ -259,6 +281,12 @@ class Matching {
     repeated_.assign(parameters_.begin(), parameters_.end() - 1);
     while (repeated_.size() < count) repeated_.push_back(last);
     parameters_ = repeated_;
+  }
+
+  enum class Phase : std::uint8_t { Containers, Letters, Functions };
+  static Phase phaseOf(const Pattern& pattern) {
+    if (pattern.kind == Pattern::Kind::Letter) return Phase::Letters;
+    return pattern.kind == Pattern::Kind::Function ? Phase::Functions : Phase::Containers;
   }
 
   // Positions first, then names.
@@ -295,12 +323,14 @@ class Matching {
     case Pattern::Kind::Real:
       return isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, DTypeClass::Complex);
     case Pattern::Kind::Number: return isNumber(type);
+    case Pattern::Kind::Literal: return type->kind == TypeKind::Int;
     case Pattern::Kind::Python:
       if (pattern.type_kind == TypeKind::Complex) return type->kind == TypeKind::Complex;
       return type->kind == TypeKind::Bool || type->kind == TypeKind::Int || type->kind == pattern.type_kind;
     case Pattern::Kind::Scalar: return type->kind == TypeKind::Scalar && type->dtype == pattern.dtype;
     case Pattern::Kind::Letter:
       if (pattern.letter == 'S' && !isRealScalar(type)) return false;
+      if (pattern.letter == 'X' && (isTuple(type) || type->kind == TypeKind::Sequence)) return false;
       return binds(bound(pattern.letter), type, converts);
     case Pattern::Kind::Simple: return matchesSimple(pattern.type_kind, type, converts);
     case Pattern::Kind::Iterable: {
@@ -311,9 +341,16 @@ class Matching {
       if (item && item->kind == TypeKind::Scalar && pattern.parts[0].kind == Pattern::Kind::Simple) return false;
       return item && matches(pattern.parts[0], item, true);
     }
+    case Pattern::Kind::Function: return matchesFunction(pattern, type);
     case Pattern::Kind::Container: {
       if (type->kind == TypeKind::Unknown) return true;
-      if (type->kind != pattern.type_kind || type->elements.size() != pattern.parts.size()) return false;
+      if (pattern.type_kind == TypeKind::Sequence && type->kind == TypeKind::Tuple && converts) {
+        // An empty tuple is one of anything.
+        return std::ranges::all_of(type->elements,
+                                   [&](Type element) { return matches(pattern.parts[0], element, true); });
+      }
+      bool is_its = type->kind == pattern.type_kind || (pattern.type_kind == TypeKind::Dict && isMapping(type));
+      if (!is_its || type->elements.size() < pattern.parts.size()) return false;
       bool shared = isContainer(type);
       for (std::size_t i = 0; i < pattern.parts.size(); ++i) {
         if (!matches(pattern.parts[i], type->elements[i], converts && !shared)) return false;
@@ -327,6 +364,42 @@ class Matching {
   static bool isRealScalar(Type type) {
     bool other = hasClass(type, DTypeClass::Boolean) || hasClass(type, DTypeClass::Complex);
     return type->kind == TypeKind::Scalar && !other;
+  }
+
+  std::vector<Type> parametersOf(const Pattern& pattern) {
+    std::vector<Type> parameters;
+    for (std::size_t i = 0; i + 1 < pattern.parts.size(); ++i) parameters.push_back(typeOf(pattern.parts[i], nullptr));
+    return parameters;
+  }
+
+  // What the function gives binds its letter. A letter that only a value has bound may become wider by it, and the
+  // function is asked again: reduce(lambda a, x: a / x, xs, 1).
+  bool matchesFunction(const Pattern& pattern, Type type) {
+    if (type->kind != TypeKind::Function || !call_) return false;
+    const Pattern& result = pattern.parts.back();
+    for (Type before = nullptr;;) {
+      std::vector<Type> parameters = parametersOf(pattern);
+      for (Type parameter : parameters) {
+        if (hasUnknown(parameter)) {
+          unfinished_ = types_.unknown();
+          return true;
+        }
+      }
+      Type given = call_(type, parameters);
+      if (!given || given->kind == TypeKind::None) return false;
+      if (given->kind == TypeKind::Unknown || given->kind == TypeKind::Error) {
+        unfinished_ = given;
+        return true;
+      }
+      if (result.kind != Pattern::Kind::Letter) return matches(result, given, true);
+      Type& letter = bound(result.letter);
+      Type joined = letter ? joinTypes(types_, letter, given) : given;
+      if (!joined || joined->kind == TypeKind::Error || joined == before) return false;
+      bool settled = settled_[static_cast<std::size_t>(result.letter - 'A')] != nullptr;
+      if (letter && joined != letter && settled) return false;
+      before = std::exchange(letter, joined);
+      if (!before || before == joined) return true;
+    }
   }
 
   bool binds(Type& bound, Type type, bool converts) {
@@ -360,6 +433,8 @@ class Matching {
   Type typeOf(const Pattern& pattern, Type given) {
     switch (pattern.kind) {
     case Pattern::Kind::Any:
+    case Pattern::Kind::Function:
+    case Pattern::Kind::Literal:
     case Pattern::Kind::Real:
     case Pattern::Kind::Number: return given ? given : types_.unknown();
     case Pattern::Kind::Letter: return bound(pattern.letter) ? bound(pattern.letter) : types_.unknown();
@@ -374,7 +449,9 @@ class Matching {
     case Pattern::Kind::Container: {
       std::vector<Type> parts;
       for (const Pattern& part : pattern.parts) parts.push_back(typeOf(part, nullptr));
-      return types_.container(pattern.type_kind, parts);
+      if (pattern.type_kind == TypeKind::Counter) parts.push_back(types_.integer());
+      bool derived = pattern.type_kind == TypeKind::Dict && given && isMapping(given);
+      return types_.container(derived ? given->kind : pattern.type_kind, parts);
     }
     }
     return types_.unknown();
@@ -401,22 +478,35 @@ class Matching {
   const Pattern& result_;
   std::vector<Parameter> repeated_;
   bool hands_on_; ///< its items go to the targets of a loop
+  const FunctionResult& call_;
   std::array<Type, 26> bound_ = {};
+  std::array<Type, 26> settled_ = {}; ///< by containers
+  Type unfinished_ = nullptr;         ///< Unknown or Error: the result of a function that is passed
 };
 
 } // namespace
+
+std::optional<std::int64_t> literalOf(const ast::Expr& expr) {
+  const auto* constant = ast::as<ast::Constant>(&expr);
+  if (!constant || constant->value.kind != ast::ConstantValue::Kind::Int) return std::nullopt;
+  return constant->value.integer;
+}
+
+const ast::Starred* onlyStarred(const ast::Call& call) {
+  return call.args.size() == 1 && call.keywords.empty() ? ast::as<ast::Starred>(call.args[0]) : nullptr;
+}
 
 const LibraryFacts& facts(LibraryFunction function) { return Rows[static_cast<std::size_t>(function)]; }
 
 bool isLibraryName(std::string_view dotted) { return firstRows().contains(dotted); }
 
 std::optional<LibraryMatch> matchLibrary(TypeTable& types, std::string_view dotted,
-                                         std::span<const LibraryArgument> arguments) {
+                                         std::span<const LibraryArgument> arguments, const FunctionResult& call) {
   auto first = firstRows().find(dotted);
   if (first == firstRows().end()) return std::nullopt;
   bool hands_on = dotted == "builtins.enumerate" || dotted == "builtins.zip";
   for (std::size_t row = first->second; row < Rows.size() && Rows[row].dotted_name == dotted; ++row) {
-    Matching matching(types, signatures()[row], hands_on);
+    Matching matching(types, signatures()[row], hands_on, call);
     if (auto match = matching.run(static_cast<LibraryFunction>(row), arguments)) return match;
   }
   return std::nullopt;
@@ -485,6 +575,7 @@ std::string_view methodPrefix(Type type) {
   case TypeKind::Bytes: return "bytes";
   case TypeKind::Range: return "range";
   case TypeKind::Slice: return "slice";
+  case TypeKind::Sequence:
   case TypeKind::Tuple: return "tuple";
   case TypeKind::Array: return "ndarray";
   case TypeKind::Scalar: return "generic";
@@ -492,9 +583,22 @@ std::string_view methodPrefix(Type type) {
   case TypeKind::Dict: return "dict";
   case TypeKind::Set: return "set";
   case TypeKind::FrozenSet: return "frozenset";
+  case TypeKind::Deque: return "deque";
+  case TypeKind::DefaultDict: return "defaultdict";
+  case TypeKind::Counter: return "Counter";
+  case TypeKind::KeysView: return "dict_keys";
+  case TypeKind::ValuesView: return "dict_values";
+  case TypeKind::ItemsView: return "dict_items";
   case TypeKind::Iterator: return "iterator";
   default: return {};
   }
+}
+
+std::string methodOf(Type type, std::string_view name) {
+  std::string dotted = std::string(methodPrefix(type)) + "." + std::string(name);
+  if (type->kind == TypeKind::Dict || !isMapping(type) || isLibraryName(dotted)) return dotted;
+  std::string inherited = "dict." + std::string(name);
+  return isLibraryName(inherited) ? inherited : dotted;
 }
 
 } // namespace pyompcc::sema

@@ -7,6 +7,7 @@
 #include "lib/sema/type.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -37,15 +38,17 @@ const LibraryFacts& facts(LibraryFunction function);
 /// One argument of a call.
 struct LibraryArgument {
   Type type = nullptr;
-  std::string_view keyword = {}; ///< empty where it is given by its position
+  std::string_view keyword = {};            ///< empty where it is given by its position
+  std::optional<std::int64_t> literal = {}; ///< the value of an int that is written as such
 };
 
 /// One argument of the C++ function.
 struct LibrarySlot {
-  int argument = -1;              ///< index of the argument that is passed, or -1: the default
-  std::string_view fallback = {}; ///< the default as the row writes it
-  Type type = nullptr;            ///< what the argument is converted to
-  bool gone_through = false;      ///< any iterable will do
+  int argument = -1;                 ///< index of the argument that is passed, or -1: the default
+  std::string_view fallback = {};    ///< the default as the row writes it
+  Type type = nullptr;               ///< what the argument is converted to
+  bool gone_through = false;         ///< any iterable will do
+  std::vector<Type> parameters = {}; ///< of a function that is passed: what it is called with
 };
 
 /// The row for a call, with the types of the call in place of its letters.
@@ -55,12 +58,22 @@ struct LibraryMatch {
   Type result = nullptr;
 };
 
+/// What a function that is passed gives for arguments; null where it does not take them. Unknown and Error are results.
+using FunctionResult = std::function<Type(Type function, std::span<const Type> arguments)>;
+
+/// The value of an int literal.
+std::optional<std::int64_t> literalOf(const ast::Expr& expr);
+
+/// The argument of a call that has one only, behind a `*`; null of other calls.
+const ast::Starred* onlyStarred(const ast::Call& call);
+
 /// Is there a row of this name?
 bool isLibraryName(std::string_view dotted);
 /// The first row that takes the arguments, or nothing. No type may be Unknown or Error; elements of containers may be
-/// Unknown, then the slots and the result say what they are, as far as the call shows it.
+/// Unknown, then the slots and the result say what they are, as far as the call shows it. The result is Unknown or
+/// Error where that of a function that is passed is.
 std::optional<LibraryMatch> matchLibrary(TypeTable& types, std::string_view dotted,
-                                         std::span<const LibraryArgument> arguments);
+                                         std::span<const LibraryArgument> arguments, const FunctionResult& call = {});
 /// What the rows of a name take, for messages: `(list[T], T) or (...)`.
 std::string libraryParameters(std::string_view dotted);
 /// The first row of a name, which there must be.
@@ -70,5 +83,7 @@ std::string_view methodName(ast::BinaryOp op);
 std::string_view methodName(ast::CompareOp op);
 /// The type under which methods of a value stand in the table: `list`, `str`, `int`; empty where there is none.
 std::string_view methodPrefix(Type type);
+/// The dotted name of a method of the type: `list.append`; `dict.get` of a Counter, which adds no row of its own.
+std::string methodOf(Type type, std::string_view name);
 
 } // namespace pyompcc::sema

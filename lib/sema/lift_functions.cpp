@@ -38,6 +38,7 @@ class ScopeCloner final : public ast::Cloner {
   std::optional<int> functionNamed(Name id) const;
   bool isCell(Name id) const;
   Name fresh(std::string_view base);
+  Name functionAround();
   void makeCells(std::vector<ast::Stmt*>& out);
   ast::Arguments* cloneArguments();
   std::vector<ast::Stmt*> setCells(const ast::Node& place);
@@ -244,13 +245,27 @@ ast::Arguments* ScopeCloner::cloneArguments() {
   return args;
 }
 
+Name ScopeCloner::functionAround() {
+  int around = scope().parent;
+  const ast::FunctionDef* def = nullptr;
+  while (!def && around >= 0) {
+    const NestedScope& outer = scopes_.scopes()[static_cast<std::size_t>(around)];
+    def = ast::as<ast::FunctionDef>(outer.node);
+    if (!def && ast::as<ast::Lambda>(outer.node)) return names_.intern("<lambda>");
+    around = outer.parent;
+  }
+  return def ? def->name : names_.intern("<lambda>");
+}
+
 ast::FunctionDef* ScopeCloner::cloneScope() {
   const ast::Node& node = *scope().node;
   auto* copy = make<ast::FunctionDef>(node);
   copy->args = cloneArguments();
   std::vector<ast::Stmt*> body;
   if (const auto* lambda = ast::as<ast::Lambda>(&node)) {
-    copy->name = names_.intern("<lambda>");
+    // One that was not written is part of the function around in a traceback (sema/wrap_builtins.h).
+    bool written = lambda->args->args.empty() || lambda->args->args[0]->begin != lambda->begin;
+    copy->name = written ? names_.intern("<lambda>") : functionAround();
     makeCells(body);
     auto* result = make<ast::Return>(*lambda->body);
     result->value = cloneAs(lambda->body);

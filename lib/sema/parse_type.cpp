@@ -129,6 +129,10 @@ TypeText TypeParser::parseSubscript(const ast::Subscript& subscript, TypeNotatio
   if (name == "list" || name == "List") return parseContainer(subscript, TypeKind::List, notation, depth);
   if (name == "dict" || name == "Dict") return parseContainer(subscript, TypeKind::Dict, notation, depth);
   if (name == "set" || name == "Set") return parseContainer(subscript, TypeKind::Set, notation, depth);
+  if (name == "deque" || name == "Deque") return parseContainer(subscript, TypeKind::Deque, notation, depth);
+  if (name == "defaultdict" || name == "DefaultDict")
+    return parseContainer(subscript, TypeKind::DefaultDict, notation, depth);
+  if (name == "Counter") return parseContainer(subscript, TypeKind::Counter, notation, depth);
   if (name == "frozenset" || name == "FrozenSet")
     return parseContainer(subscript, TypeKind::FrozenSet, notation, depth);
   return isContainer(name) ? notCompiled(subscript) : noType(*subscript.value);
@@ -144,7 +148,12 @@ TypeText TypeParser::parseTuple(const ast::Subscript& subscript, TypeNotation no
   std::vector<Type> elements;
   for (const ast::Expr* part : parts) {
     const auto* constant = ast::as<ast::Constant>(part);
-    if (constant && constant->value.kind == ast::ConstantValue::Kind::Ellipsis) return notCompiled(subscript);
+    bool ellipsis = constant && constant->value.kind == ast::ConstantValue::Kind::Ellipsis;
+    // tuple[T, ...]: any number of elements.
+    if (ellipsis && elements.size() == 1 && parts.size() == 2) {
+      return found(types_.container(TypeKind::Sequence, elements));
+    }
+    if (ellipsis) return notCompiled(subscript);
     TypeText element = parse(*part, notation, depth + 1);
     if (!element.type) return element;
     elements.push_back(element.type);
@@ -156,14 +165,17 @@ TypeText TypeParser::parseTuple(const ast::Subscript& subscript, TypeNotation no
 TypeText TypeParser::parseContainer(const ast::Subscript& subscript, TypeKind kind, TypeNotation notation, int depth) {
   std::vector<const ast::Expr*> parts{subscript.slice};
   if (const auto* tuple = ast::as<ast::Tuple>(subscript.slice)) parts.assign(tuple->elts.begin(), tuple->elts.end());
-  if (parts.size() != (kind == TypeKind::Dict ? 2U : 1U)) return noType(subscript);
+  bool keyed = kind == TypeKind::Dict || kind == TypeKind::DefaultDict;
+  if (parts.size() != (keyed ? 2U : 1U)) return noType(subscript);
   std::vector<Type> elements;
   for (const ast::Expr* part : parts) {
     TypeText element = parse(*part, notation, depth + 1);
     if (!element.type) return element;
     elements.push_back(element.type);
   }
-  if (kind != TypeKind::List && !isHashable(elements[0])) return noType(subscript);
+  bool hashes = kind != TypeKind::List && kind != TypeKind::Deque;
+  if (hashes && !isHashable(elements[0])) return noType(subscript);
+  if (kind == TypeKind::Counter) elements.push_back(types_.integer());
   return found(types_.container(kind, elements));
 }
 

@@ -130,6 +130,12 @@ struct Callee {
   LibraryFunction library{};  ///< Library: the first row of its name
 };
 
+/// What makes the missing values of a defaultdict: an empty value, or a function of the file.
+struct FactoryLevel {
+  std::string_view repr;
+  Type function = nullptr;
+};
+
 /// One function for one signature, with the type of everything in it.
 struct Instance {
   std::uint32_t index = 0;
@@ -144,6 +150,9 @@ struct Instance {
   /// ast::AugAssign itself the type of the operation's result.
   std::vector<Type> expr_types;
   std::vector<Callee> callees; ///< by slot(): of Call, NameExpr, Attribute
+  /// Of calls of `defaultdict`: its factory, then those of the defaultdicts that this one makes.
+  std::unordered_map<const ast::Node*, std::vector<FactoryLevel>> factories;
+  std::vector<std::uint32_t> passed; ///< instances of functions that are passed to rows of the library
   Type type(const ast::Node& node) const { return expr_types[function->slot(node)]; }
   const Callee& callee(const ast::Node& node) const { return callees[function->slot(node)]; }
 };

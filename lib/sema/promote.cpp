@@ -4,6 +4,7 @@
 #include "lib/sema/promote.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace pyompcc::sema {
@@ -181,8 +182,20 @@ Type joinArrays(TypeTable& types, Type left, Type right) {
   return types.array(left->dtype, left->ndim, layout, left->read_only || right->read_only);
 }
 
+// Tuples of different lengths whose elements are of one type are tuples of that type and of any length.
+Type joinSequences(TypeTable& types, Type left, Type right) {
+  Type element = types.unknown();
+  for (Type side : {left, right}) {
+    for (Type each : side->elements) {
+      if (element->kind != TypeKind::Unknown && each != element && !hasUnknown(each)) return nullptr;
+      if (element->kind == TypeKind::Unknown) element = each;
+    }
+  }
+  return types.container(TypeKind::Sequence, std::array{element});
+}
+
 Type joinTuples(TypeTable& types, Type left, Type right) {
-  if (left->elements.size() != right->elements.size()) return nullptr;
+  if (left->elements.size() != right->elements.size()) return joinSequences(types, left, right);
   std::vector<Type> elements;
   for (std::size_t i = 0; i < left->elements.size(); ++i) {
     Type element = joinTypes(types, left->elements[i], right->elements[i]);
@@ -198,7 +211,8 @@ Type mergeUnknown(TypeTable& types, Type left, Type right) {
   if (left == right || right->kind == TypeKind::Unknown) return left;
   if (left->kind == TypeKind::Unknown) return right;
   if (left->kind != right->kind || left->elements.size() != right->elements.size()) return nullptr;
-  bool holds_values = isContainer(left) || left->kind == TypeKind::Tuple || left->kind == TypeKind::Iterator;
+  bool holds_values =
+      isContainer(left) || isView(left) || left->kind == TypeKind::Tuple || left->kind == TypeKind::Iterator;
   if (!holds_values || (!hasUnknown(left) && !hasUnknown(right))) return nullptr;
   std::vector<Type> elements;
   for (std::size_t i = 0; i < left->elements.size(); ++i) {
@@ -265,6 +279,8 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
   }
   if (left->kind == TypeKind::Array && right->kind == TypeKind::Array) return joinArrays(types, left, right);
   if (left->kind == TypeKind::Tuple && right->kind == TypeKind::Tuple) return joinTuples(types, left, right);
+  auto is_tuple = [](Type type) { return type->kind == TypeKind::Tuple || type->kind == TypeKind::Sequence; };
+  if (is_tuple(left) && is_tuple(right) && left->kind != right->kind) return joinSequences(types, left, right);
   if (left->kind == TypeKind::Cell && right->kind == TypeKind::Cell) {
     Type value = joinTypes(types, left->elements[0], right->elements[0]);
     return value && value->kind != TypeKind::Optional ? types.cell(value) : nullptr;

@@ -10,8 +10,10 @@
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/library.h"
 #include "lib/sema/lift_functions.h"
 #include "lib/sema/read_decorators.h"
+#include "lib/sema/wrap_builtins.h"
 
 #include <algorithm>
 #include <array>
@@ -107,6 +109,7 @@ class ModuleResolver {
   void addImportFrom(const ast::ImportFrom& import);
   BindingSite& site(Name name, const ast::Node& node);
   void addFunction(const ast::FunctionDef& def);
+  std::string dottedName(const ast::Expr& expr, const std::unordered_set<Name>& locals) const;
   FunctionInfo& addDef(const ast::FunctionDef& def);
   void resolveDef(const ast::Node& def, const std::unordered_set<Name>& around);
   std::optional<std::uint32_t> addException(Name name, const BindingSite& binding);
@@ -164,7 +167,7 @@ class NameResolver {
       }
     }
     Resolution resolution = resolveDotted(fmt::format("builtins.{}", text), names_);
-    bool known = resolution.kind == Kind::Builtin ||
+    bool known = resolution.kind == Kind::Builtin || isLibraryName(names_.text(resolution.dotted)) ||
                  std::binary_search(UncompiledBuiltins.begin(), UncompiledBuiltins.end(), text);
     if (!known) resolution = Resolution{.kind = Kind::Unknown};
     return resolution;
@@ -176,6 +179,10 @@ class NameResolver {
       auto& globals = resolutions_.modules[value.module].globals;
       auto found = globals.find(attribute.attr);
       if (found != globals.end()) return found->second.resolution;
+    } else if (value.kind == Kind::Builtin) {
+      // int.from_bytes
+      std::string method = fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr));
+      return isLibraryName(method) ? resolveDotted(method, names_) : Resolution{};
     } else if (value.kind != Kind::Module && value.kind != Kind::Object) {
       return {};
     }
@@ -286,12 +293,41 @@ void ModuleResolver::findBindings() {
   }
 }
 
+// The object of a module or of the builtins that an expression names in a function with these locals, else nothing.
+std::string ModuleResolver::dottedName(const ast::Expr& expr, const std::unordered_set<Name>& locals) const {
+  if (const auto* attribute = ast::as<ast::Attribute>(&expr)) {
+    std::string value = dottedName(*attribute->value, locals);
+    return value.empty() ? value : fmt::format("{}.{}", value, names_.text(attribute->attr));
+  }
+  const auto* name = ast::as<ast::NameExpr>(&expr);
+  if (!name || locals.contains(name->id)) return {};
+  if (auto site = sites_.find(name->id); site != sites_.end()) {
+    const BindingSite& binding = site->second;
+    bool object = binding.imported && binding.count == 1 && binding.import.kind != Kind::File;
+    bool file = object && binding.member && importedFile(binding);
+    return object && !file ? std::string(names_.text(binding.import.dotted)) : std::string();
+  }
+  std::string dotted = fmt::format("builtins.{}", names_.text(name->id));
+  bool known =
+      findBuiltin(dotted) || std::ranges::binary_search(UncompiledBuiltins, std::string_view(dotted).substr(9));
+  return known ? dotted : std::string();
+}
+
 void ModuleResolver::addFunction(const ast::FunctionDef& def) {
-  LiftedFunctions lifted = liftFunctions(def, parsed_, names_);
-  FunctionInfo& outer = addDef(lifted.outer ? *lifted.outer : def);
+  std::unordered_set<Name> locals = boundNames(def, names_);
+  WrappedFunction wrapped =
+      wrapBuiltins(def, parsed_, names_, [&](const ast::Expr& expr) { return dottedName(expr, locals); });
+  const ast::FunctionDef& own = wrapped.def ? *wrapped.def : def;
+  LiftedFunctions lifted = liftFunctions(own, parsed_, names_);
+  FunctionInfo& outer = addDef(lifted.outer ? *lifted.outer : own);
   outer.written = &def;
   outer.problems = std::move(lifted.problems);
+  for (auto& [copy, original] : lifted.written) {
+    auto found = wrapped.written.find(original);
+    if (found != wrapped.written.end()) original = found->second;
+  }
   program_.written.merge(lifted.written);
+  program_.written.merge(wrapped.written);
   info().functions.push_back(outer.index);
   for (const LiftedFunction& inner : lifted.inner) {
     FunctionInfo& function = addDef(*inner.def);

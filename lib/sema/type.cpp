@@ -179,6 +179,19 @@ std::string typeName(Type type) {
   case TypeKind::Dict: return containerName("dict", *type);
   case TypeKind::Set: return containerName("set", *type);
   case TypeKind::FrozenSet: return containerName("frozenset", *type);
+  case TypeKind::Deque: return containerName("deque", *type);
+  case TypeKind::DefaultDict: return containerName("defaultdict", *type);
+  case TypeKind::Counter: {
+    Type key = type->elements[0];
+    return "Counter[" + (key->kind == TypeKind::Unknown ? std::string("?") : typeName(key)) + "]";
+  }
+  case TypeKind::Sequence: {
+    Type element = type->elements[0];
+    return "tuple[" + (element->kind == TypeKind::Unknown ? std::string("?") : typeName(element)) + ", ...]";
+  }
+  case TypeKind::KeysView: return containerName("dict_keys", *type);
+  case TypeKind::ValuesView: return containerName("dict_values", *type);
+  case TypeKind::ItemsView: return containerName("dict_items", *type);
   case TypeKind::Iterator: return containerName("iterator", *type);
   case TypeKind::Exception: return "exception";
   case TypeKind::Array: return arrayName(*type);
@@ -193,15 +206,26 @@ bool isPlainFunction(Type type) {
   return type->kind == TypeKind::Function && std::ranges::all_of(type->elements, isPlainFunction);
 }
 
-bool isContainer(Type type) { return isMutable(type) || type->kind == TypeKind::FrozenSet; }
-
-bool isMutable(Type type) {
-  return type->kind == TypeKind::List || type->kind == TypeKind::Dict || type->kind == TypeKind::Set;
+bool isContainer(Type type) {
+  return isMutable(type) || type->kind == TypeKind::FrozenSet || type->kind == TypeKind::Sequence;
 }
+
+bool isMutable(Type type) { return isMapping(type) || isIndexed(type) || type->kind == TypeKind::Set; }
+
+bool isMapping(Type type) {
+  return type->kind == TypeKind::Dict || type->kind == TypeKind::DefaultDict || type->kind == TypeKind::Counter;
+}
+
+bool isView(Type type) {
+  return type->kind == TypeKind::KeysView || type->kind == TypeKind::ValuesView || type->kind == TypeKind::ItemsView;
+}
+
+bool isIndexed(Type type) { return type->kind == TypeKind::List || type->kind == TypeKind::Deque; }
 
 bool isHashable(Type type) {
   switch (type->kind) {
   case TypeKind::Tuple:
+  case TypeKind::Sequence:
   case TypeKind::Optional: return std::ranges::all_of(type->elements, isHashable);
   case TypeKind::Unknown:
   case TypeKind::None:
@@ -209,6 +233,18 @@ bool isHashable(Type type) {
   case TypeKind::Bytes:
   case TypeKind::FrozenSet: return true;
   default: return isNumber(type);
+  }
+}
+
+bool isOrdered(Type type) {
+  switch (type->kind) {
+  case TypeKind::Tuple:
+  case TypeKind::Sequence:
+  case TypeKind::List: return std::ranges::all_of(type->elements, isOrdered);
+  case TypeKind::Unknown:
+  case TypeKind::Str:
+  case TypeKind::Bytes: return true;
+  default: return isNumber(type) && type->kind != TypeKind::Complex && !hasClass(type, DTypeClass::Complex);
   }
 }
 
@@ -225,7 +261,14 @@ Type itemType(TypeTable& types, Type type) {
   case TypeKind::Dict:
   case TypeKind::Set:
   case TypeKind::FrozenSet:
+  case TypeKind::Deque:
+  case TypeKind::DefaultDict:
+  case TypeKind::Counter:
+  case TypeKind::Sequence:
+  case TypeKind::KeysView:
   case TypeKind::Iterator: return type->elements[0];
+  case TypeKind::ValuesView: return type->elements[1];
+  case TypeKind::ItemsView: return types.tuple(type->elements);
   case TypeKind::Tuple: {
     bool uniform = !type->elements.empty() &&
                    std::ranges::all_of(type->elements, [&](Type element) { return element == type->elements[0]; });

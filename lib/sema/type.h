@@ -41,21 +41,28 @@ enum class TypeKind : std::uint8_t {
   Scalar, ///< a NumPy scalar (also every element of an array); integer arithmetic wraps
   Str,
   Bytes,
-  Range,     ///< range(...), known at compile time to be one
-  Slice,     ///< `slice(a, b, c)`
-  Tuple,     ///< `elements`
-  Array,     ///< `dtype`, `ndim`, `layout`
-  List,      ///< of `elements[0]`, which is Unknown for an empty list until something is put into it; so are the next
-  Dict,      ///< from `elements[0]` to `elements[1]`
-  Set,       ///< of `elements[0]`
-  FrozenSet, ///< of `elements[0]`
-  Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
-  Optional,  ///< `elements[0]` or None
-  Function,  ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
-  Lock,      ///< of OpenMP (omp_lock_t); copies are the same lock
-  NestLock,  ///< omp_nest_lock_t
-  Cell,      ///< a variable that functions share: `elements[0]`
-  Exception  ///< what a handler caught, under the name behind `as`
+  Range,       ///< range(...), known at compile time to be one
+  Slice,       ///< `slice(a, b, c)`
+  Tuple,       ///< `elements`
+  Array,       ///< `dtype`, `ndim`, `layout`
+  List,        ///< of `elements[0]`, which is Unknown for an empty list until something is put into it; so are the next
+  Dict,        ///< from `elements[0]` to `elements[1]`
+  Set,         ///< of `elements[0]`
+  FrozenSet,   ///< of `elements[0]`
+  Deque,       ///< of `elements[0]`
+  DefaultDict, ///< a Dict that makes the values that are missing
+  Counter,     ///< from `elements[0]` to `elements[1]`, which is Int
+  Sequence,    ///< a tuple whose length is not known: of `elements[0]`
+  KeysView,    ///< what `keys` gives of a dict from `elements[0]` to `elements[1]`; so are the next two
+  ValuesView,
+  ItemsView,
+  Iterator, ///< gives `elements[0]` one after the other, each computed when it is asked for
+  Optional, ///< `elements[0]` or None
+  Function, ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
+  Lock,     ///< of OpenMP (omp_lock_t); copies are the same lock
+  NestLock, ///< omp_nest_lock_t
+  Cell,     ///< a variable that functions share: `elements[0]`
+  Exception ///< what a handler caught, under the name behind `as`
 };
 
 /// What is known of an array's strides at compile time.
@@ -132,12 +139,21 @@ inline bool isArray(Type type) { return type->kind == TypeKind::Array; }
 inline bool isTuple(Type type) { return type->kind == TypeKind::Tuple; }
 /// A function that has captured nothing: its type says all, and there is no value to pass.
 bool isPlainFunction(Type type);
-/// List, Dict, Set, FrozenSet: values that several variables may share, and changes through one are seen by all.
+/// What isMutable says, FrozenSet, Sequence: values that several variables may share, and changes through one are seen
+/// by all.
 bool isContainer(Type type);
-/// List, Dict, Set: containers that can be changed.
+/// List, Dict, Set, Deque, DefaultDict, Counter: containers that can be changed.
 bool isMutable(Type type);
+/// Dict, DefaultDict, Counter.
+bool isMapping(Type type);
+/// KeysView, ValuesView, ItemsView: looks at a dict whenever it is asked.
+bool isView(Type type);
+/// List, Deque: has elements by their place, which can be assigned.
+bool isIndexed(Type type);
 /// The type of a key: numbers, texts, None, frozen sets, and tuples of those.
 bool isHashable(Type type);
+/// Has `<` between values of the type a meaning: numbers but complex ones, texts, tuples and lists of those?
+bool isOrdered(Type type);
 /// Is Unknown in it? So is the type of `[]` until the type of its elements is found.
 bool hasUnknown(Type type);
 /// What a loop over a value gives, null where there can be no such loop. Tuples give what all their elements are.

@@ -35,6 +35,7 @@ Raises own(const ir::Expr& expr) {
   // There may be no memory.
   case ir::ExprKind::MakeContainer:
   case ir::ExprKind::MakeDict:
+  case ir::ExprKind::MakeDefaultDict:
   case ir::ExprKind::MakeRange:
   case ir::ExprKind::Allocate: return Raises::Always;
   case ir::ExprKind::Call: return static_cast<const ir::Call&>(expr).callee->can_raise ? Raises::Always : Raises::Never;

@@ -1,8 +1,10 @@
 # test/harness/compare.py
 #
 # Whether two values, or two ways to end a call, are the same as semantics demand: types, values, signs of zero, texts.
+import copy
 import math
 import traceback
+from collections import deque
 
 import numpy as np
 
@@ -23,6 +25,8 @@ def clone(value, memo=None):
             copied = {key: clone(element, memo) for key, element in value.items()}
         case set() | bytearray():
             copied = value.copy()
+        case deque() | dict():
+            copied = copy.deepcopy(value, memo)
         case _:
             copied = value
     memo[id(value)] = copied

@@ -5,4 +5,4 @@ from pyomp_cc import njit
 
 @njit
 def f(n: int) -> float:
-    return n + random.random()
+    return n + random.betavariate(1.0, 2.0)

@@ -295,7 +295,6 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
   }
   static constexpr BoxFacts Facts{write, freeBox<Box>};
 
- private:
   /// Values that are those of `before` already stay the same objects.
   [[gnu::noinline]] static bool fill(PyObject* object, const Native& dict, PyObject* before) {
     for (auto& entry : dict.table().entries()) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../apart.hpp"
+#include "collections.hpp"
 #include "containers.hpp"
 #include "released.hpp"
 #include "signature.hpp"

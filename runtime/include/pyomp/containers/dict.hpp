@@ -26,6 +26,8 @@ namespace detail {
 
 template <class K, class V> struct DictBox : Counted {
   HashTable<K, V> table;
+  V (*make)() = nullptr; ///< of a defaultdict: what makes the values that are missing
+  const char* make_name = nullptr;
 };
 
 [[noreturn, gnu::cold]] PYOMP_APART void raiseKey(Str text, int line) { throw MissingKey(text.utf8(), line); }
@@ -73,6 +75,7 @@ template <class Dict, class Get> class DictView {
   }
   auto end() const { return typename decltype(begin())::End{}; }
   Int size() const { return dict_.size(); }
+  bool contains(const typename Dict::Key& key) const { return dict_.contains(key); }
 
  private:
   Dict dict_;
@@ -121,6 +124,13 @@ template <class K, class V> class Dict : public detail::Handle<detail::DictBox<K
   V get(const K& key, const V& missing) const {
     auto* entry = table().find(key);
     return entry ? entry->value : missing;
+  }
+  /// `d.get(k)` of a key that has to be there.
+  V known(const K& key, int line = __builtin_LINE()) const {
+    auto* entry = table().find(key);
+    if (!entry) [[unlikely]]
+      throw TypeError("'<' not supported between a missing value, which is None, and another", line);
+    return entry->value;
   }
   V setdefault(const K& key, const V& value) const {
     auto [entry, is_new] = table().insert(key);
@@ -194,6 +204,11 @@ template <class K, class V> class Dict : public detail::Handle<detail::DictBox<K
 
   detail::HashTable<K, V>& table() const { return this->box_->table; }
 };
+
+/// What `keys`, `values` and `items` give.
+template <class K, class V> using DictKeys = detail::DictView<Dict<K, V>, detail::GetKey>;
+template <class K, class V> using DictValues = detail::DictView<Dict<K, V>, detail::GetValue>;
+template <class K, class V> using DictItems = detail::DictView<Dict<K, V>, detail::GetItem>;
 
 template <class K, class V> struct Repr<Dict<K, V>> {
   static Str of(const auto& dict) {

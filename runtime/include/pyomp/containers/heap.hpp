@@ -3,10 +3,12 @@
 // Lists that are kept in an order: `heapq` and `bisect`, with CPython's place for every element.
 #pragma once
 
-#include "iteration.hpp"
+#include "itertools.hpp"
 #include "list.hpp"
 
+#include <optional>
 #include <type_traits>
+#include <utility>
 
 namespace py {
 
@@ -76,6 +78,68 @@ template <class R> auto nlargest(Int count, const R& values) {
   auto result = sorted(values, true);
   if (count < result.size()) result.erase(Slice{count < 0 ? 0 : count, none});
   return result;
+}
+
+template <class R, class F> auto nsmallest_by(Int count, const R& values, F key) {
+  auto result = sorted_by(values, std::move(key));
+  if (count < result.size()) result.erase(Slice{count < 0 ? 0 : count, none});
+  return result;
+}
+template <class R, class F> auto nlargest_by(Int count, const R& values, F key) {
+  auto result = sorted_by(values, std::move(key), true);
+  if (count < result.size()) result.erase(Slice{count < 0 ? 0 : count, none});
+  return result;
+}
+/// `heapq.merge(a, b)`: of equal ones those of the first come first.
+template <class A, class B> auto heap_merge(const A& a, const B& b) {
+  return detail::Generated([a, b] {
+    return [first = detail::nextOf(a), second = detail::nextOf(b), left = std::optional<detail::ItemOf<A>>(),
+            right = std::optional<detail::ItemOf<A>>(), started = false]() mutable {
+      if (!started) {
+        left = first();
+        right = second();
+        started = true;
+      }
+      bool from_right = right && (!left || detail::less(*right, *left));
+      return from_right ? std::exchange(right, second()) : std::exchange(left, left ? first() : std::nullopt);
+    };
+  });
+}
+
+namespace detail {
+
+/// The first place in [low, high) whose element is not `before` the value.
+template <class T> Int bisect(const List<T>& list, Int low, Int high, int line, auto&& before) {
+  if (low < 0) raise::valueError("lo must be non-negative", line);
+  high = std::min(high, list.size());
+  while (low < high) {
+    Int middle = low + (high - low) / 2;
+    if (before(list.at(middle))) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+} // namespace detail
+
+template <class T, class V, class F>
+Int bisect_left_by(const List<T>& list, const V& value, Int low, Int high, F key, int line = __builtin_LINE()) {
+  return detail::bisect(list, low, high, line, [&](const T& item) { return detail::less<V>(key(item), value); });
+}
+template <class T, class V, class F>
+Int bisect_right_by(const List<T>& list, const V& value, Int low, Int high, F key, int line = __builtin_LINE()) {
+  return detail::bisect(list, low, high, line, [&](const T& item) { return !detail::less<V>(value, key(item)); });
+}
+template <class T, class F> void insort_left_by(const List<T>& list, const std::type_identity_t<T>& value, F key) {
+  auto own = key(value);
+  list.insert(bisect_left_by(list, own, 0, INT64_MAX, key), value);
+}
+template <class T, class F> void insort_right_by(const List<T>& list, const std::type_identity_t<T>& value, F key) {
+  auto own = key(value);
+  list.insert(bisect_right_by(list, own, 0, INT64_MAX, key), value);
 }
 
 template <class T>

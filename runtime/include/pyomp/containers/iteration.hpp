@@ -5,20 +5,21 @@
 
 #include "../integer.hpp"
 #include "dict.hpp"
+#include "iterator.hpp"
 #include "list.hpp"
 #include "set.hpp"
 #include "slice.hpp"
 
+#include <optional>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace py {
 
 namespace detail {
-
-/// The type of the items of what a loop goes over.
-template <class R> using ItemOf = std::remove_cvref_t<decltype(*std::declval<const R&>().begin())>;
 
 /// `enumerate(values, start)`
 template <class R> class Enumerated {
@@ -48,38 +49,105 @@ template <class R> class Enumerated {
   Int start_;
 };
 
-/// `zip(a, b, ...)`: ends with the shortest.
+[[noreturn, gnu::cold]] PYOMP_APART void raiseZip(const char* how, std::size_t place, int line) {
+  std::string others = place == 1 ? " 1" : "s 1-" + std::to_string(place);
+  throw ValueError("zip() argument " + std::to_string(place + 1) + " is " + how + " than argument" + others, line);
+}
+
+/// `zip(a, b, ...)`: ends with the shortest; `strict`: raises where one is shorter than the others.
 template <class... R> class Zipped {
  public:
-  explicit Zipped(R... values) : values_(std::move(values)...) {}
+  Zipped(bool strict, int line, R... values) : values_(std::move(values)...), strict_(strict), line_(line) {}
 
   struct End {};
   class Iterator {
    public:
-    explicit Iterator(const std::tuple<R...>& values)
-        : values_(values), inner_(std::apply([](const R&... value) { return std::tuple{value.begin()...}; }, values)) {}
+    Iterator(const std::tuple<R...>& values, bool strict, int line) : values_(values), strict_(strict), line_(line) {
+      start<0>();
+    }
     std::tuple<ItemOf<R>...> operator*() const {
-      return std::apply([](const auto&... inner) { return std::tuple<ItemOf<R>...>{*inner...}; }, inner_);
+      return std::apply([](const auto&... inner) { return std::tuple<ItemOf<R>...>{**inner...}; }, inner_);
     }
     Iterator& operator++() {
-      std::apply([](auto&... inner) { (++inner, ...); }, inner_);
+      advance<0>();
       return *this;
     }
-    bool operator==(End) const {
-      return [&]<std::size_t... I>(std::index_sequence<I...>) {
-        return ((std::get<I>(inner_) == std::get<I>(values_).end()) || ...);
-      }(std::index_sequence_for<R...>{});
-    }
+    bool operator==(End) const { return done_; }
 
    private:
+    template <std::size_t I> bool ended() const { return *std::get<I>(inner_) == std::get<I>(values_).end(); }
+    // From left to right, and nothing behind the first that has ended is asked.
+    template <std::size_t I> void start() {
+      if constexpr (I < sizeof...(R)) {
+        std::get<I>(inner_).emplace(std::get<I>(values_).begin());
+        if (ended<I>()) return finish<I, true>();
+        start<I + 1>();
+      }
+    }
+    template <std::size_t I> void advance() {
+      if constexpr (I < sizeof...(R)) {
+        ++*std::get<I>(inner_);
+        if (ended<I>()) return finish<I, false>();
+        advance<I + 1>();
+      }
+    }
+    template <std::size_t I, bool First> void finish() {
+      done_ = true;
+      if (!strict_) return;
+      if (I > 0) raiseZip("shorter", I, line_);
+      if constexpr (I == 0) others<1, First>();
+    }
+    template <std::size_t I, bool First> void others() {
+      if constexpr (I < sizeof...(R)) {
+        if constexpr (First)
+          std::get<I>(inner_).emplace(std::get<I>(values_).begin());
+        else
+          ++*std::get<I>(inner_);
+        if (!ended<I>()) raiseZip("longer", I, line_);
+        others<I + 1, First>();
+      }
+    }
+
     const std::tuple<R...>& values_;
-    std::tuple<decltype(std::declval<const R&>().begin())...> inner_;
+    std::tuple<std::optional<decltype(std::declval<const R&>().begin())>...> inner_;
+    bool strict_;
+    bool done_ = false;
+    int line_;
   };
-  Iterator begin() const { return Iterator(values_); }
+  Iterator begin() const { return Iterator(values_, strict_, line_); }
   End end() const { return {}; }
 
  private:
   std::tuple<R...> values_;
+  bool strict_;
+  int line_;
+};
+
+/// What `map(f, a, b, ...)` gives.
+template <class F, class... R> class Mapped {
+ public:
+  explicit Mapped(F f, R... values) : f_(std::move(f)), values_(false, 0, std::move(values)...) {}
+
+  class Iterator {
+   public:
+    Iterator(const F& f, const Zipped<R...>& values) : f_(f), inner_(values.begin()) {}
+    auto operator*() const { return std::apply(f_, *inner_); }
+    Iterator& operator++() {
+      ++inner_;
+      return *this;
+    }
+    bool operator==(typename Zipped<R...>::End end) const { return inner_ == end; }
+
+   private:
+    mutable F f_;
+    typename Zipped<R...>::Iterator inner_;
+  };
+  Iterator begin() const { return {f_, values_}; }
+  auto end() const { return values_.end(); }
+
+ private:
+  F f_;
+  Zipped<R...> values_;
 };
 
 /// `reversed(xs)`: by the place, as the list's own iterator.
@@ -121,7 +189,17 @@ template <class T> bool truth(const T& value) {
 } // namespace detail
 
 template <class R> auto enumerate(const R& values, Int start = 0) { return detail::Enumerated<R>(values, start); }
-template <class... R> auto zip(const R&... values) { return detail::Zipped<R...>(values...); }
+template <class... R> auto zip(const R&... values) { return detail::Zipped<R...>(false, 0, values...); }
+template <class A, class B> auto zip_strict(const A& a, const B& b, bool strict, int line = __builtin_LINE()) {
+  return detail::Zipped<A, B>(strict, line, a, b);
+}
+template <class A, class B, class C>
+auto zip_strict(const A& a, const B& b, const C& c, bool strict, int line = __builtin_LINE()) {
+  return detail::Zipped<A, B, C>(strict, line, a, b, c);
+}
+template <class F, class... R> auto map(F f, const R&... values) {
+  return detail::Mapped<F, R...>(std::move(f), values...);
+}
 template <class R> auto reversed(const R& values) { return detail::Reversed<R>(values); }
 
 inline Slice slice_to(Int stop) { return {none, stop}; }
@@ -147,15 +225,49 @@ template <class R> auto frozenset(const R& values) {
   }
 }
 template <class K, class V> Dict<K, V> dict(const Dict<K, V>& values) { return values.copy(); }
+/// A dict of a Counter or a defaultdict, or of pairs.
+template <class R>
+  requires requires { typename R::Key; }
+auto dict(const R& values) {
+  Dict<typename R::Key, typename R::Value> result;
+  result.update(static_cast<const Dict<typename R::Key, typename R::Value>&>(values));
+  return result;
+}
 template <class R> auto dict(const R& pairs) {
   using Pair = detail::ItemOf<R>;
   Dict<std::tuple_element_t<0, Pair>, std::tuple_element_t<1, Pair>> result;
   result.update(pairs);
   return result;
 }
+template <class R, class V> auto dict_fromkeys(const R& keys, const V& value) {
+  Dict<detail::ItemOf<R>, detail::Wide<V>> result;
+  for (auto&& key : keys) result[key] = value;
+  return result;
+}
 template <class R> auto sorted(const R& values, bool reverse = false) {
   auto result = list(values);
   result.sort(reverse);
+  return result;
+}
+
+/// `xs.sort(key=key)`: the key of each element is computed once, from the first to the last.
+template <class T, class F> void sort_by(const List<T>& list, F key, bool reverse = false) {
+  struct Keyed {
+    std::remove_cvref_t<std::invoke_result_t<F&, const T&>> key;
+    T value;
+  };
+  std::vector<Keyed> keyed;
+  keyed.reserve(static_cast<std::size_t>(list.size()));
+  for (Int i = 0; i < list.size(); ++i) keyed.push_back({key(list[i]), list[i]});
+  detail::mergeSort(keyed, [reverse](const Keyed& a, const Keyed& b) {
+    return reverse ? detail::less(b.key, a.key) : detail::less(a.key, b.key);
+  });
+  list.clear();
+  for (Keyed& each : keyed) list.append(std::move(each.value));
+}
+template <class R, class F> auto sorted_by(const R& values, F key, bool reverse = false) {
+  auto result = list(values);
+  sort_by(result, std::move(key), reverse);
   return result;
 }
 
@@ -221,6 +333,68 @@ template <class R> auto largest_or(const R& values, const detail::ItemOf<R>& mis
 template <class R> auto smallest_or(const R& values, const detail::ItemOf<R>& missing) {
   detail::ItemOf<R> best{};
   return detail::extreme<false>(values, best) ? best : missing;
+}
+
+namespace detail {
+
+/// Goes over all values; null where there is none.
+template <bool Largest, class R, class F> std::optional<ItemOf<R>> extremeBy(const R& values, F& key) {
+  std::optional<ItemOf<R>> best;
+  std::optional<std::remove_cvref_t<std::invoke_result_t<F&, const ItemOf<R>&>>> best_key;
+  for (auto&& value : values) {
+    auto own = key(value);
+    if (best && !(Largest ? less(*best_key, own) : less(own, *best_key))) continue;
+    best.emplace(value);
+    best_key.emplace(std::move(own));
+  }
+  return best;
+}
+
+} // namespace detail
+
+/// `max(values, key=key)`
+template <class R, class F> auto largest_by(const R& values, F key, int line = __builtin_LINE()) {
+  auto best = detail::extremeBy<true>(values, key);
+  if (!best) raise::valueError("max() arg is an empty sequence", line);
+  return std::move(*best);
+}
+template <class R, class F> auto smallest_by(const R& values, F key, int line = __builtin_LINE()) {
+  auto best = detail::extremeBy<false>(values, key);
+  if (!best) raise::valueError("min() arg is an empty sequence", line);
+  return std::move(*best);
+}
+template <class R, class F> auto largest_by_or(const R& values, F key, const detail::ItemOf<R>& missing) {
+  auto best = detail::extremeBy<true>(values, key);
+  return best ? std::move(*best) : missing;
+}
+template <class R, class F> auto smallest_by_or(const R& values, F key, const detail::ItemOf<R>& missing) {
+  auto best = detail::extremeBy<false>(values, key);
+  return best ? std::move(*best) : missing;
+}
+
+namespace detail {
+[[noreturn, gnu::cold]] PYOMP_APART void raiseReduce(int line) {
+  throw TypeError("reduce() of empty iterable with no initial value", line);
+}
+} // namespace detail
+
+/// `functools.reduce(f, values, start)`
+template <class F, class R, class T> auto reduce_from(F f, const R& values, const T& start) {
+  detail::Wide<T> total = start;
+  for (auto&& value : values) total = f(total, value);
+  return total;
+}
+template <class F, class R> auto reduce(F f, const R& values, int line = __builtin_LINE()) {
+  std::optional<detail::ItemOf<R>> total;
+  for (auto&& value : values) {
+    if (total) {
+      total = f(*total, value);
+    } else {
+      total.emplace(value);
+    }
+  }
+  if (!total) detail::raiseReduce(line);
+  return std::move(*total);
 }
 
 } // namespace py

@@ -8,6 +8,9 @@
 #include <chrono>
 #include <concepts>
 #include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
 
 namespace py {
 
@@ -41,19 +44,6 @@ template <class Make> class Generated {
   Make make_;
 };
 template <class Make> Generated(Make) -> Generated<Make>;
-
-/// The items of a range one after the other.
-template <class R> auto nextOf(const R& values) {
-  return [&values, inner = std::optional<decltype(values.begin())>(), first = true]() mutable {
-    if (first) {
-      inner.emplace(values.begin());
-    } else {
-      ++*inner;
-    }
-    first = false;
-    return *inner == values.end() ? std::optional<ItemOf<R>>() : std::optional<ItemOf<R>>(**inner);
-  };
-}
 
 } // namespace detail
 
@@ -171,9 +161,173 @@ template <class A, class B, class C> auto product(const A& a, const B& b, const 
   });
 }
 /// `itertools.repeat(value, times)`
-template <class T> auto repeat(const T& value, Int times) {
-  return detail::Generated([value, times] {
-    return [value, left = times]() mutable { return left-- > 0 ? std::optional<T>(value) : std::optional<T>(); };
+template <class T> auto repeat(const T& given, Int times) {
+  return detail::Generated([value = detail::Wide<T>(given), times] {
+    return [value, left = times]() mutable {
+      return left-- > 0 ? std::optional(value) : std::optional<decltype(value)>();
+    };
+  });
+}
+
+template <class T> auto repeat_forever(const T& given) {
+  return detail::Generated(
+      [value = detail::Wide<T>(given)] { return [value]() mutable { return std::optional(value); }; });
+}
+/// `filter(f, values)`; `itertools.filterfalse`
+template <class F, class R> auto filter(F f, const R& values, bool wanted = true) {
+  return detail::Generated([f, values, wanted] {
+    return [f, next = detail::nextOf(values), wanted]() mutable {
+      auto item = next();
+      while (item && detail::truth(f(*item)) != wanted) item = next();
+      return item;
+    };
+  });
+}
+template <class F, class R> auto filterfalse(F f, const R& values) { return filter(std::move(f), values, false); }
+/// `filter(None, values)`
+template <class R> auto filter_true(const R& values) {
+  return filter([](const auto& value) { return detail::truth(value); }, values);
+}
+/// `itertools.takewhile(f, values)`, `itertools.dropwhile(f, values)`
+template <class F, class R> auto takewhile(F f, const R& values) {
+  return detail::Generated([f, values] {
+    return [f, next = detail::nextOf(values), done = false]() mutable {
+      std::optional<detail::ItemOf<R>> item;
+      if (done) return item;
+      item = next();
+      done = !item || !detail::truth(f(*item));
+      if (done) item.reset();
+      return item;
+    };
+  });
+}
+template <class F, class R> auto dropwhile(F f, const R& values) {
+  return detail::Generated([f, values] {
+    return [f, next = detail::nextOf(values), taking = false]() mutable {
+      auto item = next();
+      while (!taking && item && detail::truth(f(*item))) item = next();
+      taking = true;
+      return item;
+    };
+  });
+}
+/// `itertools.accumulate(values, f, initial=start)`
+template <class R, class F> auto accumulate_by(const R& values, F f) {
+  return detail::Generated([values, f] {
+    return [f, next = detail::nextOf(values), total = std::optional<detail::ItemOf<R>>()]() mutable {
+      auto item = next();
+      if (item) item = total ? f(*total, *item) : *item;
+      total = item;
+      return item;
+    };
+  });
+}
+template <class R, class F, class T> auto accumulate_from(const R& values, F f, const T& given) {
+  using Total = detail::Wide<T>;
+  return detail::Generated([values, f, start = Total(given)] {
+    return [f, next = detail::nextOf(values), total = std::optional<Total>(), start]() mutable {
+      if (!total) return total = start;
+      auto item = next();
+      if (!item) return std::optional<Total>();
+      total = f(*total, *item);
+      return total;
+    };
+  });
+}
+/// `itertools.compress(values, selectors)`
+template <class A, class B> auto compress(const A& values, const B& selectors) {
+  return detail::Generated([values, selectors] {
+    return [next = detail::nextOf(values), selector = detail::nextOf(selectors)]() mutable {
+      while (true) {
+        auto item = next();
+        auto wanted = item ? selector() : std::nullopt;
+        if (!wanted) return std::optional<detail::ItemOf<A>>();
+        if (detail::truth(*wanted)) return item;
+      }
+    };
+  });
+}
+/// `itertools.cycle(values)`: the items of the first round are kept.
+template <class R> auto cycle(const R& values) {
+  return detail::Generated([values] {
+    return [next = detail::nextOf(values), kept = List<detail::ItemOf<R>>(), place = Int{-1}]() mutable {
+      std::optional<detail::ItemOf<R>> item;
+      if (place < 0) {
+        item = next();
+        if (item) {
+          kept.append(*item);
+          return item;
+        }
+        place = 0;
+      }
+      if (kept.size() == 0) return item;
+      item.emplace(kept[place]);
+      place = place + 1 == kept.size() ? 0 : place + 1;
+      return item;
+    };
+  });
+}
+/// `itertools.zip_longest(a, b, fillvalue=missing)`
+template <class A, class B> auto zip_longest(const A& a, const B& b, const detail::ItemOf<A>& missing) {
+  using T = detail::ItemOf<A>;
+  return detail::Generated([a, b, missing] {
+    return [first = detail::nextOf(a), second = detail::nextOf(b), missing]() mutable {
+      std::optional<std::tuple<T, T>> item;
+      auto left = first();
+      auto right = second();
+      if (left || right) item.emplace(left ? T(*left) : missing, right ? T(*right) : missing);
+      return item;
+    };
+  });
+}
+/// `itertools.starmap(f, pairs)`
+template <class F, class R> auto starmap(F f, const R& pairs) {
+  return map([f](const auto& pair) mutable { return std::apply(f, pair); }, pairs);
+}
+/// `itertools.groupby(values, key)`: each group is a list, made when its turn comes.
+template <class R, class F> auto groupby(const R& values, F key) {
+  using Item = detail::ItemOf<R>;
+  using Key = std::remove_cvref_t<std::invoke_result_t<F&, const Item&>>;
+  return detail::Generated([values, key] {
+    return [key, next = detail::nextOf(values), ahead = std::optional<Item>(), ahead_key = std::optional<Key>(),
+            first = true]() mutable {
+      auto advance = [&] {
+        ahead = next();
+        ahead_key.reset();
+        if (ahead) ahead_key.emplace(key(*ahead));
+      };
+      if (first) advance();
+      first = false;
+      std::optional<std::tuple<Key, Iterator<Item>>> group;
+      if (!ahead) return group;
+      Key own = *ahead_key;
+      List<Item> items;
+      while (ahead && *ahead_key == own) {
+        items.append(*ahead);
+        advance();
+      }
+      group.emplace(std::move(own), Iterator<Item>(items));
+      return group;
+    };
+  });
+}
+template <class R> auto groupby(const R& values) {
+  return groupby(values, [](const auto& value) { return value; });
+}
+/// `itertools.chain.from_iterable(parts)`
+template <class R> auto chain_all(const R& parts) {
+  using Part = detail::ItemOf<R>;
+  return detail::Generated([parts] {
+    return [next = detail::nextOf(parts), part = std::optional<Iterator<detail::ItemOf<Part>>>()]() mutable {
+      while (true) {
+        std::optional<detail::ItemOf<Part>> item;
+        if (part) item = part->next();
+        if (item) return item;
+        auto following = next();
+        if (!following) return item;
+        part.emplace(iter(*following));
+      }
+    };
   });
 }
 

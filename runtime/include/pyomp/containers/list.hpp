@@ -321,6 +321,11 @@ template <class T> void check_unpack(const List<T>& list, Int wanted, int line =
   if (list.size() > wanted) detail::raiseValue(text("too many values to unpack (expected ", wanted, ")"), line);
   detail::raiseValue(text("not enough values to unpack (expected ", wanted, ", got ", list.size(), ")"), line);
 }
+/// The same where one of the targets takes what the others leave.
+template <class T> void check_unpack_rest(const List<T>& list, Int wanted, int line = __builtin_LINE()) {
+  if (list.size() >= wanted) return;
+  detail::raiseValue(text("not enough values to unpack (expected at least ", wanted, ", got ", list.size(), ")"), line);
+}
 /// `t[i]` of a tuple whose elements are of one type, here in a list.
 template <class T> T tuple_at(const List<T>& elements, Int i, int line = __builtin_LINE()) {
   if (i < -elements.size() || i >= elements.size()) detail::raiseIndex("tuple index out of range", line);

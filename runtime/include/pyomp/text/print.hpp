@@ -35,4 +35,16 @@ template <class... Values> void print(const Values&... values) {
   print(style, values...);
 }
 
+/// `print(*values)`
+template <class R> void print_all(const R& values) {
+  Str line;
+  bool first = true;
+  for (auto&& value : values) {
+    if (!first) line += " ";
+    first = false;
+    line += str(value);
+  }
+  print(line);
+}
+
 } // namespace py
