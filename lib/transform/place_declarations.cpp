@@ -312,6 +312,9 @@ class DeclarationPlacement {
       } else {
         (*match)->written |= var->written;
         (*match)->maybe_unbound |= var->maybe_unbound;
+        // A parameter that stands for another container later is no reference to the caller's.
+        bool is_reference = (*match)->kind == ir::VarKind::Parameter && sema::isContainer((*match)->type);
+        if (is_reference) (*match)->owns = true;
         merged[var] = *match;
       }
     }

@@ -68,7 +68,27 @@ def backwards(d: dict[str, int], s: str, t: tuple[int, int]) -> list[str]:
     return [k for k in reversed(d)] + list(reversed(s)) + [str(x) for x in reversed(t)]
 
 
+@njit
+def rebound(xs: list[int], f: frozenset[int], t: tuple[int, ...]) -> tuple[list[int], frozenset[int], tuple[int, ...]]:
+    xs.append(1)
+    xs = xs + [2]
+    xs.append(3)
+    f |= {100}
+    t += (4,)
+    return xs, f, t
+
+
+@njit
+def rebinding(xs: list[int]) -> list[int]:
+    ys, _, _ = rebound(xs, frozenset({1}), (1, 2))
+    xs = ys[1:]
+    xs.append(9)
+    return xs + ys
+
+
 CASES = {
+    "rebound": [([7], frozenset({1}), ())],
+    "rebinding": [([5, 6],)],
     "twice": [({"a": 1, "b": 5},)],
     "combined": [({"a": 1, "b": 3}, {"b": 1, "c": 0}), ({}, {"a": 1})],
     "same": [({"a": 1}, {"a": 1}), ({"a": 1}, {"a": 2, "b": 1})],
