@@ -82,8 +82,9 @@ def reduction(n, a):
 
 @njit(["void(int64, int64[::1])"])
 def tasks(n, a):
-    with openmp("parallel"), openmp("single"):
-        for k in range(n):
-            with openmp("task shared(a)"):
-                a[k % 64] += 1
-            openmp("taskwait")
+    with openmp("parallel"):
+        with openmp("single"):
+            for k in range(n):
+                with openmp("task shared(a)"):
+                    a[k % 64] += 1
+                openmp("taskwait")
