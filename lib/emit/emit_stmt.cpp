@@ -73,6 +73,13 @@ ir::Binary operationOf(const ir::Update& stmt, ir::Expr* target) {
 
 } // namespace
 
+/// What stands behind `+=`: beside a float32, a double would make the whole operation one in double.
+std::string FunctionEmitter::updateValue(const ir::Update& stmt) {
+  const auto* conversion = ir::as<ir::Convert>(stmt.value);
+  bool from_double = conversion && ir::numberRepresentation(conversion->operand->type) == sema::DType::Float64;
+  return from_double ? expr(stmt.value).text : implicitly(stmt.value);
+}
+
 /// The line of a statement that is one: `double x = e;`, `x += e;`, `a(i) = e;`, `f(x);`.
 std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
   if (const auto* assign = ir::as<ir::Assign>(&node)) {
@@ -120,7 +127,7 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     const auto* by = ir::as<ir::IntConst>(update->value);
     bool by_one = by && by->value == 1 && (symbol == "+" || symbol == "-");
     if (by_one) return fmt::format("{0}{0}{1};", symbol, target);
-    if (!symbol.empty()) return fmt::format("{} {}= {};", target, symbol, implicitly(update->value));
+    if (!symbol.empty()) return fmt::format("{} {}= {};", target, symbol, updateValue(*update));
     return isPlainPlace(*update->target) ? fmt::format("{} = {};", target, expr(&operation).text) : std::string();
   }
   if (const auto* statement = ir::as<ir::ExprStmt>(&node)) {
@@ -165,7 +172,7 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
   ir::Binary operation = operationOf(stmt, &reference);
   std::string symbol = compoundSymbol(operation);
   out_.line(symbol.empty() ? fmt::format("{} = {};", element_name, expr(&operation).text)
-                           : fmt::format("{} {}= {};", element_name, symbol, implicitly(stmt.value)));
+                           : fmt::format("{} {}= {};", element_name, symbol, updateValue(stmt)));
   if (braces) {
     out_.dedent();
     out_.line("}");

@@ -114,6 +114,7 @@ class FunctionEmitter {
   Piece operation(std::string_view name, ir::Arithmetic mode, ir::Type type, std::span<ir::Expr* const> operands);
   /// The text where C++ converts by itself: a conversion between numbers at the top is left out.
   std::string implicitly(const ir::Expr* node);
+  std::string updateValue(const ir::Update& stmt);
   /// The text where a template looks at the type: literals of other types than C++'s int say theirs.
   std::string exactly(const ir::Expr* node);
   /// Arguments of an overloaded function: of all, or of one at least, the type is exact.

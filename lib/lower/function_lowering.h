@@ -297,6 +297,7 @@ class FunctionLowering {
 
   // Conversions and values (lower_conversion.cpp).
   ir::Expr* convert(ir::Expr* value, ir::Type type);
+  ir::Expr* convertStored(ir::Expr* value, ir::Type type);
   ir::Expr* truth(ir::Expr* value);
   ir::Expr* reference(ir::Var* var, support::Loc loc);
   ir::Expr* integer(std::int64_t value, support::Loc loc);

@@ -176,7 +176,7 @@ void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
     store->array = element->array;
     store->indices = element->indices;
     store->bounds = element->bounds;
-    store->value = convert(value, element->type);
+    store->value = convertStored(value, element->type);
     append(store);
     return;
   }
@@ -278,7 +278,7 @@ void FunctionLowering::storeElement(const ir::Load& place, ir::Expr* value, supp
   for (const ir::Expr* index : place.indices) indices.push_back(again(index));
   store->indices = ir_.arena.copy(indices);
   store->bounds = place.bounds;
-  store->value = convert(value, place.type);
+  store->value = convertStored(value, place.type);
   append(store);
 }
 

@@ -52,6 +52,15 @@ ir::Arithmetic conversionMode(ir::Type from, ir::Type to) {
   return ir::Arithmetic::Plain;
 }
 
+// May a NumPy integer be beyond what an element of a signed type holds? NumPy tests there, and wraps in unsigned ones.
+bool mayNotFit(ir::Type from, ir::Type element) {
+  bool integers = hasClass(element, DTypeClass::Signed) &&
+                  (hasClass(from, DTypeClass::Signed) || hasClass(from, DTypeClass::Unsigned));
+  if (!integers) return false;
+  int room = sema::facts(element->dtype).bits - (hasClass(from, DTypeClass::Unsigned) ? 1 : 0);
+  return sema::facts(from->dtype).bits > room;
+}
+
 } // namespace
 
 ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
@@ -135,6 +144,17 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
   conversion->operand = value;
   conversion->mode = conversionMode(value->type, type);
   return conversion;
+}
+
+/// The value as an element of an array: `a[i] = x` raises where a NumPy integer `x` does not fit, `np.int8(x)` does not
+/// (NumPy's setitem of integer types).
+ir::Expr* FunctionLowering::convertStored(ir::Expr* value, ir::Type type) {
+  bool tested = mayNotFit(value->type, type);
+  ir::Expr* result = convert(value, type);
+  if (auto* conversion = ir::as<ir::Convert>(result); conversion && tested && result != value) {
+    conversion->mode = ir::Arithmetic::Checked;
+  }
+  return result;
 }
 
 ir::Expr* FunctionLowering::truth(ir::Expr* value) {

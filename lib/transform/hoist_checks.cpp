@@ -29,8 +29,27 @@ struct Access {
   ir::Bounds* bounds;
 };
 
+/// The clauses of a construct and the bounds of its loops, which guard_regions computes before it where they can raise.
+std::unordered_set<const ir::Expr*> computedBefore(ir::Stmt& scope) {
+  std::unordered_set<const ir::Expr*> result;
+  auto* region = ir::as<ir::Region>(&scope);
+  if (!region) return result;
+  auto add = [&](ir::Expr* value) {
+    if (value) ir::forEachExpr(*value, [&](ir::Expr& expr) { result.insert(&expr); });
+  };
+  for (const ir::RegionClause& clause : region->facts->clauses) std::ranges::for_each(clause.values, add);
+  if (!region->body || omp::association(*region->facts->directive) != omp::Association::Loop) return result;
+  for (const ir::For* loop : ir::loopNest(*region)) {
+    add(loop->start);
+    add(loop->stop);
+    add(loop->step);
+  }
+  return result;
+}
+
 std::vector<Access> checkedAccesses(ir::Stmt& scope) {
   std::vector<Access> result;
+  std::unordered_set<const ir::Expr*> before = computedBefore(scope);
   auto consider = [&](ir::Expr* array, std::span<ir::Expr*> indices, ir::Bounds& bounds) {
     if (bounds == ir::Bounds::Checked) result.push_back({array, indices, &bounds});
   };
@@ -38,6 +57,7 @@ std::vector<Access> checkedAccesses(ir::Stmt& scope) {
     if (auto* store = ir::as<ir::Store>(&stmt)) consider(store->array, store->indices, store->bounds);
   });
   ir::forEachExpr(scope, [&](ir::Expr& expr) {
+    if (before.contains(&expr)) return;
     if (auto* load = ir::as<ir::Load>(&expr)) consider(load->array, load->indices, load->bounds);
     if (auto* view = ir::as<ir::Subview>(&expr)) consider(view->array, view->indices, view->bounds);
   });
@@ -292,6 +312,7 @@ class CheckHoisting {
 
   // Marks checked int operations that fit when the integers from outside are small, and adds fits(n, bits) for those.
   bool hoistArithmetic(ir::Stmt& scope, const RangeTable& before, std::vector<ir::Expr*>& conditions) {
+    std::unordered_set<const ir::Expr*> computed_before = computedBefore(scope);
     for (int bits : AssumedBits) {
       RangeTable assumed = inferRanges(function_, {&scope, std::int64_t{1} << bits});
       std::vector<ir::Arithmetic*> modes;
@@ -306,7 +327,7 @@ class CheckHoisting {
         return found != assumed.cannot_overflow.end() && found->second;
       };
       ir::forEachExpr(scope, [&](ir::Expr& expr) {
-        if (expr.type->kind != sema::TypeKind::Int) return;
+        if (expr.type->kind != sema::TypeKind::Int || computed_before.contains(&expr)) return;
         if (auto* binary = ir::as<ir::Binary>(&expr); binary && isSum(binary->op)) consider(binary->mode, fits(expr));
         if (auto* unary = ir::as<ir::Unary>(&expr)) consider(unary->mode, fits(expr));
         if (auto* call = ir::as<ir::RuntimeCall>(&expr); call && call->callee == ir::RuntimeFunction::Square) {

@@ -168,9 +168,12 @@ class DeclarationPlacement {
       if (!outside) break;
       home = outside;
     }
-    // A private variable whose value lasts from one iteration to the next.
+    // A private variable whose value lasts from one iteration to the next. In the region around a work-sharing loop
+    // each thread has its own; elsewhere a clause makes them.
     if (auto nest = nest_of_.find(home); nest != nest_of_.end()) {
-      nest->second->facts->outliving.push_back(&var);
+      omp::DirectiveKind kind = nest->second->facts->directive->kind;
+      bool own = omp::isWorksharing(kind) && !omp::isParallel(kind);
+      if (!own) nest->second->facts->outliving.push_back(&var);
       home = places_.at(nest->second->body).parent;
     }
   }
@@ -275,12 +278,7 @@ class DeclarationPlacement {
       ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
       return body == First::Assigns ? First::MaybeAssigns : body;
     }
-    case ir::StmtKind::Try: {
-      // An exception may come before any assignment of the body.
-      First body = First::Nothing;
-      ir::forEachChildBlock(stmt, [&](const Block& block) { body = worse(body, first(block, var)); });
-      return body == First::Assigns ? First::MaybeAssigns : body;
-    }
+    case ir::StmtKind::Try: return firstOfTry(static_cast<const ir::Try&>(stmt), var);
     case ir::StmtKind::Region: {
       for (const ir::SharedVar& shared : static_cast<const ir::Region&>(stmt).facts->sharing) {
         if (shared.original == &var && shared.sharing != ir::Sharing::Shared &&
@@ -296,6 +294,19 @@ class DeclarationPlacement {
       return body;
     }
     }
+  }
+
+  // An exception may come before any assignment of the body; what goes on behind it has run all of a handler.
+  First firstOfTry(const ir::Try& stmt, const Var& var) const {
+    First result = first(*stmt.body, var);
+    bool always = result == First::Assigns;
+    for (const Stmt* handler : stmt.handlers->stmts) {
+      First handled = first(*handler, var);
+      always &= handled == First::Assigns;
+      result = worse(result, handled);
+    }
+    if (always) return First::Assigns;
+    return result == First::Assigns ? First::MaybeAssigns : result;
   }
 
   // x = 1; ...; x = 2    with two variables of one type in one block: one variable.

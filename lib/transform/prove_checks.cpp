@@ -24,6 +24,9 @@ bool excludesZero(const Range& range, ir::Type type) {
   return range.lo > 0 || range.hi < 0;
 }
 
+/// Values beyond an Int: only sums and bits of them are the same in an Int.
+bool isBeyondInt(ir::Type type) { return type->kind == TypeKind::Scalar && type->dtype == sema::DType::UInt64; }
+
 bool exactInDouble(const Range& range) { return range.lo >= -ExactInDouble && range.hi <= ExactInDouble; }
 
 class CheckProver {
@@ -57,6 +60,8 @@ class CheckProver {
 
   // Would the operation give a value of its type for all operands in range?
   bool isSafe(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type, bool fits) const {
+    bool divides = op == ir::BinaryOp::FloorDiv || op == ir::BinaryOp::Mod || op == ir::BinaryOp::ShiftRight;
+    if (divides && isBeyondInt(type)) return false;
     switch (op) {
     case ir::BinaryOp::TrueDiv: return excludesZero(right, type);
     case ir::BinaryOp::FloorDiv:

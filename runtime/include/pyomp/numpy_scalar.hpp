@@ -137,6 +137,14 @@ template <std::integral T> T to(Int value, int line = __builtin_LINE()) {
     return static_cast<T>(value);
   }
 }
+/// A NumPy integer stored as an element of another signed type.
+template <std::signed_integral T, std::integral From> T to(From value, int line = __builtin_LINE()) {
+  if constexpr (std::is_same_v<From, std::uint64_t>) {
+    if (value > static_cast<std::uint64_t>(std::numeric_limits<Int>::max())) [[unlikely]]
+      raise::overflow(line);
+  }
+  return to<T>(static_cast<Int>(value), line);
+}
 template <std::integral T> T to(double value, int line = __builtin_LINE()) {
   if constexpr (std::is_same_v<T, bool>)
     return value != 0;
