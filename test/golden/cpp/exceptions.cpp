@@ -8,9 +8,9 @@ using py::Int;
 PYOMP_EXCEPTION(NotConverged, py::ArithmeticError, "NotConverged");
 
 static double root(double a, double x, Int steps) {
-  double y;
   for (Int step = 0; step < steps; ++step) {
     py::poll();
+    double y;
     try {
       y = x - py::div(x * x - a, 2.0 * x);
     } catch (const py::ZeroDivisionError& error) {
