@@ -302,11 +302,6 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     bool all = none || omp::hasLeaf(facts.directive->kind, omp::DirectiveKind::Taskloop);
     std::vector<std::string> names = sharedNames(stmt, all);
     if (!names.empty()) add(fmt::format("shared({})", joined(names)));
-  } else if (hoisted_ > 0 && omp::isParallel(facts.directive->kind)) {
-    // Around a guard in a generic lambda, clang 19 finds what a region shares only where a clause names it.
-    std::vector<std::string> names = sharedNames(stmt, false);
-    if (facts.raised) std::erase(names, name(*facts.raised));
-    if (!names.empty()) add(fmt::format("shared({})", joined(names)));
   }
   // clang 19 does not find a variable that only a lambda in the construct names, where a generic lambda is around it.
   if (hoisted_ > 0 && omp::startsThreads(facts.directive->kind) && !none) {
