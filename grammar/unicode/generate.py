@@ -4,12 +4,14 @@
 # Makes the tables of this folder.
 """Writes the tables of this folder from the unicodedata module of the interpreter that runs it.
 
-    python3.13 grammar/unicode/generate.py
+    python3.13 grammar/unicode/generate.py [PYTHON...]
 
+With older interpreters, 3.10 to 3.12, named behind it printable_since.def too: what each of them does not print yet.
 Each table is a list of rows that lib/support/unicode.cpp or lib/lex/character_name.cpp expands.
 """
 
 import pathlib
+import subprocess
 import sys
 import unicodedata
 
@@ -42,6 +44,25 @@ def ranges(predicate) -> list[str]:
         if not inside and start is not None:
             rows.append(f"RANGE(0x{start:X}, 0x{code_point - 1:X})")
             start = None
+    return rows
+
+
+def printable_since(interpreters: list[str]) -> list[str]:
+    """The ranges that some interpreter does not take for printable, with the minor version from which on they are."""
+    script = "import sys; print(sys.version_info[1], ''.join(str(int(chr(c).isprintable())) for c in range(0x110000)))"
+    known = {sys.version_info.minor: "".join(str(int(chr(c).isprintable())) for c in range(LAST + 1))}
+    for interpreter in interpreters:
+        minor, flags = subprocess.run([interpreter, "-c", script], capture_output=True, text=True).stdout.split()
+        known[int(minor)] = flags
+    versions = sorted(known)
+    rows, start = [], 0
+    since = [next((v for v in versions if known[v][c] == "1"), versions[0]) for c in range(LAST + 1)] + [0]
+    for code_point in range(1, LAST + 2):
+        if since[code_point] == since[start]:
+            continue
+        if since[start] > versions[0]:
+            rows.append(f"SINCE(0x{start:X}, 0x{code_point - 1:X}, {since[start]})")
+        start = code_point
     return rows
 
 
@@ -133,6 +154,14 @@ def main() -> None:
         ranges(lambda c: c.isprintable()),
         5,
     )
+    if len(sys.argv) > 1:
+        write(
+            "printable_since.def",
+            "Characters that repr prints as they are only from Python 3.Minor on: SINCE(First, Last, Minor).",
+            "SINCE",
+            printable_since(sys.argv[1:]),
+            4,
+        )
     write(
         "combining_class.def",
         "Canonical combining classes other than 0: CLASS(First, Last, Class).",

@@ -77,7 +77,7 @@ void appendBytesRepr(std::string& out, std::string_view bytes) {
 
 } // namespace
 
-void appendStrRepr(std::string& out, std::string_view text) {
+void appendStrRepr(std::string& out, std::string_view text, int python) {
   char quote = chooseQuote(text);
   out += quote;
   while (!text.empty()) {
@@ -88,7 +88,7 @@ void appendStrRepr(std::string& out, std::string_view text) {
     char32_t c = next.value;
     if (appendShortEscape(out, c, quote)) continue;
     auto code = static_cast<std::uint32_t>(c);
-    if (c < 0x7F ? c >= 0x20 : support::isPrintable(c)) {
+    if (c < 0x7F ? c >= 0x20 : support::isPrintable(c, python)) {
       out += bytes;
     } else if (c < 0x100) {
       fmt::format_to(std::back_inserter(out), "\\x{:02x}", code);

@@ -43,6 +43,10 @@ constexpr Range Printable[] = {
 #define RANGE(First, Last) {First, Last},
 #include "grammar/unicode/printable.def"
 };
+constexpr ClassRange PrintableSince[] = {
+#define SINCE(First, Last, Minor) {First, Last, Minor},
+#include "grammar/unicode/printable_since.def"
+};
 constexpr ClassRange CombiningClasses[] = {
 #define CLASS(First, Last, Value) {First, Last, Value},
 #include "grammar/unicode/combining_class.def"
@@ -209,7 +213,11 @@ bool isIdentifierContinue(char32_t code_point) {
   return findRange(std::span<const Range>(IdentifierContinue), code_point) != nullptr;
 }
 
-bool isPrintable(char32_t code_point) { return findRange(std::span<const Range>(Printable), code_point) != nullptr; }
+bool isPrintable(char32_t code_point, int python) {
+  if (!findRange(std::span<const Range>(Printable), code_point)) return false;
+  const ClassRange* since = findRange(std::span<const ClassRange>(PrintableSince), code_point);
+  return !since || since->value <= python;
+}
 
 std::string normalizeNfkc(std::string_view text) {
   std::vector<char32_t> code_points;

@@ -27,8 +27,8 @@ void appendUtf8(std::string& out, char32_t code_point);
 /// XID_Start or `_`, and XID_Continue, with the corrections for NFKC of Unicode Standard Annex 31.
 bool isIdentifierStart(char32_t code_point);
 bool isIdentifierContinue(char32_t code_point);
-/// What `str.isprintable` says of one character.
-bool isPrintable(char32_t code_point);
+/// What `str.isprintable` of Python 3.`python` says of one character; from 3.13 on as 3.13 does.
+bool isPrintable(char32_t code_point, int python = 13);
 /// `text` in normalisation form KC (Unicode Standard Annex 15); `text` is UTF-8.
 std::string normalizeNfkc(std::string_view text);
 

@@ -146,3 +146,16 @@ TEST_CASE("Texts of every length") {
     CHECK(errors("'''" + plain + "''").starts_with("TripleStringNotClosed@1:0"));
   }
 }
+
+// Unicode 15.1, which Python has since 3.13, gave U+2FFC a name.
+TEST_CASE("Which characters are printed as they are depends on the interpreter") {
+  support::SourceFile source("x.py", "'\xE2\xBF\xBC\xC3\xA9'\n");
+  support::NameTable names;
+  diag::Emitter emitter;
+  ast::ParsedModule module = parse::parse(source, {}, names, emitter);
+  auto holds = [&](int python, std::string_view text) {
+    return ast::dump(module, source, names, python).find(text) != std::string::npos;
+  };
+  CHECK(holds(12, "'\\u2ffc\xC3\xA9'"));
+  CHECK(holds(13, "'\xE2\xBF\xBC\xC3\xA9'"));
+}
