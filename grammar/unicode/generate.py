@@ -157,7 +157,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         write(
             "printable_since.def",
-            "Characters that repr prints as they are only from Python 3.Minor on: SINCE(First, Last, Minor).",
+            "Characters that repr prints from Python 3.Minor on: SINCE(First, Last, Minor).",
             "SINCE",
             printable_since(sys.argv[1:]),
             4,
