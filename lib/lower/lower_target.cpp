@@ -30,7 +30,8 @@ bool isKept(const omp::Clause& clause, DirectiveKind host) {
 
 // Text, containers and what is made of them.
 bool isForHostOnly(ir::Type type) {
-  bool of_those = sema::isContainer(type) || sema::isText(type) || type->kind == sema::TypeKind::Iterator;
+  bool of_those = sema::isContainer(type) || sema::isView(type) || sema::isText(type) ||
+                  type->kind == sema::TypeKind::Bytes || type->kind == sema::TypeKind::Iterator;
   return of_those || (sema::isTuple(type) && std::ranges::any_of(type->elements, isForHostOnly));
 }
 
