@@ -137,7 +137,11 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   case ExprKind::Convert: return convert(*ir::as<ir::Convert>(node));
   case ExprKind::Call: {
     const auto& call = *ir::as<ir::Call>(node);
-    if (!call.callee->overloaded) return {fmt::format("{}({})", call.callee->cpp_name, list(call.args))};
+    // What it raises has a frame for this call.
+    std::string_view form = call.callee->can_raise ? "py::call<{}>({})" : "{}({})";
+    if (!call.callee->overloaded) {
+      return {fmt::format(fmt::runtime(form), call.callee->cpp_name, list(call.args))};
+    }
     // The types of the arguments choose the function.
     std::string args;
     for (const ir::Expr* arg : call.args) args += (args.empty() ? "" : ", ") + exactly(arg);

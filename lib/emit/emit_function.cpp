@@ -47,6 +47,8 @@ std::string FunctionEmitter::freshName(std::string word) const {
 bool FunctionEmitter::raises(const ir::Stmt& stmt) {
   bool found =
       stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::ForEach || stmt.kind == ir::StmtKind::Poll;
+  // e.raise() notes its line.
+  if (const auto* again = ir::as<ir::Reraise>(&stmt)) found |= again->caught != nullptr;
   if (const auto* rethrow = ir::as<ir::Rethrow>(&stmt)) found |= !rethrow->reduced.empty();
   if (const auto* region = ir::as<ir::Region>(&stmt)) {
     // py::num_threads tests its argument.

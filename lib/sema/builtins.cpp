@@ -100,6 +100,9 @@ double constantValue(Builtin builtin) {
   case Builtin::CmathInfj:
   case Builtin::MathInf:
   case Builtin::NumpyInf: return std::numeric_limits<double>::infinity();
+  case Builtin::SysFloatEpsilon: return std::numeric_limits<double>::epsilon();
+  case Builtin::SysFloatMax: return std::numeric_limits<double>::max();
+  case Builtin::SysFloatMin: return std::numeric_limits<double>::min();
   case Builtin::CmathNan:
   case Builtin::CmathNanj:
   case Builtin::MathNan:
@@ -115,6 +118,9 @@ std::int64_t integerValue(Builtin builtin) {
 #define OMP_CONSTANT(Name, Text, Value)                                                                                \
   case Builtin::Omp##Name: return Value;
 #include "grammar/omp_constants.def"
+  case Builtin::SysFloatBits: return std::numeric_limits<double>::digits;
+  case Builtin::SysFloatDigits: return std::numeric_limits<double>::digits10;
+  case Builtin::SysMaxSize: return std::numeric_limits<std::int64_t>::max();
   default: break;
   }
   PYOMPCC_CHECK(false, "{} has no constant value", facts(builtin).dotted_name);

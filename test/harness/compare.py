@@ -121,10 +121,21 @@ def show(value) -> str:
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 
-def raise_place(error: BaseException, program: str) -> tuple[str, int] | None:
-    """Function and line of the innermost frame that belongs to the program."""
+def frames_of(error: BaseException, program: str) -> list[tuple[str, int]]:
+    """Function and line of every frame that belongs to the program."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(program)]
-    return (frames[-1].name, frames[-1].lineno) if frames else None
+    return [(frame.name, frame.lineno) for frame in frames]
+
+
+def frames_difference(wanted: BaseException, got: BaseException, program: str) -> str | None:
+    """Comprehensions, and calls of functions with several signatures, have no frames (README.md); all others have, and
+    the innermost is always there."""
+    here, there = frames_of(wanted, program), frames_of(got, program)
+    here = [frame for frame in here if not frame[0].startswith("<")]
+    rest = iter(here)
+    if here[-1:] == there[-1:] and all(frame in rest for frame in there):
+        return None
+    return f"{type(got).__name__} wanted from {here}, came from {there}"
 
 
 def exception_difference(wanted: BaseException, got: BaseException) -> str | None:

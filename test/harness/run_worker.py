@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2] / "runtime/python")]
-from harness.compare import clone, difference, exception_difference, raise_place  # noqa: E402
+from harness.compare import clone, difference, exception_difference, frames_difference  # noqa: E402
 from harness.compiler import load  # noqa: E402
 
 
@@ -63,9 +63,7 @@ def compare(wanted: Ending, got: Ending, program: str, tolerance: float, places:
     if wanted.error is not None and got.error is not None:
         found = exception_difference(wanted.error, got.error)
         if not found and places:
-            here, there = raise_place(wanted.error, program), raise_place(got.error, program)
-            if here != there:
-                found = f"{type(got.error).__name__} wanted from {here}, came from {there}"
+            found = frames_difference(wanted.error, got.error, program)
     elif wanted.error is not None:
         found = f"{wanted.error!r} wanted, {got.result!r} came"
     elif got.error is not None:

@@ -103,6 +103,18 @@ def pieces(n: int) -> int:
 
 
 @njit
+def swallows(n: int) -> int:
+    s = 0
+    try:
+        for i in range(n):
+            for j in range(1000):
+                s = (s * 3 + i + j) % 1000003
+    except KeyboardInterrupt:
+        return -1
+    return s
+
+
+@njit
 def recursion(n: int) -> int:
     if n < 2:
         return n
@@ -163,6 +175,18 @@ except KeyboardInterrupt:
 """
 
 
+# A handler of the program has taken it: nothing is left of it in the interpreter or for the next call.
+SWALLOW = """
+import gc, os, signal, sys, threading, time
+sys.path.insert(0, {folder!r})
+import looping
+for _ in range(2):
+    threading.Thread(target=lambda: (time.sleep(0.2), os.kill(os.getpid(), signal.SIGINT))).start()
+    print(looping.swallows(10**15), sys.exc_info()[1], looping.swallows(10) >= 0)
+print(sum(isinstance(each, KeyboardInterrupt) for each in gc.get_objects()))
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("interrupt")
@@ -207,3 +231,10 @@ def test_interrupts(folder, name, argument):
 @pytest.mark.parametrize("name, argument", [("sequential", "300000"), ("shared_loop", "300000"), ("recursion", "36")])
 def test_ignoring_handlers_change_nothing(folder, name, argument):
     assert run(folder, name, argument, "count") == ["same", "1"]
+
+
+def test_what_a_handler_has_taken_is_gone(folder):
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOW.format(folder=str(folder))], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split("\n")[:3] == ["-1 None True", "-1 None True", "0"], done.stdout + done.stderr

@@ -96,6 +96,8 @@ PYOMP_APART Complex polarPower(const Complex& base, const Complex& exponent, int
     length /= std::exp(angle * exponent.imag());
     phase += exponent.imag() * std::log(size);
   }
+  // The C library has no sine of infinity, which CPython takes for the other error.
+  if (std::isinf(phase)) raise::powerOfZero(line);
   return {length * std::cos(phase), length * std::sin(phase)};
 }
 
@@ -166,8 +168,7 @@ template <class T> std::complex<T> pow(const std::complex<T>& base, const std::c
   constexpr T NaN = std::numeric_limits<T>::quiet_NaN();
   if (exponent == T{0}) return T{1};
   if (base == T{0}) {
-    bool zero = exponent.real() > 0 && exponent.imag() == 0;
-    return zero ? std::complex<T>() : std::complex<T>(NaN, NaN);
+    return exponent.real() > 0 ? std::complex<T>() : std::complex<T>(NaN, NaN);
   }
   T whole = exponent.real();
   if (exponent.imag() != 0 || std::abs(whole) >= 100 || std::floor(whole) != whole) return std::pow(base, exponent);

@@ -46,4 +46,5 @@
 #include "text/repr.hpp"
 #include "text/split.hpp"
 #include "text/str.hpp"
+#include "traced.hpp"
 #include "view.hpp"

@@ -71,8 +71,8 @@ class BaseException {
   virtual const char* className() const { return nullptr; }
   /// Its text is how Python writes its argument, which compiled code has in no other form (a missing key).
   virtual bool isWritten() const { return false; }
-  /// Raises the exception again, from whatever handler.
-  [[noreturn]] virtual void raise() const { throw *this; }
+  /// Raises the exception again, from whatever handler, which the traceback shows too.
+  [[noreturn]] virtual void raise(int line = __builtin_LINE()) const { throw passed(*this, line); }
   /// A copy that lives on when the handler ends.
   virtual std::exception_ptr copy() const { return std::make_exception_ptr(*this); }
 
@@ -84,6 +84,13 @@ class BaseException {
   }
   const std::vector<Argument>& arguments() const { return arguments_.values; }
   int line() const { return line_; }
+  /// It leaves a function that was called in a line; a recursion has as many frames as CPython's has.
+  void passCall(int line) {
+    constexpr std::size_t Most = 1000;
+    if (calls_.size() < Most) calls_.push_back(line);
+  }
+  /// The lines of the calls that it has left, innermost first.
+  const std::vector<int>& calls() const { return calls_; }
   /// What was being handled where it was made: `__context__`.
   const std::exception_ptr& context() const { return context_; }
   /// What it was raised from: `__cause__`; `hasCause` is also true of `from None`.
@@ -94,8 +101,15 @@ class BaseException {
     has_cause_ = true;
   }
 
+ protected:
+  template <class Raised> static Raised passed(Raised exception, int line) {
+    exception.passCall(line);
+    return exception;
+  }
+
  private:
   Arguments arguments_;
+  std::vector<int> calls_;
   std::exception_ptr context_ = std::current_exception();
   std::exception_ptr cause_;
   int line_;
@@ -109,7 +123,7 @@ class BaseException {
   explicit Name(py::Arguments arguments, int line = __builtin_LINE()) : Base(std::move(arguments), line) {}            \
   template <std::same_as<py::Str> S>                                                                                   \
   explicit Name(const S& message, int line = __builtin_LINE()) : Base(py::messageText(message), line) {}               \
-  [[noreturn]] void raise() const override { throw *this; }                                                            \
+  [[noreturn]] void raise(int line = __builtin_LINE()) const override { throw passed(*this, line); }                   \
   std::exception_ptr copy() const override { return std::make_exception_ptr(*this); }
 
 #define EXCEPTION(Name, Base)                                                                                          \

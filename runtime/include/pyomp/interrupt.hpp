@@ -17,7 +17,7 @@ namespace py {
 class Interrupted : public KeyboardInterrupt {
  public:
   using KeyboardInterrupt::KeyboardInterrupt;
-  [[noreturn]] void raise() const override { throw *this; }
+  [[noreturn]] void raise(int line = __builtin_LINE()) const override { throw passed(*this, line); }
   std::exception_ptr copy() const override { return std::make_exception_ptr(*this); }
 };
 

@@ -36,7 +36,7 @@ static Int counted(Int n) {
   py::set(count, 0);
   for (Int i = 0; i < n; ++i) {
     py::poll();
-    counted_add(count, i);
+    py::call<counted_add>(count, i);
   }
   return py::get(count);
 }

@@ -28,7 +28,7 @@ static double root_or(double a, double default_) {
   bool leaving = false;
   try {
     try {
-      result = root(a, 1.0, 50);
+      result = py::call<root>(a, 1.0, 50);
     } catch (const py::BaseException& error) {
       if (py::is<NotConverged>(error) || py::is<py::OverflowError>(error)) {
         double result = default_;

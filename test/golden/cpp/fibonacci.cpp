@@ -13,16 +13,16 @@ static Int fibonacci(Int n) {
   py::check_stack();
   if (n < 2) return n;
   if (n < CUT_OFF) {
-    return py::add(fibonacci(n - 1), fibonacci(n - 2));
+    return py::add(py::call<fibonacci>(n - 1), py::call<fibonacci>(n - 2));
   }
   return py::out_of_line([&]() -> Int {
     Int one = 0;
     Int two = 0;
     py::RaisedInTasks raised;
 #pragma omp task shared(one, raised)
-    raised.guard(0, [&] { one = fibonacci(n - 1); });
+    raised.guard(0, [&] { one = py::call<fibonacci>(n - 1); });
 #pragma omp task shared(two, raised)
-    raised.guard(1, [&] { two = fibonacci(n - 2); });
+    raised.guard(1, [&] { two = py::call<fibonacci>(n - 2); });
 #pragma omp taskwait
     raised.rethrow();
     return py::add(one, two);
@@ -35,7 +35,7 @@ static Int fibonacci_parallel(Int n) {
   py::Raised raised;
 #pragma omp parallel firstprivate(n)
 #pragma omp single
-  raised.guard([&] { result = fibonacci(n); });
+  raised.guard([&] { result = py::call<fibonacci>(n); });
   raised.rethrow();
   return result;
 }

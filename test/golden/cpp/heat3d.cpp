@@ -34,8 +34,8 @@ static void spread(py::View<const double, 3> old, py::View<double, 3> new_, doub
 static void heat(py::View<double, 3> box, py::View<double, 3> other, double rate, Int pairs) {
   for (Int _ = 0; _ < pairs; ++_) {
     py::poll();
-    spread(box, other, rate);
-    spread(other, box, rate);
+    py::call<spread>(box, other, rate);
+    py::call<spread>(other, box, rate);
   }
 }
 

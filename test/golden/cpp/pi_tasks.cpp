@@ -26,9 +26,9 @@ static double integrate(Int begin, Int end, double width) {
     double right = 0.0;
     py::RaisedInTasks raised;
 #pragma omp task shared(left, raised)
-    raised.guard(0, [&] { left = integrate(begin, middle, width); });
+    raised.guard(0, [&] { left = py::call<integrate>(begin, middle, width); });
 #pragma omp task shared(right, raised)
-    raised.guard(1, [&] { right = integrate(middle, end, width); });
+    raised.guard(1, [&] { right = py::call<integrate>(middle, end, width); });
 #pragma omp taskwait
     raised.rethrow();
     return left + right;
@@ -42,7 +42,7 @@ static double pi(Int steps) {
   py::Raised raised;
 #pragma omp parallel firstprivate(steps, width)
 #pragma omp single
-  raised.guard([&] { total = integrate(0, steps, width); });
+  raised.guard([&] { total = py::call<integrate>(0, steps, width); });
   raised.rethrow();
   return total * width;
 }

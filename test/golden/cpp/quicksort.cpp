@@ -36,18 +36,18 @@ static Int partition(py::View<double, 1> a, Int low, Int high) {
 static void sort_part(py::View<double, 1> a, Int low, Int high) {
   py::check_stack();
   if (py::sub(high, low) < 2) return;
-  Int place = partition(a, low, high);
+  Int place = py::call<partition>(a, low, high);
   if (py::sub(high, low) < LEAF) {
-    sort_part(a, low, place);
-    sort_part(a, py::add(place, 1), high);
+    py::call<sort_part>(a, low, place);
+    py::call<sort_part>(a, py::add(place, 1), high);
     return;
   }
   return py::out_of_line([&]() -> void {
     py::RaisedInTasks raised;
 #pragma omp task shared(raised)
-    raised.guard(0, [&] { sort_part(a, low, place); });
+    raised.guard(0, [&] { py::call<sort_part>(a, low, place); });
 #pragma omp task shared(raised)
-    raised.guard(1, [&] { sort_part(a, py::add(place, 1), high); });
+    raised.guard(1, [&] { py::call<sort_part>(a, py::add(place, 1), high); });
 #pragma omp taskwait
     raised.rethrow();
   });
@@ -58,7 +58,7 @@ static void quicksort(py::View<double, 1> a) {
   py::Raised raised;
 #pragma omp parallel firstprivate(a)
 #pragma omp single
-  raised.guard([&] { sort_part(a, 0, a.shape(0)); });
+  raised.guard([&] { py::call<sort_part>(a, 0, a.shape(0)); });
   raised.rethrow();
 }
 

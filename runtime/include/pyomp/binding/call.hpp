@@ -192,6 +192,12 @@ inline PyObject* classOf(FunctionObject* self, const BaseException& exception) {
   return found && PyExceptionClass_Check(found) ? found : pythonClass(exception.kind());
 }
 
+/// The frames from where it was raised to the function that Python called.
+inline void addTraceback(FunctionObject* self, const BaseException& exception) {
+  addTraceback(self, exception.line());
+  for (int line : exception.calls()) addTraceback(self, line);
+}
+
 /// C++ exceptions that have become Python's, so that one which is both cause and context stays one.
 using MadeExceptions = std::vector<std::pair<const BaseException*, Reference>>;
 
@@ -232,7 +238,7 @@ inline PyObject* makeException(FunctionObject* self, const BaseException& except
   if (!object) return nullptr;
   made.emplace_back(&exception, Reference(object));
   PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(object)), object);
-  addTraceback(self, exception.line());
+  addTraceback(self, exception);
   PyObject *type, *value, *traceback;
   PyErr_Fetch(&type, &value, &traceback);
   if (traceback) PyException_SetTraceback(object, traceback);
@@ -256,7 +262,7 @@ inline PyObject* makeException(FunctionObject* self, const BaseException& except
     throw;
   } catch (const Interrupted& interrupted) {
     detail::restoreInterrupt();
-    detail::addTraceback(self, interrupted.line());
+    detail::addTraceback(self, interrupted);
   } catch (const BaseException& exception) {
     detail::MadeExceptions made;
     PyObject* object = detail::makeException(self, exception, made);

@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <ctime>
+#include <exception>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -102,6 +103,10 @@ class Released {
   ~Released() {
     PyEval_RestoreThread(released_state);
     released_state = outer_;
+    // A handler of the program has taken what a signal raised.
+    if (interrupting[0] && std::uncaught_exceptions() == 0) [[unlikely]] {
+      for (PyObject*& part : interrupting) Py_CLEAR(part);
+    }
     if (!outer_) interrupt::ask = nullptr;
     count(outer_ ? 0 : -1);
   }

@@ -18,7 +18,7 @@ class MissingKey : public KeyError {
  public:
   using KeyError::KeyError;
   bool isWritten() const override { return true; }
-  [[noreturn]] void raise() const override { throw *this; }
+  [[noreturn]] void raise(int line = __builtin_LINE()) const override { throw passed(*this, line); }
   std::exception_ptr copy() const override { return std::make_exception_ptr(*this); }
 };
 
