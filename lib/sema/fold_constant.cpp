@@ -290,6 +290,7 @@ class WideFolder {
   }
 
   static std::optional<Wide> operation(BinaryOp op, Wide left_side, Wide right) {
+    constexpr Wide MostSteps = 126;
     Wide result = 0;
     switch (op) {
     case BinaryOp::Add: return __builtin_add_overflow(left_side, right, &result) ? std::nullopt : std::optional(result);
@@ -300,9 +301,16 @@ class WideFolder {
       if (right == 0) return std::nullopt;
       result = left_side / right;
       return left_side % right != 0 && (left_side < 0) != (right < 0) ? result - 1 : result;
+    case BinaryOp::Mod:
+      if (right == 0) return std::nullopt;
+      result = left_side % right;
+      return result != 0 && (result < 0) != (right < 0) ? result + right : result;
+    case BinaryOp::BitAnd: return left_side & right;
+    case BinaryOp::BitOr: return left_side | right;
+    case BinaryOp::BitXor: return left_side ^ right;
+    case BinaryOp::RShift: return right < 0 || right > MostSteps ? std::nullopt : std::optional(left_side >> right);
     case BinaryOp::LShift:
     case BinaryOp::Pow: {
-      constexpr Wide MostSteps = 126;
       if (right < 0 || right > MostSteps) return std::nullopt;
       Wide base = op == BinaryOp::Pow ? left_side : 2;
       result = op == BinaryOp::Pow ? 1 : left_side;

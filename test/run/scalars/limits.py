@@ -26,6 +26,15 @@ def back_from_far() -> int:
 
 
 @njit
+def of_large_literals() -> int:
+    a = 14695981039346656037 % 2**63
+    b = (2**64 - 1) >> 2
+    c = (2**64 - 1) & 0x7FFFFFFFFFFFFFFF
+    d = (2**64 - 1) ^ (2**64 - 16)
+    return a // 3 + b // 3 + c // 3 + d + -(2**64 + 5) % 7 + (2**64 + 5) % -7
+
+
+@njit
 def beside(n: int) -> int:
     return 2**63 - 1 - n + (2**64 - 2**64)
 
@@ -71,6 +80,7 @@ CASES = {
     "smallest": [()],
     "smallest_written": [()],
     "back_from_far": [()],
+    "of_large_literals": [()],
     "beside": [(0,), (5,), (2**63 - 1,)],
     "compared": [(0,), (2**63 - 1,)],
     "exactly": [(np.uint64(a), b) for a in FAR for b in (-(2**63), -1, 0, 1, 2**63 - 1)],

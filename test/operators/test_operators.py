@@ -1,4 +1,4 @@
-# test/tables/test_operators.py
+# test/operators/test_operators.py
 #
 # Every operator with every pair of numeric types and the values at their ends, compiled and by CPython and NumPy:
 # values, types and exceptions. What is rejected stays Python and so has nothing to compare; its number is bounded.
