@@ -39,6 +39,8 @@ using support::Failure;
 using support::Result;
 
 constexpr const char* HeaderFile = "runtime.pch";
+// Headers that were written again as they were, by an installation or a checkout, make no entry useless.
+constexpr const char* SameContents = "-fpch-validate-input-files-content";
 constexpr const char* ObjectFile = "runtime.o";
 constexpr const char* RuntimeHeader = "pyomp/runtime.hpp";
 
@@ -217,7 +219,7 @@ std::vector<std::string> CppCompiler::commonArguments() const {
 std::vector<std::string> CppCompiler::command(const CppText& text) const {
   std::vector<std::string> arguments = commonArguments();
   if (runtime_use_ == RuntimeUse::Apart) arguments.push_back(ApartDefine);
-  if (header_) arguments.insert(arguments.end(), {"-include-pch", *header_});
+  if (header_) arguments.insert(arguments.end(), {SameContents, "-include-pch", *header_});
   // clang 19 compares the unsigned rounds that it makes of a `taskloop` with the loop's own bounds.
   if (text.text.find("taskloop") != std::string::npos) arguments.emplace_back("-Wno-sign-compare");
   arguments.insert(arguments.end(), {"-c", "-x", "c++", text.name, "-o", fs::path(text.name).stem().string() + ".o"});
@@ -253,7 +255,7 @@ const std::string& CppCompiler::runtimeKey() {
   stamp(installation_.clang_resources + "/include/omp.h");
   std::string all;
   for (const std::string& part : parts) all += hashOf({part});
-  runtime_key_ = hashOf({"runtime 1", all});
+  runtime_key_ = hashOf({"runtime 2", all});
   return runtime_key_;
 }
 
@@ -262,7 +264,8 @@ Result<Written> CppCompiler::precompile(const std::string& path) const {
   std::string header = installation_.runtime_include + "/" + RuntimeHeader;
   if (runtime_use_ == RuntimeUse::Apart) arguments.push_back(ApartDefine);
   // Templates that the header itself uses are instantiated once, here.
-  arguments.insert(arguments.end(), {"-fpch-instantiate-templates", "-x", "c++-header", header, "-o", path});
+  arguments.insert(arguments.end(),
+                   {"-fpch-instantiate-templates", SameContents, "-x", "c++-header", header, "-o", path});
   auto jobs = jobsOf(arguments);
   if (!jobs) return jobs.failure();
   clang::GeneratePCHAction action;

@@ -5,13 +5,25 @@
 import ctypes
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from harness.compiler import COMPILER, DONE, REJECTED, SUFFIX, TOOLS_FAILED, WRONG_USE, Outcome, load, run_compiler
+from harness.compiler import (
+    COMPILER,
+    DONE,
+    REJECTED,
+    ROOT,
+    SUFFIX,
+    TOOLS_FAILED,
+    WRONG_USE,
+    Outcome,
+    load,
+    run_compiler,
+)
 
 PROGRAM = '''"""A small program."""
 
@@ -419,6 +431,17 @@ def test_cache_folder_that_cannot_be_made(program):
     )
     assert outcome.status in (DONE, TOOLS_FAILED), outcome
     assert "/proc/nowhere" in outcome.err
+
+
+def test_headers_of_another_time_are_the_same_headers(program, tmp_path):
+    runtime = tmp_path / "runtime"
+    shutil.copytree(ROOT / "runtime" / "include", runtime)
+    variables = {"PYOMPCC_RUNTIME": str(runtime), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    again = ["program.py", "--python", sys.executable]
+    assert run_compiler(*again, cwd=tmp_path, env=variables).status == DONE
+    os.utime(runtime / "pyomp" / "integer.hpp", (1e9, 1e9))
+    outcome = run_compiler(*again, cwd=tmp_path, env=variables)
+    assert outcome.status == DONE, outcome
 
 
 def test_damaged_cache_is_made_again(program, tmp_path):
