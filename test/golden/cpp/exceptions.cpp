@@ -9,8 +9,8 @@ PYOMP_EXCEPTION(NotConverged, py::ArithmeticError, "NotConverged");
 
 static double root(double a, double x, Int steps) {
   for (Int step = 0; step < steps; ++step) {
-    py::poll();
     double y;
+    py::poll();
     try {
       y = x - py::div(x * x - a, 2.0 * x);
     } catch (const py::ZeroDivisionError& error) {
