@@ -2,6 +2,7 @@
 //
 // C++ types of values and variables.
 #include "lib/emit/cpp_text.h"
+#include "lib/ir/cpp_name.h"
 #include "lib/support/check.h"
 
 #include <fmt/format.h>
@@ -38,6 +39,9 @@ std::string valueType(ir::Type type) {
   case TypeKind::None: return "void";
   case TypeKind::Str: return "py::Str";
   case TypeKind::Array: return arrayType("Array", type, false);
+  case TypeKind::Object: return fmt::format("py::Object<{}>", ir::cppName(type->object->name));
+  case TypeKind::Generator: return fmt::format("py::Generator<{}>", valueType(type->elements[0]));
+  case TypeKind::Optional: return fmt::format("std::optional<{}>", valueType(type->elements[0]));
   case TypeKind::Cell: return fmt::format("py::Cell<{}>", valueType(type->elements[0]));
   case TypeKind::Function:
   case TypeKind::Tuple: {
@@ -98,8 +102,11 @@ std::string variableType(const ir::Var& var) {
 }
 
 std::string parameterType(const ir::Var& param) {
-  // A cell is counted where it is copied, a lock too.
-  if (param.type->kind == TypeKind::Cell || sema::isLock(param.type))
+  if (param.type->kind == TypeKind::None) return "std::nullopt_t";
+  bool is_object = sema::isObject(param.type);
+  if (is_object) return param.owns ? valueType(param.type) : fmt::format("const {}&", valueType(param.type));
+  // A cell is counted where it is copied, a lock too; a generator outlives those of its caller.
+  if (!param.owns && (param.type->kind == TypeKind::Cell || sema::isLock(param.type)))
     return fmt::format("const {}&", variableType(param));
   if (param.owns || !sema::isContainer(param.type)) return variableType(param);
   // A container that is changed is the caller's.

@@ -3,6 +3,7 @@
 // Expressions other than operators.
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
+#include "lib/ir/cpp_name.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/spelling.h"
@@ -74,10 +75,16 @@ std::string FunctionEmitter::implicitly(const ir::Expr* node) {
     if (!std::signbit(constant->imag)) return floatLiteral(constant->real, single);
   }
   const auto* conversion = ir::as<ir::Convert>(node);
+  bool taken_out = conversion && sema::isOptional(conversion->operand->type) && !sema::isOptional(node->type);
+  if (taken_out) return expr(node).text;
   bool numbers = conversion && ir::numberRepresentation(node->type) && conversion->mode == Arithmetic::Plain;
   // A float's literal that is an int is said to be one.
   bool cut = numbers && sema::isIntegral(node->type) && conversion->operand->kind == ExprKind::FloatConst;
   if (cut) return expr(node).text;
+  // A value becomes one that may be None by itself.
+  if (conversion && sema::isOptional(node->type) && !sema::isOptional(conversion->operand->type)) {
+    return implicitly(conversion->operand);
+  }
   // What a bool is made of is not obvious; a test says so. A number that becomes complex is said to.
   if (numbers && !sema::isComplex(node->type) && ir::numberRepresentation(node->type) != sema::DType::Bool)
     return expr(conversion->operand).text;
@@ -127,7 +134,7 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   }
   case ExprKind::BoolConst: return {ir::as<ir::BoolConst>(node)->value ? "true" : "false"};
   case ExprKind::StrConst: return {textLiteral(ir::as<ir::StrConst>(node)->value), Level::Primary, false};
-  case ExprKind::NoneConst: return {"void()"};
+  case ExprKind::NoneConst: return {"std::nullopt", Level::Primary, node->type->kind == sema::TypeKind::None};
   case ExprKind::VarRef: return {name(*ir::as<ir::VarRef>(node)->var)};
   case ExprKind::Unary: return unary(*ir::as<ir::Unary>(node));
   case ExprKind::Binary: return binary(*ir::as<ir::Binary>(node));
@@ -168,6 +175,16 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   case ExprKind::IsException: {
     const auto& test = *ir::as<ir::IsException>(node);
     return {fmt::format("py::is<{}>({})", ir::exceptionName(test.exception, test.of_file), expr(test.caught).text)};
+  }
+  case ExprKind::MakeObject: return {fmt::format("py::make<{}>()", ir::cppName(node->type->object->name))};
+  case ExprKind::Field: {
+    const auto& field = *ir::as<ir::Field>(node);
+    return {fmt::format("{}->{}", operand(expr(field.object), Level::Primary, false),
+                        fieldName(field.object, field.index))};
+  }
+  case ExprKind::IsNone: {
+    return {fmt::format("!{}", operand(expr(ir::as<ir::IsNone>(node)->value), Level::Primary, false)), Level::Unary,
+            true};
   }
   case ExprKind::MakeTuple:
     return {fmt::format("{}{{{}}}", valueType(node->type), elements(ir::as<ir::MakeTuple>(node)->elements))};
@@ -214,6 +231,10 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   return {};
 }
 
+std::string FunctionEmitter::fieldName(const ir::Expr* object, int index) {
+  return ir::cppName(object->type->object->fields[static_cast<std::size_t>(index)].name);
+}
+
 // a(i, j), a.at(i, j), at(a, i, j)
 std::string FunctionEmitter::elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, Bounds bounds) {
   std::string text = operand(expr(array), Level::Primary, false);
@@ -242,6 +263,9 @@ Piece FunctionEmitter::subview(const ir::Subview& node) {
 
 // Int(x), py::to_int(x), py::wrapping::to<std::int32_t>(x), at.template to<Int>(x)
 Piece FunctionEmitter::convert(const ir::Convert& node) {
+  if (sema::isOptional(node.operand->type) && !sema::isOptional(node.type)) {
+    return {fmt::format("*{}", operand(expr(node.operand), Level::Primary, false)), Level::Unary, true};
+  }
   if (!ir::numberRepresentation(node.type)) {
     return {fmt::format("{}({})", valueType(node.type), expr(node.operand).text)};
   }
@@ -307,6 +331,10 @@ Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   case ir::RuntimeFunction::ReprOf:
   case ir::RuntimeFunction::AsciiOf: return textOf(node);
   case ir::RuntimeFunction::Print: return print(node);
+  case ir::RuntimeFunction::PresentAttribute:
+  case ir::RuntimeFunction::PresentOperand:
+    return {fmt::format("{}({}, {})", callee, expr(node.args[0]).text,
+                        stringLiteral(ir::as<ir::StrConst>(node.args[1])->value))};
   case ir::RuntimeFunction::CheckBound:
     return {fmt::format("{}({}, {})", callee, expr(node.args[0]).text,
                         stringLiteral(ir::as<ir::StrConst>(node.args[1])->value))};

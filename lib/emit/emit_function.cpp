@@ -105,7 +105,12 @@ void FunctionEmitter::emit() {
   for (std::string_view comment : function_.comments) out_.comment("//", comment);
   for (const std::string& line : docstringLines(function_.docstring)) out_.comment("///", line);
   out_.setPlace(pythonLine(function_.loc), function_.python_name);
-  braced(signature() + " ", *function_.body);
+  // A generator that gives nothing is one all the same.
+  bool yields = !function_.is_generator;
+  ir::forEachStmt(*function_.body, [&](const ir::Stmt& stmt) {
+    yields |= stmt.kind == ir::StmtKind::Yield || stmt.kind == ir::StmtKind::Return;
+  });
+  braced(signature() + " ", *function_.body, yields ? "}" : "co_return; }");
   out_.setPlace(0, {});
 }
 

@@ -27,6 +27,8 @@ class ModuleEmitter {
   void constants();
   void exceptions();
   void reductions();
+  void classes();
+  void classOf(const ir::Class& info);
   void forwardDeclarations();
   void functionTable();
   void binding();
@@ -82,6 +84,67 @@ void ModuleEmitter::reductions() {
     }
   }
   if (!declared.empty()) out_.line();
+}
+
+// The structs of the file's classes; they may refer to each other.
+void ModuleEmitter::classes() {
+  std::set<const sema::ObjectClass*> defined;
+  for (const ir::Class& info : module_.classes) {
+    defined.insert(info.object);
+    for (const sema::ObjectField& field : info.object->fields) {
+      sema::holdsAny(field.type, [&](ir::Type part) {
+        bool later = sema::isObject(part) && defined.insert(part->object).second;
+        if (later) out_.line(fmt::format("struct {};", ir::cppName(part->object->name)));
+        return false;
+      });
+    }
+  }
+  for (const ir::Class& info : module_.classes) classOf(info);
+}
+
+void ModuleEmitter::classOf(const ir::Class& info) {
+  if (info.module.empty()) {
+    out_.line(fmt::format("/// The fields of `{}`.", info.python_name));
+  } else {
+    out_.line(fmt::format("/// The fields of `{}` of the module `{}`.", info.python_name, info.module));
+  }
+  out_.line(fmt::format("struct {} {{", info.cpp_name));
+  out_.indent();
+  std::string fields;
+  bool arrays = false;
+  for (const sema::ObjectField& field : info.object->fields) {
+    bool has_value = field.type->kind != sema::TypeKind::None && !sema::isPlainFunction(field.type);
+    if (!has_value) continue;
+    std::string name = ir::cppName(field.name);
+    out_.line(fmt::format("{} {}{{}};", valueType(field.type), name));
+    std::string shown = hasNumPyScalar(field.type) ? fmt::format("<{}>", emit::shownType(field.type)) : "";
+    std::string options;
+    if (!field.shown) options += ".shown = false";
+    if (!field.compared) options += options.empty() ? ".compared = false" : ", .compared = false";
+    if (!options.empty()) options = fmt::format(", {{{}}}", options);
+    fields +=
+        fmt::format(", py::field{}({}, &{}::{}{})", shown, stringLiteral(field.name), info.cpp_name, name, options);
+    arrays |= sema::holdsAny(field.type, [](ir::Type part) {
+      return part->kind == sema::TypeKind::Array || part->kind == sema::TypeKind::Scalar;
+    });
+  }
+  std::string traits;
+  auto add = [&](bool holds, std::string_view trait) {
+    if (holds) traits += fmt::format("{}py::{}", traits.empty() ? "" : " | ", trait);
+  };
+  add(info.object->compares_fields, "CompareFields");
+  add(info.object->orders_fields, "OrderFields");
+  add(info.object->has_repr, "ShowFields");
+  add(info.is_frozen, "Frozen");
+  add(arrays, "HoldArrays");
+  std::string maker = info.module.empty() ? "class_of" : "class_in";
+  std::string module = info.module.empty() ? "" : stringLiteral(info.module) + ", ";
+  out_.line(fmt::format("static constexpr auto Class = py::{}{}({}{}{});", maker,
+                        traits.empty() ? "" : fmt::format("<{}>", traits), module, stringLiteral(info.python_name),
+                        fields));
+  out_.dedent();
+  out_.line("};");
+  out_.line();
 }
 
 // Functions that are called before the place where they stand.
@@ -202,6 +265,7 @@ Output ModuleEmitter::run(bool with_binding) {
   constants();
   exceptions();
   reductions();
+  classes();
   forwardDeclarations();
   for (const ir::Function* function : module_.functions) {
     std::string_view file = fileOf(*function);

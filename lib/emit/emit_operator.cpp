@@ -181,6 +181,9 @@ Piece FunctionEmitter::binary(const ir::Binary& node) {
 
 Piece FunctionEmitter::unary(const ir::Unary& node) {
   if (node.op == UnaryOp::Not) {
+    if (const auto* none = ir::as<ir::IsNone>(node.operand)) {
+      return {fmt::format("{}.has_value()", operand(expr(none->value), Level::Primary, false)), Level::Primary, true};
+    }
     return {fmt::format("!{}", operand(expr(node.operand), Level::Unary, true)), Level::Unary, true};
   }
   bool ieee = node.mode == Arithmetic::Plain || isReal(node.type);

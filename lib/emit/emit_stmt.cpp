@@ -3,6 +3,7 @@
 // Statements and blocks.
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
+#include "lib/ir/builder.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
@@ -102,6 +103,17 @@ std::string FunctionEmitter::lineOf(const ir::Stmt& node) {
     return fmt::format("{} = {};", declaration(*assign->target),
                        tuple ? fmt::format("{{{}}}", elements(tuple->elements)) : implicitly(assign->value));
   }
+  if (const auto* yield = ir::as<ir::Yield>(&node)) return fmt::format("co_yield {};", implicitly(yield->value));
+  if (const auto* field = ir::as<ir::SetField>(&node)) {
+    std::string place = fmt::format("{}->{}", operand(expr(field->object), Level::Primary, false),
+                                    fieldName(field->object, field->index));
+    const auto* binary = ir::as<ir::Binary>(field->value);
+    const auto* old = binary ? ir::as<ir::Field>(binary->left) : nullptr;
+    bool in_place = old && old->index == field->index && ir::sameExpr(old->object, field->object);
+    std::string symbol = in_place ? compoundSymbol(*binary) : std::string();
+    if (!symbol.empty()) return fmt::format("{} {}= {};", place, symbol, implicitly(binary->right));
+    return fmt::format("{} = {};", place, implicitly(field->value));
+  }
   if (const auto* store = ir::as<ir::Store>(&node)) {
     // The error of an assignment has its own text.
     if (sema::isIndexed(store->array->type) && store->bounds != ir::Bounds::Proved) {
@@ -180,7 +192,9 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
 }
 
 std::string FunctionEmitter::returned(const ir::Return& stmt) {
-  if (!stmt.value || stmt.value->kind == ir::ExprKind::NoneConst) return "return;";
+  if (function_.is_generator) return "co_return;";
+  bool nothing = !stmt.value || stmt.value->type->kind == sema::TypeKind::None;
+  if (nothing) return "return;";
   if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value))
     return fmt::format("return {{{}}};", elements(tuple->elements));
   return fmt::format("return {};", implicitly(stmt.value));
@@ -390,6 +404,8 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   out_.setPlace(line, function_.python_name, raises(node));
   switch (node.kind) {
   case StmtKind::Assign:
+  case StmtKind::SetField:
+  case StmtKind::Yield:
   case StmtKind::Store:
   case StmtKind::ExprStmt:
     if (std::string text = lineOf(node); !text.empty()) out_.line(text);

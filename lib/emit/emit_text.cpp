@@ -55,13 +55,13 @@ std::string textLiteral(std::string_view text) {
 
 bool hasNumPyScalar(ir::Type type) {
   return type->kind == sema::TypeKind::Scalar ||
-         ((sema::isTuple(type) || sema::isContainer(type)) &&
+         ((sema::isTuple(type) || sema::isContainer(type) || sema::isOptional(type)) &&
           std::any_of(type->elements.begin(), type->elements.end(), hasNumPyScalar));
 }
 
 std::string shownType(ir::Type type) {
   if (type->kind == sema::TypeKind::Scalar) return fmt::format("py::NumPy<{}>", numberType(type));
-  if (!sema::isTuple(type) && !sema::isContainer(type)) return valueType(type);
+  if (!sema::isTuple(type) && !sema::isContainer(type) && !sema::isOptional(type)) return valueType(type);
   std::string elements;
   for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + shownType(element);
   std::string made = valueType(type);

@@ -108,6 +108,7 @@ class FunctionEmitter {
   Piece print(const ir::RuntimeCall& node);
   std::string writtenValue(const ir::Expr* value);
   Piece memberCall(const ir::RuntimeCall& node);
+  static std::string fieldName(const ir::Expr* object, int index);
   Piece load(const ir::Load& node);
   Piece subview(const ir::Subview& node);
   /// A call of an operation's function.

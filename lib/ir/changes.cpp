@@ -11,7 +11,7 @@
 namespace pyompcc::ir {
 
 bool holds(Type type, Type part) {
-  return type == part || std::ranges::any_of(type->elements, [&](Type element) { return holds(element, part); });
+  return sema::holdsAny(type, [&](Type held) { return held == part; });
 }
 
 ChangedTypes changedTypes(const Module& module) {
@@ -29,6 +29,10 @@ ChangedTypes changedTypes(const Module& module) {
     });
     forEachStmt(*function->body, [&](const Stmt& stmt) {
       if (const auto* store = as<Store>(&stmt)) note(types, store->array);
+      // A number in an object has its own place, as one in an array.
+      if (const auto* field = as<SetField>(&stmt); field && !sema::isNumber(field->value->type)) {
+        types.insert(field->object->type);
+      }
       const auto* update = as<Update>(&stmt);
       if (const auto* load = update ? as<Load>(update->target) : nullptr) note(types, load->array);
     });

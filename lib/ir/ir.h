@@ -235,6 +235,7 @@ struct Function {
   bool recursive = false;    ///< may call itself, directly or not: tests the stack
   bool releases_gil = false; ///< has a loop, a region or a recursion
   bool can_raise = true;
+  bool is_generator = false; ///< its body runs when values are asked for
   /// Has work-sharing constructs or barriers outside of any parallel region: every thread of a team has to call it.
   bool meets_team = false;
 };
@@ -257,6 +258,16 @@ struct ExceptionClass {
   std::string_view base; ///< as C++ writes it
 };
 
+/// A class of the file whose objects functions use.
+struct Class {
+  std::string_view cpp_name;
+  std::string_view python_name;
+  std::string_view module; ///< the Python module that defines it, where that is another one
+  const sema::ObjectClass* object = nullptr;
+  bool is_frozen = false;
+  support::Loc loc;
+};
+
 /// One Python file as it will be printed.
 struct Module {
   support::Arena arena;
@@ -265,6 +276,7 @@ struct Module {
   std::string_view docstring;
   std::vector<Var*> constants;            ///< those that functions use, in order of definition
   std::vector<ExceptionClass> exceptions; ///< bases before what derives from them
+  std::vector<Class> classes;             ///< in the order of the file
   std::vector<Function*> functions;       ///< callees before callers where that is possible
   std::vector<Export> exports;
   bool instrumented = false;   ///< `--instrument`: transform/name_constructs adds the names of constructs

@@ -161,6 +161,13 @@ std::string Printer::exprInner(const Expr* node) {
     const auto& test = *as<IsException>(node);
     return fmt::format("({} is {})", expr(test.caught), test.exception);
   }
+  case ExprKind::MakeObject: return fmt::format("new {}", sema::typeName(node->type));
+  case ExprKind::Field: {
+    const auto& field = *as<Field>(node);
+    return fmt::format("{}.{}", expr(field.object),
+                       field.object->type->object->fields[static_cast<std::size_t>(field.index)].name);
+  }
+  case ExprKind::IsNone: return fmt::format("({} is None)", expr(as<IsNone>(node)->value));
   case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
   case ExprKind::Stopped: return fmt::format("stopped {}", as<Stopped>(node)->raised->cpp_name);
   case ExprKind::TupleElement: {
@@ -236,6 +243,13 @@ void Printer::stmt(const Stmt& node) {
     const auto& assign = *as<Assign>(&node);
     std::string type = assign.declares ? fmt::format(": {}", sema::typeName(assign.target->type)) : std::string();
     out_.line("{}{} = {}", assign.target->cpp_name, type, expr(assign.value));
+    break;
+  }
+  case StmtKind::Yield: out_.line("yield {}", expr(as<Yield>(&node)->value)); break;
+  case StmtKind::SetField: {
+    const auto& field = *as<SetField>(&node);
+    out_.line("{}.{} = {}", expr(field.object),
+              field.object->type->object->fields[static_cast<std::size_t>(field.index)].name, expr(field.value));
     break;
   }
   case StmtKind::Store: {

@@ -34,6 +34,7 @@ bool match(Type from, Type to, bool relax_layout) {
     bool layout = relax_layout || from->layout == to->layout || to->layout == sema::Layout::Strided;
     return from->dtype == to->dtype && from->ndim == to->ndim && layout;
   }
+  if (from->object != to->object) return false;
   if (from->elements.empty() && to->elements.empty()) return true;
   if (from->elements.size() != to->elements.size()) return false;
   for (std::size_t i = 0; i < from->elements.size(); ++i) {

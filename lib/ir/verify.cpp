@@ -127,7 +127,8 @@ void Verifier::arithmetic(const Expr& node) {
   } else if (const auto* convert = as<Convert>(&node)) {
     mode(convert->mode, node);
     bool numbers = numberRepresentation(convert->operand->type) && numberRepresentation(node.type);
-    require(numbers || standsFor(convert->operand->type, node.type), "only numbers are converted", &node);
+    bool optional = sema::isOptional(convert->operand->type) || sema::isOptional(node.type);
+    require(numbers || optional || standsFor(convert->operand->type, node.type), "only numbers are converted", &node);
   }
 }
 
@@ -191,6 +192,11 @@ void Verifier::expr(const Expr* node) {
   ++depth_;
   forEachChild(*node, [&](Expr*& child) { expr(child); });
   --depth_;
+  if (const auto* field = as<Field>(node)) {
+    bool known = sema::isObject(field->object->type) && field->index >= 0 &&
+                 static_cast<std::size_t>(field->index) < field->object->type->object->fields.size();
+    require(known, "a field belongs to the object", node);
+  }
   if (const auto* reference = as<VarRef>(node)) {
     var(reference->var);
     require(sameRepresentation(node->type, reference->var->type), "a reference has its variable's type", node);
@@ -273,6 +279,13 @@ void Verifier::assignment(const Stmt& node) {
                     ? numberRepresentation(store->value->type) == store->array->type->dtype
                     : standsFor(store->value->type, store->array->type->elements.back());
     require(fits, "a value has the element's type", store->value);
+  } else if (const auto* yield = as<Yield>(&node)) {
+    require(function_->is_generator && closed_ == 0, "`yield` stands in a generator, in no lambda", yield->value);
+    require(standsFor(yield->value->type, function_->result->elements[0]), "a value has the generator's type",
+            yield->value);
+  } else if (const auto* field = as<SetField>(&node)) {
+    Type held = field->object->type->object->fields[static_cast<std::size_t>(field->index)].type;
+    require(standsFor(field->value->type, held), "a value has the field's type", field->value);
   } else if (const auto* update = as<Update>(&node)) {
     const auto* target = as<VarRef>(update->target);
     require(target || update->target->kind == ExprKind::Load, "an update changes a variable or an element");
@@ -317,7 +330,7 @@ void Verifier::stmt(const Stmt& node) {
             "`break` and `continue` stand in a loop of their region");
   } else if (const auto* result = as<Return>(&node)) {
     require(closed_ == 0, "`return` stands outside Region, Hoisted and Guard");
-    bool none = function_->result->kind == TypeKind::None;
+    bool none = function_->result->kind == TypeKind::None || function_->is_generator;
     require(none ? !result->value : result->value && standsFor(result->value->type, function_->result),
             "a function returns its result's type", result->value);
   } else if (const auto* handled = as<Try>(&node)) {

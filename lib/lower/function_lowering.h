@@ -191,7 +191,6 @@ class FunctionLowering {
   // Expressions (lower_expr.cpp).
   ir::Expr* lowerExpr(const ast::Expr& expr);
   ir::Expr* lowerAs(const ast::Expr& expr, ir::Type type) { return convert(lowerExpr(expr), type); }
-  ir::Expr* lowerCondition(const ast::Expr& expr) { return truth(lowerExpr(expr)); }
   ir::Expr* lowerConstant(const ast::Constant& expr);
   ir::Expr* lowerName(const ast::NameExpr& expr);
   ir::Expr* lowerConstantOf(const sema::Callee& callee, support::Loc loc);
@@ -225,6 +224,7 @@ class FunctionLowering {
 
   // Calls (lower_call.cpp).
   ir::Expr* lowerCall(const ast::Call& expr);
+  ir::Expr* lowerNextCall(const ast::Call& expr);
   ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
   std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee,
                                         std::span<ir::Expr* const> held);
@@ -283,6 +283,37 @@ class FunctionLowering {
   void lowerForEach(const ast::Expr& target, const ast::Expr& iterable, const ast::Node& stmt, bool comprehension,
                     const std::function<void()>& body);
   ir::Var* itemFor(const ast::Expr& target, ir::Type type, bool alone);
+
+  // Objects, and values that may be None (lower_object.cpp).
+  ir::Expr* lowerConstruction(const ast::Call& expr);
+  ir::Expr* implicitCall(const ast::Node& place, std::string_view method, std::vector<ir::Expr*> args);
+  ir::Expr* callInstance(std::uint32_t instance, std::vector<ir::Expr*> args, support::Loc loc);
+  ir::Expr* fieldOf(ir::Expr* object, std::size_t index, support::Loc loc);
+  bool isSuper(const ast::Expr& expr) const;
+  bool holdsMethod(const ast::Attribute& attribute) const;
+  ir::Expr* lowerReceiver(const ast::Attribute& attribute);
+  ir::Expr* lowerMember(const ast::Attribute& expr);
+  void assignField(const ast::Attribute& target, ir::Expr* value);
+  void setField(const ast::Attribute& target, ir::Expr* object, ir::Expr* value);
+  bool isObjectItem(const ast::Subscript& expr) const;
+  ir::Expr* lowerObjectItem(const ast::Subscript& expr);
+  void assignItem(const ast::Subscript& target, ir::Expr* value);
+  bool lowerObjectUpdate(const ast::AugAssign& stmt);
+  ir::Expr* lowerObjectOperation(const ast::Node& place, ast::BinaryOp op, ir::Expr* left, ir::Expr* right);
+  ir::Expr* lowerObjectComparison(const ast::Node& place, ast::CompareOp op, ir::Expr* left, ir::Expr* right);
+  ir::Expr* lowerNoneComparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc);
+  ir::Expr* isNone(ir::Expr* value);
+  static std::string pythonType(ir::Type type);
+  ir::Expr* lowerPresent(const ast::Expr& expr, const std::string& fault);
+  ir::Expr* operandOf(ir::Expr* value, const std::string& message);
+  ir::Expr* operand(ir::Expr* value, ast::BinaryOp op, const ir::Expr* other, bool is_left);
+  ir::Expr* present(ir::Expr* value, const std::string& message) { return operandOf(value, message); }
+  ir::Expr* lowerCondition(const ast::Expr& expr);
+  ir::Expr* truthAt(const ast::Expr& expr, ir::Expr* value);
+  ir::Expr* deref(ir::Expr* value);
+  ir::Expr* lowerObjectBoolOp(const ast::BoolOp& expr);
+  ir::Expr* lowerChoice(const ast::BoolOp& expr, std::size_t index);
+  ir::Expr* textAt(const ast::Expr& expr, ir::Expr* value);
 
   // Texts (lower_text.cpp).
   ir::Expr* textConstant(std::string_view text, support::Loc loc);

@@ -41,8 +41,8 @@ bool callsFunction(const ir::Expr& value) {
 bool readsMemory(const ir::Expr& value) {
   bool found = false;
   ir::forEachExpr(value, [&](const ir::Expr& expr) {
-    found |=
-        expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::LibraryCall;
+    found |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Field || expr.kind == ir::ExprKind::Call ||
+             expr.kind == ir::ExprKind::LibraryCall;
   });
   return found;
 }
@@ -132,7 +132,8 @@ void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vect
         const auto* name = ast::as<ast::NameExpr>(&node);
         bool stored = name && name->ctx == ast::ExprContext::Store;
         changes |= stored ? reads(*values[later], varOf(*name))
-                          : node.kind == ast::NodeKind::Subscript && readsMemory(*values[later]);
+                          : (node.kind == ast::NodeKind::Subscript || node.kind == ast::NodeKind::Attribute) &&
+                                readsMemory(*values[later]);
         return true;
       });
     }
@@ -153,19 +154,20 @@ void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vect
 void FunctionLowering::bindName(const ast::Node& binding, ir::Expr* value) {
   sema::WebId web = info_.web(binding);
   support::Loc place = loc(binding);
-  if (!sema::isPlainFunction(value->type)) {
+  bool has_value = !sema::isPlainFunction(value->type) && instance_.web_types[web.index]->kind != sema::TypeKind::None;
+  if (has_value) {
     assign(var(web), value, place);
   } else if (value->kind == ir::ExprKind::Call) {
-    auto* evaluated = ir_.make<ir::ExprStmt>(value->loc);
-    evaluated->value = value;
-    append(evaluated);
+    evaluate(value);
   }
   if (ir::Var* flag = boundFlag(web)) assign(flag, ir::boolean(ir_, context_.types, true, place), place);
 }
 
 void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
   if (const auto* name = ast::as<ast::NameExpr>(&target)) return bindName(*name, value);
+  if (const auto* attribute = ast::as<ast::Attribute>(&target)) return assignField(*attribute, value);
   if (const auto* subscript = ast::as<ast::Subscript>(&target)) {
+    if (isObjectItem(*subscript)) return assignItem(*subscript, value);
     if (isSliced(*subscript)) return storeSlice(*subscript, value);
     auto* element = ir::as<ir::Load>(lowerElement(*subscript));
     if (!element) {
@@ -209,6 +211,7 @@ void FunctionLowering::assignTo(const ast::Expr& target, ir::Expr* value) {
 // target op= value, with the target's place computed once
 void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
   if (lowerLibraryUpdate(stmt)) return;
+  if (lowerObjectUpdate(stmt)) return;
   ir::Expr* target = nullptr;
   ir::Var* result = nullptr;
   if (const auto* name = ast::as<ast::NameExpr>(stmt.target)) {

@@ -44,12 +44,32 @@ ir::Expr* FunctionLowering::runtimeCall(ir::RuntimeFunction function, ir::Type t
 
 ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   const sema::Callee& callee = instance_.callee(expr);
+  if (auto truth = instance_.truthOf(expr)) return ir::boolean(ir_, context_.types, *truth, loc(expr));
+  if (ir::Type made = instance_.type(*expr.func); made && made->kind == sema::TypeKind::Function && made->object) {
+    return lowerConstruction(expr);
+  }
+  ir::Type first = expr.args.empty() ? nullptr : instance_.type(*expr.args[0]);
+  const auto* function_name = ast::as<ast::NameExpr>(expr.func);
+  bool is_next = first && first->kind == sema::TypeKind::Generator && function_name &&
+                 text(function_name->id) == "next" && callee.kind == sema::Callee::Kind::None;
+  if (is_next) return lowerNextCall(expr);
   switch (callee.kind) {
   case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
   case sema::Callee::Kind::Builtin: return lowerBuiltinCall(expr, callee.builtin);
   case sema::Callee::Kind::Library: return lowerLibraryCall(expr, sema::facts(callee.library).dotted_name);
   default: return unsupported(expr, "this call");
   }
+}
+
+// next(g), next(g, default)
+ir::Expr* FunctionLowering::lowerNextCall(const ast::Call& expr) {
+  std::vector<ir::Expr*> args = lowerAll(expr.args);
+  if (args.size() == 1) return runtimeCall(ir::RuntimeFunction::Next, type(expr), std::move(args), loc(expr));
+  if (args[1]->type->kind == sema::TypeKind::None) {
+    return runtimeCall(ir::RuntimeFunction::NextMaybe, type(expr), {args[0]}, loc(expr));
+  }
+  args[1] = convert(args[1], type(expr));
+  return runtimeCall(ir::RuntimeFunction::NextOr, type(expr), std::move(args), loc(expr));
 }
 
 // The arguments in the order of the parameters. They are evaluated as they are written, so those that stand elsewhere
@@ -110,6 +130,16 @@ ir::Expr* FunctionLowering::plainFunction(ir::Type type, support::Loc loc) {
 std::vector<ir::Expr*> FunctionLowering::lowerHeld(const ast::Call& call) {
   std::vector<ir::Expr*> held;
   ir::Type function = instance_.type(*call.func);
+  if (function && sema::isObject(function)) return {once(lowerExpr(*call.func), "object")};
+  // p.move(1): the object is what the method holds.
+  const auto* method = ast::as<ast::Attribute>(call.func);
+  bool bound = method && function && function->kind == sema::TypeKind::Function && function->elements.size() == 1 &&
+               sema::isObject(function->elements[0]) && (isSuper(*method->value) || holdsMethod(*method));
+  if (bound) return {once(lowerReceiver(*method), "object")};
+  if (method && function && sema::isPlainFunction(function) && function->kind == sema::TypeKind::Function) {
+    for (ir::Type element : function->elements) held.push_back(plainFunction(element, loc(call)));
+    return held;
+  }
   if (!function || function->kind != sema::TypeKind::Function) return held;
   ir::Expr* value = lowerExpr(*call.func);
   if (!sema::isPlainFunction(function)) value = once(value, "function");
@@ -175,17 +205,25 @@ ir::Expr* FunctionLowering::lowerDefault(const ast::Expr& value, const sema::Fun
 
 ir::Expr* FunctionLowering::lowerInstanceCall(const ast::Call& expr, std::uint32_t instance_index) {
   const sema::Instance& callee = *context_.program.instances[instance_index];
-  std::vector<ir::Expr*> args = lowerArguments(expr, callee, lowerHeld(expr));
+  return callInstance(instance_index, lowerArguments(expr, callee, lowerHeld(expr)), loc(expr));
+}
+
+ir::Expr* FunctionLowering::callInstance(std::uint32_t instance_index, std::vector<ir::Expr*> args, support::Loc loc) {
+  const sema::Instance& callee = *context_.program.instances[instance_index];
   // A function that has captured nothing is no value; the callee knows it by its type.
   std::erase_if(args, [](const ir::Expr* arg) { return sema::isPlainFunction(arg->type); });
   // A container that the callee may change needs a variable; what comes before it is computed before it.
   auto needs_name = [](const ir::Expr* arg) {
+    // What an object or a container holds may be replaced while the callee refers to it.
+    bool part = arg->kind == ir::ExprKind::Field || arg->kind == ir::ExprKind::Load ||
+                arg->kind == ir::ExprKind::TupleElement || arg->kind == ir::ExprKind::RuntimeCall;
+    if (sema::isObject(arg->type)) return part;
     return sema::isMutable(arg->type) && arg->kind != ir::ExprKind::VarRef && arg->kind != ir::ExprKind::Load;
   };
   std::size_t named = args.size();
   while (named > 0 && !needs_name(args[named - 1])) --named;
   for (std::size_t i = 0; i < named; ++i) args[i] = once(args[i], "argument");
-  auto* call = ir_.make<ir::Call>(callee.result, loc(expr));
+  auto* call = ir_.make<ir::Call>(callee.result, loc);
   call->callee = context_.function_of_instance.at(instance_index);
   call->args = ir_.arena.copy(args);
   return call;
@@ -235,6 +273,7 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     return runtimeCall(*function, result, args, loc(expr));
   }
   case BuiltinRule::Absolute: {
+    if (sema::isObject(type(*expr.args[0]))) return implicitCall(expr, "__abs__", {lowerExpr(*expr.args[0])});
     ir::Expr* value = argument(0, result);
     auto* absolute = ir_.make<ir::Unary>(result, loc(expr));
     absolute->op = ir::UnaryOp::Abs;
@@ -276,6 +315,7 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
   case BuiltinRule::Print: return lowerPrint(expr);
   case BuiltinRule::Length: {
     ir::Expr* value = lowerExpr(*expr.args[0]);
+    if (sema::isObject(value->type)) return implicitCall(expr, "__len__", {value});
     if (sema::isText(value->type)) return runtimeCall(ir::RuntimeFunction::TextSize, result, {value}, loc(expr));
     if (sema::isTuple(value->type)) return integer(static_cast<std::int64_t>(value->type->elements.size()), loc(expr));
     if (!sema::isArray(value->type)) return lengthOf(value);

@@ -70,6 +70,16 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
     return cell;
   }
   if (value->type == type) return value;
+  if (sema::isOptional(type) && value->type->kind == TypeKind::None) {
+    if (value->kind != ir::ExprKind::NoneConst) evaluate(value);
+    return ir_.make<ir::NoneConst>(type, value->loc);
+  }
+  // A literal is converted before it is one of two.
+  if (sema::isOptional(type) && !sema::isOptional(value->type)) {
+    auto* some = ir_.make<ir::Convert>(type, value->loc);
+    some->operand = convert(value, type->elements[0]);
+    return some;
+  }
   if (sema::isComplex(type)) {
     if (auto* constant = ir::as<ir::ComplexConst>(value)) {
       constant->type = type;
@@ -97,6 +107,7 @@ ir::Expr* FunctionLowering::convert(ir::Expr* value, ir::Type type) {
     return constant;
   }
   if (type->kind == TypeKind::Bool) return truth(value);
+  if (sema::isOptional(value->type) && !sema::isOptional(type)) return convert(deref(value), type);
   bool literal = value->kind == ir::ExprKind::MakeContainer || value->kind == ir::ExprKind::MakeDict ||
                  value->kind == ir::ExprKind::MakeDefaultDict;
   if (literal) {
@@ -160,6 +171,21 @@ ir::Expr* FunctionLowering::convertStored(ir::Expr* value, ir::Type type) {
 ir::Expr* FunctionLowering::truth(ir::Expr* value) {
   ir::Type boolean = context_.types.boolean();
   if (value->type == boolean) return value;
+  if (value->type->kind == TypeKind::None) {
+    if (value->kind != ir::ExprKind::NoneConst) evaluate(value);
+    return ir::boolean(ir_, context_.types, false, value->loc);
+  }
+  if (sema::isOptional(value->type)) {
+    value = once(value, "value");
+    ir::Expr* present = ir::negated(ir_, context_.types, isNone(value));
+    ir::Type held = value->type->elements[0];
+    if (sema::isObject(held)) return present;
+    return ir::logical(ir_, context_.types, ir::LogicalOp::And, present, truth(deref(again(value))));
+  }
+  if (sema::isObject(value->type)) {
+    if (value->kind != ir::ExprKind::VarRef) evaluate(value);
+    return ir::boolean(ir_, context_.types, true, value->loc);
+  }
   if (hasClass(value->type, DTypeClass::Boolean)) {
     auto* conversion = ir_.make<ir::Convert>(boolean, value->loc);
     conversion->operand = value;

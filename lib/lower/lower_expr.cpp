@@ -96,6 +96,7 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
     return ir::floating(ir_, context_.types, sema::constantValue(callee.builtin), loc(expr));
   }
   sema::WebId web = info_.web(expr);
+  if (type(expr)->kind == sema::TypeKind::None) return ir_.make<ir::NoneConst>(context_.types.none(), loc(expr));
   if (!web && type(expr)->kind == sema::TypeKind::Function) return plainFunction(type(expr), loc(expr));
   if (!web) return unsupported(expr, fmt::format("`{}`", text(expr.id)));
   return readWeb(web, expr);
@@ -134,12 +135,17 @@ ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) 
   }
   ir::Type known = instance_.web_types[web.index];
   if (sema::isPlainFunction(known)) return plainFunction(known, loc(expr));
-  return reference(var(web), loc(expr));
+  ir::Expr* value = reference(var(web), loc(expr));
+  // Where tests have shown that it is not None.
+  ir::Type here = instance_.type(expr);
+  bool narrowed = here && sema::isOptional(known) && here == known->elements[0];
+  return narrowed ? deref(value) : value;
 }
 
 ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   const sema::Callee& callee = instance_.callee(expr);
   if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
+  if (ir::Expr* member = lowerMember(expr)) return member;
   if (type(expr)->kind == sema::TypeKind::Function && !instance_.type(*expr.value)) {
     return plainFunction(type(expr), loc(expr));
   }
@@ -194,7 +200,7 @@ std::vector<ir::Expr*> FunctionLowering::lowerIndices(const ast::Expr& slice) {
 
 // a[i, j], a[i][j]: one access of all axes; a[i] of more axes: a view of the rest.
 ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
-  ir::Expr* array = lowerExpr(*expr.value);
+  ir::Expr* array = lowerPresent(*expr.value, "is not subscriptable");
   if (sema::isMutable(array->type)) return lowerMutableElement(expr, array);
   if (!sema::isArray(array->type))
     return unsupported(expr, "assignment to an element of " + sema::typeName(array->type));
@@ -211,6 +217,7 @@ ir::Expr* FunctionLowering::lowerElement(const ast::Subscript& expr) {
 }
 
 ir::Expr* FunctionLowering::lowerSubscript(const ast::Subscript& expr) {
+  if (isObjectItem(expr)) return lowerObjectItem(expr);
   if (sema::isText(type(*expr.value))) return lowerTextPart(expr);
   ir::Type container = type(*expr.value);
   if (sema::isArray(container)) return lowerElement(expr);
@@ -281,6 +288,7 @@ ir::Expr* FunctionLowering::lowerNamedExpr(const ast::NamedExpr& expr) {
 }
 
 ir::Expr* FunctionLowering::lowerIfExp(const ast::IfExp& expr) {
+  if (auto truth = instance_.truthOf(*expr.test)) return lowerAs(*truth ? *expr.body : *expr.orelse, type(expr));
   ir::Expr* condition = lowerCondition(*expr.test);
   ir::Type result = type(expr);
   Apart then_value = apart([&] { return lowerAs(*expr.body, result); });

@@ -35,6 +35,11 @@ void FunctionLowering::run() {
   std::span<ast::Stmt* const> body = info_.def->body;
   if (docstringOf(body)) body = body.subspan(1);
   lowerInto(function_.body, body);
+  if (sema::isOptional(function_.result) && !ir::leaves(*function_.body)) {
+    auto* end = ir_.make<ir::Return>(function_.loc);
+    end->value = ir_.make<ir::NoneConst>(function_.result, function_.loc);
+    append(end);
+  }
 }
 
 bool FunctionLowering::checkTypes() {
@@ -43,15 +48,22 @@ bool FunctionLowering::checkTypes() {
   // Python cannot be given an iterator of ours, nor take one apart.
   bool iterators = info_.isInner();
   std::function<bool(ir::Type)> isTuple;
+  std::vector<ir::Type> checked;
+  std::function<bool(ir::Type)> isTupleOf;
+  std::function<bool(ir::Type)> checkFields;
   std::function<bool(ir::Type)> isValue = [&](ir::Type type) {
     if (sema::isView(type)) return iterators;
     if (type->kind == TypeKind::Iterator)
       return iterators && (isValue(type->elements[0]) || isTuple(type->elements[0]));
     if (type->kind == TypeKind::Function || type->kind == TypeKind::Cell) return true;
+    if (sema::isObject(type)) return checkFields(type);
+    if (type->kind == TypeKind::Generator) return isValue(type->elements[0]) || isTupleOf(type->elements[0]);
+    if (sema::isOptional(type)) return isValue(type->elements[0]) || isTupleOf(type->elements[0]);
     if (sema::isContainer(type)) {
       return std::ranges::all_of(type->elements, [&](ir::Type element) {
         bool tuple = sema::isTuple(element) && std::ranges::all_of(element->elements, isValue);
-        bool plain = element->kind != TypeKind::Function && element->kind != TypeKind::Cell;
+        bool plain = element->kind != TypeKind::Function && element->kind != TypeKind::Generator &&
+                     element->kind != TypeKind::Cell;
         return tuple || (isValue(element) && plain && !sema::isArray(element));
       });
     }
@@ -67,7 +79,16 @@ bool FunctionLowering::checkTypes() {
     auto isElement = [&](ir::Type element) { return isValue(element) || isTuple(element); };
     return sema::isTuple(type) && std::ranges::all_of(type->elements, isElement);
   };
+  isTupleOf = isTuple;
+  checkFields = [&](ir::Type type) {
+    if (std::ranges::find(checked, type) != checked.end()) return true;
+    checked.push_back(type);
+    return std::ranges::all_of(type->object->fields, [&](const sema::ObjectField& field) {
+      return field.type->kind == TypeKind::None || isValue(field.type) || isTuple(field.type);
+    });
+  };
   for (ir::Type type : instance_.params) {
+    if (type->kind == TypeKind::None) continue;
     require(isValue(type) || isTuple(type), "a parameter", type, function_.loc);
   }
   ir::Type result = function_.result;
@@ -81,7 +102,7 @@ bool FunctionLowering::checkTypes() {
   });
   for (std::size_t i = 0; i < info_.webs.size(); ++i) {
     ir::Type type = instance_.web_types[i];
-    bool unused = !type || type->kind == TypeKind::Unknown;
+    bool unused = !type || type->kind == TypeKind::Unknown || type->kind == TypeKind::None;
     bool caught = handled.contains(i);
     require(unused || caught || isValue(type) || isTuple(type), "a variable", type, info_.webs[i].first);
   }

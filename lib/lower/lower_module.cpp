@@ -1,6 +1,7 @@
 // lib/lower/lower_module.cpp
 //
 // One file: its constants, its functions, what Python sees of them, and what is left for the interpreter.
+#include "lib/diag/rows/lower.h"
 #include "lib/ir/cpp_name.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/check_shared_changes.h"
@@ -51,13 +52,23 @@ bool crossesBorder(ir::Type type) {
     return std::ranges::all_of(type->elements,
                                [](ir::Type element) { return !sema::isArray(element) && crossesBorder(element); });
   }
+  if (sema::isOptional(type)) return type->elements[0]->kind != TypeKind::Array && crossesBorder(type->elements[0]);
+  if (sema::isObject(type)) {
+    // What it holds crosses with it.
+    return !sema::holdsAny(type, [](ir::Type part) {
+      bool known = sema::isObject(part) || sema::isContainer(part) || sema::isTuple(part) || sema::isOptional(part) ||
+                   part->kind == TypeKind::Array || part->kind == TypeKind::None || sema::isText(part);
+      return !known && !sema::isNumber(part);
+    });
+  }
+  if (type->kind == TypeKind::None) return true;
   return type->kind == TypeKind::Array || sema::isText(type) || sema::isNumber(type);
 }
 
 // What Python has no value for.
 bool holdsFunction(ir::Type type) {
-  return type->kind == TypeKind::Function || type->kind == TypeKind::Cell || sema::isLock(type) ||
-         std::ranges::any_of(type->elements, holdsFunction);
+  return type->kind == TypeKind::Function || type->kind == TypeKind::Cell || type->kind == TypeKind::Generator ||
+         sema::isLock(type) || std::ranges::any_of(type->elements, holdsFunction);
 }
 
 class ModuleLowering {
@@ -74,6 +85,8 @@ class ModuleLowering {
     declareConstants();
     declareExceptions();
     declareFunctions();
+    warnOfPython();
+    declareClasses();
     markOverloaded();
     for (const auto& [index, function] : context_.function_of_instance) {
       FunctionLowering(context_, *context_.program.instances[index], *function).run();
@@ -99,9 +112,9 @@ class ModuleLowering {
       std::uint32_t index = work.back();
       work.pop_back();
       if (!needed_.insert(index).second) continue;
-      for (const sema::Callee& callee : context_.program.instances[index]->callees) {
+      context_.program.instances[index]->forEachCallee([&](const sema::Callee& callee) {
         if (callee.kind == sema::Callee::Kind::Instance) work.push_back(callee.instance);
-      }
+      });
       const std::vector<std::uint32_t>& passed = context_.program.instances[index]->passed;
       work.insert(work.end(), passed.begin(), passed.end());
     }
@@ -178,6 +191,36 @@ class ModuleLowering {
     }
   }
 
+  // The classes of objects that functions use, and those of objects in them.
+  void declareClasses() {
+    std::set<std::uint32_t> used;
+    auto note = [&](ir::Type type) {
+      if (!type) return;
+      sema::holdsAny(type, [&](ir::Type part) {
+        if (sema::isObject(part)) used.insert(part->object->index);
+        return false;
+      });
+    };
+    for (std::uint32_t index : needed_) {
+      const sema::Instance& instance = *context_.program.instances[index];
+      for (ir::Type type : instance.params) note(type);
+      for (ir::Type type : instance.expr_types) note(type);
+      for (ir::Type type : instance.web_types) note(type);
+      note(instance.result);
+    }
+    for (std::uint32_t index : used) {
+      const sema::ClassInfo& info = *context_.program.classes[index];
+      ir::Class result;
+      result.python_name = info.object.name;
+      result.cpp_name = ir_.text(ir::cppName(info.object.name));
+      if (info.module != context_.module_index) result.module = context_.program.modules[info.module].name;
+      result.object = &info.object;
+      result.is_frozen = info.is_frozen;
+      result.loc = info.loc;
+      ir_.classes.push_back(result);
+    }
+  }
+
   // Those that no function names are left out, but for the bases of others.
   void keepUsedExceptions() {
     std::set<std::string_view> used;
@@ -211,6 +254,7 @@ class ModuleLowering {
       function->result = instance->result;
       function->loc = context_.program.modules[info.module].parsed->loc(*info.def);
       function->recursive = instance->recursive;
+      function->is_generator = info.is_generator;
       if (auto docstring = docstringOf(info.def->body)) function->docstring = *docstring;
       if (auto found = context_.comments.find(info.isInner() ? written(*info.def) : info.written);
           found != context_.comments.end()) {
@@ -222,6 +266,23 @@ class ModuleLowering {
       bool callable = info.module == context_.module_index && !info.isInner() && !info.def->args->vararg &&
                       std::ranges::all_of(instance->params, crossesBorder) && !holdsFunction(instance->result);
       if (callable) instances_of_function_[info.index].push_back(function);
+    }
+  }
+
+  // What Python cannot call compiled stays as it is written, which is told where it was asked for.
+  void warnOfPython() {
+    std::set<std::uint32_t> told;
+    for (const auto& instance : context_.program.instances) {
+      const sema::FunctionInfo& info = *instance->function;
+      bool stays = info.decorated && info.module == context_.module_index && !info.isInner() &&
+                   !instances_of_function_.contains(info.index);
+      if (!stays || !told.insert(info.index).second) continue;
+      std::string reason = "compiled functions alone can give it what it takes";
+      if (info.def->args->vararg) reason = "`*args` has no signature";
+      if (info.is_generator) reason = "a generator cannot leave compiled code; return a list";
+      const support::Loc loc = context_.module.parsed->loc(*info.def);
+      context_.emitter.report({loc.file, loc.begin, loc.begin + 3}, diag::PythonForPython,
+                              context_.names.text(info.name), reason);
     }
   }
 

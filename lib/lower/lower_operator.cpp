@@ -100,6 +100,12 @@ ir::Expr* FunctionLowering::lowerBinOp(const ast::BinOp& expr) {
   std::size_t length = 0;
   for (auto binary = spine.rbegin(); binary != spine.rend(); ++binary) {
     ir::Expr* right = lowerNext({&result, 1}, [&] { return lowerExpr(*(*binary)->right); });
+    result = operand(result, (*binary)->op, right, true);
+    right = operand(right, (*binary)->op, result, false);
+    if (ir::Expr* called = lowerObjectOperation(**binary, (*binary)->op, result, right)) {
+      result = called;
+      continue;
+    }
     result = arithmetic((*binary)->op, result, right, type(**binary), loc(**binary));
     if (++length % LongestChain == 0) result = keep(result, "partial");
   }
@@ -184,6 +190,12 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
     return integer(*value, loc(expr));
   }
   ir::Expr* operand = lowerExpr(*expr.operand);
+  if (sema::isOptional(operand->type)) {
+    operand = present(operand, fmt::format("bad operand type for unary {}: 'NoneType'", ast::spelling(expr.op)));
+  }
+  for (std::string_view method : {"__neg__", "__pos__", "__invert__"}) {
+    if (ir::Expr* called = implicitCall(expr, method, {operand})) return called;
+  }
   if (expr.op == ast::UnaryOperator::UAdd) return convert(operand, result_type);
   if (expr.op == ast::UnaryOperator::USub) {
     if (auto* constant = ir::as<ir::IntConst>(operand); constant && constant->value != INT64_MIN) {
@@ -206,6 +218,7 @@ ir::Expr* FunctionLowering::lowerUnaryOp(const ast::UnaryOp& expr) {
 }
 
 ir::Expr* FunctionLowering::comparison(ast::CompareOp op, ir::Expr* left, ir::Expr* right, support::Loc loc) {
+  if (ir::Expr* compared = lowerNoneComparison(op, left, right, loc)) return compared;
   bool texts = sema::isText(left->type) && sema::isText(right->type);
   if (texts && (op == ast::CompareOp::In || op == ast::CompareOp::NotIn)) {
     ir::Expr* found = runtimeCall(ir::RuntimeFunction::TextContains, context_.types.boolean(), {right, left}, loc);
@@ -274,6 +287,7 @@ ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
         right = once(right, "middle");
         next_left = again(right);
       }
+      if (ir::Expr* called = lowerObjectComparison(*expr.comparators[i], expr.ops[i], left, right)) return called;
       return comparison(expr.ops[i], left, right, loc(expr));
     };
     if (!result) {
@@ -297,6 +311,7 @@ ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
 ir::Expr* FunctionLowering::lowerBoolOp(const ast::BoolOp& expr) {
   ir::Type result_type = type(expr);
   bool is_and = expr.op == ast::BooleanOp::And;
+  if (ir::Expr* chosen = lowerObjectBoolOp(expr)) return chosen;
   ir::Expr* result = lowerAs(*expr.values.front(), result_type);
   for (const ast::Expr* value : expr.values.subspan(1)) {
     Apart next = apart([&] { return lowerAs(*value, result_type); });

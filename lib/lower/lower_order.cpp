@@ -30,8 +30,8 @@ bool mayRaise(const ir::Expr& root) {
 bool readsMemory(const ir::Expr& root) {
   bool found = false;
   ir::forEachExpr(root, [&](const ir::Expr& expr) {
-    found |=
-        expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::LibraryCall;
+    found |= expr.kind == ir::ExprKind::Load || expr.kind == ir::ExprKind::Field || expr.kind == ir::ExprKind::Call ||
+             expr.kind == ir::ExprKind::LibraryCall;
   });
   return found;
 }
@@ -46,7 +46,8 @@ struct Effects {
     for (ir::Stmt* root : stmts) {
       ir::forEachStmt(*root, [&](const ir::Stmt& stmt) {
         raises |= stmt.kind == ir::StmtKind::Raise || stmt.kind == ir::StmtKind::ForEach;
-        writes_memory |= stmt.kind == ir::StmtKind::Store || stmt.kind == ir::StmtKind::Update;
+        writes_memory |= stmt.kind == ir::StmtKind::Store || stmt.kind == ir::StmtKind::Update ||
+                         stmt.kind == ir::StmtKind::SetField;
         ir::forEachChild(stmt, [&](ir::Expr*& child) {
           raises |= mayRaise(*child);
           ir::forEachExpr(*child, [&](const ir::Expr& expr) {

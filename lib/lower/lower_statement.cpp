@@ -26,6 +26,8 @@ void FunctionLowering::lowerInto(ir::Block* block, std::span<ast::Stmt* const> b
   ir::Block* outer = block_;
   block_ = block;
   for (const ast::Stmt* stmt : body) {
+    // The types show that control does not come here.
+    if (instance_.dead.contains(stmt->node_id.index)) break;
     if (auto found = context_.comments.find(&written(*stmt)); found != context_.comments.end()) {
       pending_comments_.insert(pending_comments_.end(), found->second.begin(), found->second.end());
     }
@@ -73,8 +75,13 @@ void FunctionLowering::lowerStatement(const ast::Stmt& stmt) {
 }
 
 void FunctionLowering::lowerIf(const ast::If& stmt) {
+  if (auto truth = instance_.truthOf(*stmt.test)) return lowerInto(block_, *truth ? stmt.body : stmt.orelse);
+  ir::Expr* condition = lowerCondition(*stmt.test);
+  if (const auto* known = ir::as<ir::BoolConst>(condition); known && stmt.test->kind != ast::NodeKind::Constant) {
+    return lowerInto(block_, known->value ? stmt.body : stmt.orelse);
+  }
   auto* result = ir_.make<ir::If>(loc(stmt));
-  result->condition = lowerCondition(*stmt.test);
+  result->condition = condition;
   append(result);
   result->then_block = lowerBlock(stmt.body);
   if (!stmt.orelse.empty()) result->else_block = lowerBlock(stmt.orelse);
@@ -129,6 +136,7 @@ void FunctionLowering::lowerDelete(const ast::Expr& target) {
 }
 
 void FunctionLowering::lowerReturn(const ast::Return& stmt) {
+  if (function_.is_generator) return append(ir_.make<ir::Return>(loc(stmt)));
   ir::Expr* value = nullptr;
   if (stmt.value && function_.result->kind != sema::TypeKind::None) {
     value = lowerAs(*stmt.value, function_.result);
@@ -139,6 +147,9 @@ void FunctionLowering::lowerReturn(const ast::Return& stmt) {
       evaluated->value = none;
       append(evaluated);
     }
+  }
+  if (!stmt.value && sema::isOptional(function_.result)) {
+    value = ir_.make<ir::NoneConst>(function_.result, loc(stmt));
   }
   if (!finallies_.empty()) {
     // The result is computed before `finally`, which may change what it is made of.
@@ -167,6 +178,12 @@ void FunctionLowering::lowerAssert(const ast::Assert& stmt) {
 void FunctionLowering::lowerExprStmt(const ast::ExprStmt& stmt) {
   // A string that stands alone is a comment.
   if (ast::as<ast::Constant>(stmt.value)) return;
+  if (const auto* yield = ast::as<ast::Yield>(stmt.value)) {
+    auto* given = ir_.make<ir::Yield>(loc(stmt));
+    ir::Type item = function_.result->elements[0];
+    given->value = yield->value ? lowerAs(*yield->value, item) : ir_.make<ir::NoneConst>(item, loc(stmt));
+    return append(given);
+  }
   auto* result = ir_.make<ir::ExprStmt>(loc(stmt));
   result->value = lowerExpr(*stmt.value);
   append(result);

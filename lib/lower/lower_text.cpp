@@ -69,8 +69,9 @@ ir::Expr* FunctionLowering::lowerJoinedStr(const ast::JoinedStr& joined) {
     const auto* replaced = ast::as<ast::FormattedValue>(part);
     ir::Expr* piece = lowerNext(pieces, [&] {
       if (!replaced) return lowerExpr(*part);
-      ir::Expr* value = lowerExpr(*replaced->value);
-      if (replaced->conversion == Repr) value = textOf(value, RuntimeFunction::ReprOf);
+      ir::Expr* given = lowerExpr(*replaced->value);
+      ir::Expr* value = textAt(*replaced->value, given);
+      if (replaced->conversion == Repr && value == given) value = textOf(value, RuntimeFunction::ReprOf);
       if (replaced->conversion == Ascii) value = textOf(value, RuntimeFunction::AsciiOf);
       if (replaced->conversion == 's') value = textOf(value, RuntimeFunction::StrOf);
       ir::Expr* spec = textConstant("", loc(*part));
@@ -90,7 +91,8 @@ ir::Expr* FunctionLowering::lowerTextCall(const ast::Call& expr, RuntimeFunction
   support::Loc place = loc(expr);
   if (expr.args.empty()) return textConstant("", place);
   std::vector<ir::Expr*> args = lowerAll(expr.args);
-  ir::Expr* value = args.front();
+  ir::Expr* value = textAt(*expr.args.front(), args.front());
+  if (sema::isObject(type(*expr.args.front())) && sema::isText(value->type)) return value;
   switch (function) {
   case RuntimeFunction::StrOf:
   case RuntimeFunction::ReprOf:
@@ -106,7 +108,8 @@ ir::Expr* FunctionLowering::lowerPrint(const ast::Call& expr) {
   constexpr std::size_t Options = 4;
   std::vector<ir::Expr*> values;
   for (const ast::Expr* arg : expr.args) {
-    ir::Expr* value = lowerNext(values, [&] { return writable(lowerExpr(*arg), RuntimeFunction::StrOf); });
+    ir::Expr* value =
+        lowerNext(values, [&] { return writable(textAt(*arg, lowerExpr(*arg)), RuntimeFunction::StrOf); });
     values.push_back(value);
   }
   std::vector<ir::Expr*> options(Options, ir_.make<ir::NoneConst>(context_.types.none(), loc(expr)));

@@ -52,8 +52,11 @@ class ConstructCheck {
     }
     // Functions that cannot be taken out leave names behind that mean nothing.
     if (!function_.problems.empty()) return;
-    if (function_.isInner()) checkDecorators();
+    if (function_.isInner() && !function_.method_of) checkDecorators();
     if (arguments.kwarg) reject(*arguments.kwarg, "`**` before a parameter", "name each parameter");
+    if (function_.is_generator && !function_.regions.empty()) {
+      reject(*function_.regions.front().stmt, "an OpenMP construct in a generator", "write it in an ordinary function");
+    }
     for (const ast::Stmt* stmt : function_.def->body) visit(*stmt);
     for (const Region& region : function_.regions) {
       for (const auto& exprs : region.clause_exprs) {
@@ -101,6 +104,7 @@ class ConstructCheck {
       return false;
     }
     if (const auto* with = ast::as<ast::With>(&node)) return visitWith(*with);
+    if (function_.is_generator) visitGenerator(node);
     if (const auto* call = ast::as<ast::Call>(&node)) visitCall(*call);
     if (const auto* generator = ast::as<ast::GeneratorExp>(&node); generator && !used_up_.contains(generator)) {
       reject(node, "a generator that is not used up at once", "write a list comprehension: `[...]`");
@@ -108,6 +112,33 @@ class ConstructCheck {
     }
     if (const auto* name = ast::as<ast::NameExpr>(&node)) visitName(*name);
     return true;
+  }
+
+  // C++'s coroutines stop where a value is given, not where one is taken, and do not run on when they are freed.
+  void visitGenerator(const ast::Node& node) {
+    if (const auto* stmt = ast::as<ast::ExprStmt>(&node)) yields_.insert(stmt->value);
+    if (node.kind == ast::NodeKind::Yield && !yields_.contains(&node)) {
+      reject(node, "the value of `yield`", "write `yield` as a statement; nothing can be sent to the generator");
+    }
+    if (const auto* result = ast::as<ast::Return>(&node); result && result->value) {
+      reject(node, "`return` with a value in a generator", "yield the value");
+    }
+    const auto* handled = ast::as<ast::Try>(&node);
+    if (!handled) return;
+    auto refuse = [&](std::span<ast::Stmt* const> block, std::string_view what) {
+      for (const ast::Stmt* stmt : block) {
+        ast::forEachNode(*stmt, [&](const ast::Node& inner) {
+          if (inner.kind == ast::NodeKind::Yield) reject(inner, what, "yield outside of it");
+          return true;
+        });
+      }
+    };
+    for (const ast::ExceptHandler* handler : handled->handlers) refuse(handler->body, "`yield` in a handler");
+    refuse(handled->finalbody, "`yield` in `finally`");
+    if (!handled->finalbody.empty()) {
+      refuse(handled->body, "`yield` inside `try` with `finally`, or inside `with`");
+      refuse(handled->orelse, "`yield` inside `try` with `finally`, or inside `with`");
+    }
   }
 
   // sum(x for x in xs): a function that takes all that a generator gives, or stops at once: `any`, `all`, `next`.
@@ -178,6 +209,7 @@ class ConstructCheck {
   const Resolutions& resolutions_;
   const support::NameTable& names_;
   diag::Emitter& emitter_;
+  std::unordered_set<const ast::Node*> yields_;  ///< those that are statements
   std::unordered_set<const ast::Node*> used_up_; ///< generators whose function takes all that they give
 };
 

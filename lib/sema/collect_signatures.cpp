@@ -45,13 +45,20 @@ class SignatureCollection {
     for (std::uint32_t module = 0; module < parsed_.size(); ++module) addPythranComments(module);
     findCallees();
     markCalleesNative();
+    markMethodsNative();
     for (const auto& function : program_.functions) {
       if (!function->native || function->isInner()) continue;
       addDecorators(*function);
       addAnnotations(*function);
-      readAnnotations(*function);
     }
     for (std::uint32_t module = 0; module < parsed_.size(); ++module) addCalls(module);
+    for (const SignatureRequest& request : requests_) {
+      for (Type param : request.params) markClasses(param);
+    }
+    markMethodsNative();
+    for (const auto& function : program_.functions) {
+      if (function->native) readAnnotations(*function);
+    }
     reportMissing();
     return inOrderOfFunctions();
   }
@@ -81,6 +88,10 @@ class SignatureCollection {
   void addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope);
   void findCallees();
   void markCalleesNative();
+  void noteWanted(const FunctionInfo& function, const ast::Node& node);
+  void markClasses(Type type);
+  bool isWanted(Name name) const;
+  void markMethodsNative();
   void reportMissing();
 
   std::optional<std::vector<Type>> parseTypes(const FunctionInfo& function, std::span<ast::Expr* const> args,
@@ -103,8 +114,10 @@ class SignatureCollection {
   std::vector<SignatureRequest> requests_;
   std::map<std::pair<std::uint32_t, std::vector<Type>>, std::size_t> seen_;
   std::vector<std::size_t> counts_;
-  std::vector<std::vector<std::uint32_t>> callees_; // by function
-  std::vector<std::uint32_t> faulty_;               // functions with a signature that has been reported
+  std::vector<std::vector<std::uint32_t>> callees_;          // by function
+  std::vector<std::vector<std::uint32_t>> classes_;          // that each function names
+  std::vector<std::unordered_set<std::string_view>> wanted_; // methods that it may call
+  std::vector<std::uint32_t> faulty_;                        // functions with a signature that has been reported
 };
 
 // Parameters that compiled functions can have; `**kwargs` is rejected elsewhere.
@@ -458,13 +471,20 @@ void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, A
 
 void SignatureCollection::findCallees() {
   callees_.resize(program_.functions.size());
+  classes_.resize(program_.functions.size());
+  wanted_.resize(program_.functions.size());
   for (const auto& function : program_.functions) {
+    ast::forEachNode(*function->def->args, [&](const ast::Node& node) {
+      noteWanted(*function, node);
+      return true;
+    });
     std::vector<std::uint32_t>& callees = callees_[function->index];
     auto visit = [&](const ast::Node& root) {
       ast::forEachNode(root, [&](const ast::Node& node) {
         // Called, or a value that may be called.
         const Resolution& callee = resolutions_(*function, node);
         if (callee.kind == Resolution::Kind::Function) callees.push_back(callee.index);
+        noteWanted(*function, node);
         return true;
       });
     };
@@ -491,6 +511,86 @@ void SignatureCollection::markCalleesNative() {
       if (std::exchange(program_.functions[callee]->native, true)) continue;
       work.push_back(callee);
     }
+  }
+}
+
+// The classes that a function names, and the methods that its syntax may call (Python language reference, 3.3).
+void SignatureCollection::noteWanted(const FunctionInfo& function, const ast::Node& node) {
+  std::unordered_set<std::string_view>& wanted = wanted_[function.index];
+  const Resolution& resolution = resolutions_(function, node);
+  if (resolution.kind == Resolution::Kind::Class) classes_[function.index].push_back(resolution.index);
+  switch (node.kind) {
+  case ast::NodeKind::Attribute: wanted.insert(names_.text(static_cast<const ast::Attribute&>(node).attr)); break;
+  case ast::NodeKind::BinOp: wanted.insert(methodName(static_cast<const ast::BinOp&>(node).op)); break;
+  case ast::NodeKind::AugAssign: wanted.insert(methodName(static_cast<const ast::AugAssign&>(node).op)); break;
+  case ast::NodeKind::Compare:
+    for (ast::CompareOp op : static_cast<const ast::Compare&>(node).ops) wanted.insert(methodName(op));
+    break;
+  case ast::NodeKind::UnaryOp: wanted.insert({"neg", "pos", "invert"}); break;
+  case ast::NodeKind::Subscript: wanted.insert({"getitem", "setitem", "delitem"}); break;
+  case ast::NodeKind::With: wanted.insert({"enter", "exit"}); break;
+  case ast::NodeKind::For:
+  case ast::NodeKind::Comprehension: wanted.insert({"iter", "next"}); break;
+  case ast::NodeKind::JoinedStr: wanted.insert({"repr", "str"}); break;
+  case ast::NodeKind::Call: wanted.insert({"init", "post_init", "call"}); break;
+  case ast::NodeKind::NameExpr: {
+    // len(x), repr(x), str(x), abs(x), print(x), next(x)
+    std::string_view name = names_.text(static_cast<const ast::NameExpr&>(node).id);
+    wanted.insert(name);
+    if (name == "print" || name == "str" || name == "repr") wanted.insert({"repr", "str"});
+    break;
+  }
+  default: break;
+  }
+}
+
+void SignatureCollection::markClasses(Type type) {
+  holdsAny(type, [&](Type part) {
+    if (isObject(part)) program_.classes[part->object->index]->native = true;
+    return false;
+  });
+}
+
+// Is there native code that may call a method of the name?
+bool SignatureCollection::isWanted(Name name) const {
+  std::string_view text = names_.text(name);
+  bool special = text.size() > 4 && text.starts_with("__") && text.ends_with("__");
+  if (special) text = text.substr(2, text.size() - 4);
+  if (text == "bool" || text == "len") return true;
+  // Of another operator the mirrored method, and that for the operation in place.
+  std::string_view mirrored = text.starts_with("r") || text.starts_with("i") ? text.substr(1) : text;
+  return std::ranges::any_of(program_.functions, [&](const auto& function) {
+    if (!function->native) return false;
+    const auto& wanted = wanted_[function->index];
+    bool mirrors = (text == "eq" && (wanted.contains("ne") || wanted.contains("contains"))) ||
+                   (text == "lt" && wanted.contains("gt")) || (text == "gt" && wanted.contains("lt")) ||
+                   (text == "le" && wanted.contains("ge")) || (text == "ge" && wanted.contains("le"));
+    return mirrors || wanted.contains(names_.text(name)) || wanted.contains(text) ||
+           (special && wanted.contains(mirrored));
+  });
+}
+
+// Methods of classes that native functions know, under names that native functions may call.
+void SignatureCollection::markMethodsNative() {
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const auto& function : program_.functions) {
+      if (!function->native) continue;
+      for (std::uint32_t index : classes_[function->index]) program_.classes[index]->native = true;
+    }
+    for (auto& info : program_.classes) {
+      if (!info->native) continue;
+      if (info->base >= 0) program_.classes[static_cast<std::size_t>(info->base)]->native = true;
+      for (const ObjectField& field : info->object.fields) markClasses(field.type);
+      for (const auto& [name, member] : info->members) {
+        bool constant = member.kind == ClassMember::Kind::Constant || member.kind == ClassMember::Kind::Unread;
+        if (constant || !isWanted(name)) continue;
+        for (std::uint32_t index : {member.function, member.has_setter ? member.setter : member.function}) {
+          grows |= !std::exchange(program_.functions[index]->native, true);
+        }
+      }
+    }
+    if (grows) markCalleesNative();
   }
 }
 

@@ -130,6 +130,7 @@ Type ArgumentScope::typeOfConstant(const ast::Constant& constant) {
 Type ArgumentScope::typeOfCall(const ast::Call& call, int depth) {
   const Resolution& callee = table_(*call.func);
   if (callee.kind == Resolution::Kind::DType) return call.args.size() == 1 ? types_.scalar(callee.dtype) : nullptr;
+  if (callee.kind == Resolution::Kind::Class) return types_.object(program_.classes[callee.index]->object);
   if (callee.kind == Resolution::Kind::Builtin) {
     switch (facts(callee.builtin).rule) {
     case BuiltinRule::ToInt:

@@ -119,6 +119,9 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   switch (facts(builtin).rule) {
   case BuiltinRule::Routine: return inferRoutine(call, builtin, args);
   case BuiltinRule::Length: {
+    if (isObject(args[0])) {
+      if (Type length = callMethod(call, "__len__", args[0], {})) return length;
+    }
     bool counted = args[0]->kind == TypeKind::Array || args[0]->kind == TypeKind::Tuple || isText(args[0]);
     if (counted || isLibraryName(methodOf(args[0], "__len__"))) return types().integer();
     say(call, diag::ArgumentType, spokenName(builtin), typeName(args[0]));
@@ -155,6 +158,9 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
 }
 
 Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
+  if (facts(builtin).rule == BuiltinRule::Absolute && isObject(args[0])) {
+    if (Type result = callMethod(call, "__abs__", args[0], {})) return result;
+  }
   BuiltinRule rule = facts(builtin).rule;
   bool integral_only =
       rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 || rule == BuiltinRule::Range;

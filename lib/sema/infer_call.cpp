@@ -10,6 +10,11 @@
 
 namespace pyompcc::sema {
 
+bool InstanceInference::isNextOfGenerator(const ast::Call& call, const Resolution& resolved) {
+  bool is_next = context_.names.text(resolved.dotted) == "builtins.next" && !call.args.empty();
+  return is_next && infer(*call.args[0])->kind == TypeKind::Generator;
+}
+
 Type InstanceInference::inferCall(const ast::Call& call) {
   const Resolution& resolved = resolution(*call.func);
   using Kind = Resolution::Kind;
@@ -21,7 +26,8 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   case Kind::DType: return inferBuiltinCall(call, Builtin::NumpyScalar);
   case Kind::None:
     if (const auto* method = ast::as<ast::Attribute>(call.func)) {
-      Type value = infer(*method->value);
+      if (Type member = inferMember(*method)) return inferMethodCall(call, member);
+      Type value = instance_.type(*method->value);
       if (!isSettled(value)) return value;
       std::string dotted = methodOf(value, context_.names.text(method->attr));
       if (isLibraryName(dotted)) return inferLibraryCall(call, dotted, method->value);
@@ -32,14 +38,17 @@ Type InstanceInference::inferCall(const ast::Call& call) {
     }
     return inferValueCall(call);
   case Kind::Local: return inferValueCall(call);
+  case Kind::Class: return inferConstruction(call, *context_.program.classes[resolved.index]);
   case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
   case Kind::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
   case Kind::File:
   case Kind::Object:
+    if (isNextOfGenerator(call, resolved)) return inferNext(call);
     if (std::string_view dotted = context_.names.text(resolved.dotted); isLibraryName(dotted)) {
       if (dotted == "collections.defaultdict") return inferDefaultDict(call);
       return inferLibraryCall(call, dotted, nullptr);
     }
+    if (context_.names.text(resolved.dotted) == "builtins.isinstance") return inferIsInstance(call);
     break;
   case Kind::Module:
   case Kind::Global:
@@ -101,21 +110,10 @@ Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionI
 Type InstanceInference::callWith(const ast::Call& call, const FunctionInfo& callee, std::span<const Type> captured) {
   std::vector<Type> params(captured.begin(), captured.end());
   if (!bindArguments(call, callee, params)) return types().error();
-  bool unknown = false;
-  for (Type param : params) {
-    if (param->kind == TypeKind::Error) return param;
-    unknown |= hasUnknown(param);
-    if (param->kind == TypeKind::Range) return unsupported(call, "`range` as an argument", "pass its bounds");
-  }
-  if (unknown) return types().unknown();
-  std::optional<std::uint32_t> instance = context_.instances.request(callee.index, std::move(params), instance_.index);
-  if (!instance) {
-    say(call, diag::TooManyInstances, context_.names.text(callee.name));
-    return types().error();
-  }
-  calleeOf(call) = {.kind = Callee::Kind::Instance, .instance = *instance};
-  joinCells(call, *context_.program.instances[*instance]);
-  return context_.program.instances[*instance]->result;
+  Callee& found = calleeOf(call);
+  Type result = request(call, callee.index, std::move(params), found);
+  if (found.kind == Callee::Kind::Instance) joinCells(call, *context_.program.instances[found.instance]);
+  return result;
 }
 
 CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const {

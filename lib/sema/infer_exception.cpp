@@ -46,10 +46,20 @@ bool takes(const Resolution& caught, const ModuleInfo& module, std::size_t excep
 } // namespace
 
 void InstanceInference::inferTry(const ast::Try& stmt) {
-  inferBlock(stmt.body);
-  for (const ast::ExceptHandler* handler : stmt.handlers) inferHandler(*handler);
-  inferBlock(stmt.orelse);
-  inferBlock(stmt.finalbody);
+  Narrowed before = narrowed_;
+  bool body_ends = !inferBranch(stmt.body);
+  bool else_ends = !body_ends || !inferBranch(stmt.orelse);
+  narrowed_ = before;
+  forgetAssigned(stmt);
+  bool ends = body_ends && else_ends;
+  for (const ast::ExceptHandler* handler : stmt.handlers) {
+    Narrowed known = narrowed_;
+    inferHandler(*handler);
+    ends |= !std::exchange(dead_, false);
+    narrowed_ = known;
+  }
+  bool final_ends = !inferBranch(stmt.finalbody);
+  dead_ = !ends || !final_ends;
 }
 
 void InstanceInference::inferHandler(const ast::ExceptHandler& handler) {

@@ -80,8 +80,8 @@ Type InstanceInference::inferNested(const ast::Expr& expr, bool float_use) {
   case NodeKind::GeneratorExp: return inferComprehension(expr);
   case NodeKind::JoinedStr: return inferJoinedStr(static_cast<const JoinedStr&>(expr));
   case NodeKind::TemplateStr: return unsupported(expr, "a string with values in it", "format it in the caller");
+  case NodeKind::Yield: return inferYield(static_cast<const Yield&>(expr));
   case NodeKind::Await:
-  case NodeKind::Yield:
   case NodeKind::YieldFrom: return unsupported(expr, "a generator or coroutine", "fill an array and return it");
   case NodeKind::Slice: return inferSlice(static_cast<const Slice&>(expr));
   case NodeKind::Starred: return unsupported(expr, "`*` before a value", "write each value");
@@ -114,7 +114,8 @@ Type InstanceInference::inferName(const ast::NameExpr& name) {
     say(name, diag::CertainlyUnbound, context_.names.text(name.id));
     return types().error();
   }
-  return instance_.web_types[web.index];
+  auto narrowed = narrowed_.find(web.index);
+  return narrowed == narrowed_.end() ? instance_.web_types[web.index] : narrowed->second;
 }
 
 // The value of `name := value` is the value, whatever type the variable has in the end.
@@ -148,6 +149,7 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
     return types().builtinFunction(static_cast<std::uint32_t>(resolved.builtin));
   case Kind::Exception: return unsupported(expr, "an exception as a value", "raise it where it is made");
   case Kind::Function: return types().function(resolved.index, {});
+  case Kind::Class: return types().classObject(context_.program.classes[resolved.index]->object);
   case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");
   case Kind::File:
   case Kind::Module: return unsupported(expr, "a module as a value", "name what is used of it");
@@ -172,7 +174,8 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
 Type InstanceInference::inferAttribute(const ast::Attribute& attribute) {
   const Resolution& resolved = resolution(attribute);
   if (resolved.kind != Resolution::Kind::None) return inferResolved(attribute, resolved);
-  Type value = infer(*attribute.value);
+  if (Type member = inferMember(attribute)) return member;
+  Type value = instance_.type(*attribute.value);
   if (!isSettled(value)) return value;
   if (std::optional<Type> result = inferLibraryAttribute(attribute, value)) return *result;
   auto row = context_.array_attributes.find(attribute.attr);
@@ -203,29 +206,56 @@ Type InstanceInference::inferTuple(std::span<ast::Expr*> elements) {
 
 Type InstanceInference::joinValues(const ast::Expr& expr, Type left, Type right) {
   Type joined = joinTypes(types(), left, right);
-  if (joined && joined->kind != TypeKind::Optional) return joined;
+  if (joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0]))) return joined;
   say(expr, diag::BranchTypes, typeName(left), typeName(right));
   return types().error();
 }
 
 Type InstanceInference::inferIfExp(const ast::IfExp& expr) {
   inferTruth(*expr.test);
+  if (auto truth = instance_.truthOf(*expr.test)) return infer(*truth ? *expr.body : *expr.orelse);
+  Narrowed before = narrowed_;
+  narrow(*expr.test, true);
   Type body = infer(*expr.body);
+  narrowed_ = before;
+  narrow(*expr.test, false);
   Type orelse = infer(*expr.orelse);
+  narrowed_ = before;
   return joinValues(expr, body, orelse);
 }
 
 // In a condition only the truth of `and`, `or` and `not` counts, so their operands need no common type.
 void InstanceInference::inferTruth(const ast::Expr& expr) {
   const auto* both = ast::as<ast::BoolOp>(&expr);
-  if (!both || depth_ >= DepthLimit) return checkTruth(expr, infer(expr));
+  if (!both || depth_ >= DepthLimit) {
+    checkTruth(expr, infer(expr));
+    return noteTruth(expr);
+  }
   ++depth_;
-  for (const ast::Expr* value : both->values) inferTruth(*value);
+  Narrowed before = narrowed_;
+  bool deciding = both->op == ast::BooleanOp::Or;
+  for (const ast::Expr* value : both->values) {
+    inferTruth(*value);
+    if (instance_.truthOf(*value) == deciding) break;
+    narrow(*value, !deciding);
+  }
+  narrowed_ = before;
   --depth_;
   set(expr, types().boolean());
+  noteTruth(expr);
 }
 
 void InstanceInference::checkTruth(const ast::Expr& expr, Type type) {
+  if (isObjectOrNone(type)) {
+    Type object = present(type);
+    if (Type truth = callMethod(expr, "__bool__", object, {})) {
+      if (isSettled(truth) && truth->kind != TypeKind::Bool) say(expr, diag::ConditionType, typeName(truth));
+    } else {
+      callMethod(expr, "__len__", object, {});
+    }
+    return;
+  }
+  if (isOptional(type)) return checkTruth(expr, present(type));
   bool has_truth = isNumber(type) || type->kind == TypeKind::Tuple || type->kind == TypeKind::None || isText(type) ||
                    (isSettled(type) && isLibraryName(methodOf(type, "__len__")));
   if (isSettled(type) && !has_truth) say(expr, diag::ConditionType, typeName(type));

@@ -15,6 +15,15 @@ Type InstanceInference::inferValueCall(const ast::Call& call) {
     inferArguments(call);
     return function;
   }
+  if (function->kind == TypeKind::Function && function->object) return inferConstruction(call, classOf(function));
+  if (isObject(function)) {
+    const ClassMember* member = memberNamed(function, "__call__");
+    if (!member) return unsupported(*call.func, "a call of an object without `__call__`", "call a method");
+    bool fine = inferArguments(call);
+    const FunctionInfo& callee = *context_.program.functions[member->function];
+    if (callee.rejected || !fine) return types().error();
+    return callWith(call, callee, {&function, 1});
+  }
   if (function->kind != TypeKind::Function) {
     inferArguments(call);
     return unsupported(*call.func, "a call of a value of type `" + typeName(function) + "`", "call a function");

@@ -133,6 +133,9 @@ void InstanceInference::refine(const ast::Expr& expr, Type type) {
   if (isUnsettled(type)) return;
   if (const auto* name = ast::as<ast::NameExpr>(&expr)) {
     if (resolution(*name).kind == Resolution::Kind::Local) join(function_.web(*name), type, loc(*name));
+  } else if (const auto* attribute = ast::as<ast::Attribute>(&expr)) {
+    Type holder = instance_.type(*attribute->value);
+    if (holder && isObject(present(holder))) inferAttributeTarget(*attribute, type);
   } else if (const auto* subscript = ast::as<ast::Subscript>(&expr)) {
     refineHolder(*subscript->value, type);
   } else if (const auto* call = ast::as<ast::Call>(&expr)) {

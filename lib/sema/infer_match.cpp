@@ -25,7 +25,7 @@ void InstanceInference::inferMatch(const ast::Match& match) {
   for (const ast::MatchCase* match_case : match.cases) {
     inferPattern(*match_case->pattern, subject);
     if (match_case->guard) inferTruth(*match_case->guard);
-    inferBlock(match_case->body);
+    inferLoose(match_case->body);
   }
 }
 

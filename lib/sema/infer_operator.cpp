@@ -53,6 +53,13 @@ Type InstanceInference::binaryResult(const ast::Node& place, ast::BinaryOp op, T
                                      const ast::Expr& right_expr, bool float_use) {
   if (left->kind == TypeKind::Error || right->kind == TypeKind::Error) return types().error();
   if (left->kind == TypeKind::Unknown || right->kind == TypeKind::Unknown) return types().unknown();
+  left = present(left);
+  right = present(right);
+  if (isObject(left) || isObject(right)) {
+    if (Type result = objectOperation(place, op, left, right)) return result;
+    say(place, diag::OperandTypes, ast::spelling(op), typeName(left), typeName(right));
+    return types().error();
+  }
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
     return unsupported(place, "arithmetic with whole arrays", "write a loop over the elements");
   }
@@ -93,6 +100,17 @@ Type InstanceInference::inferUnaryOp(const ast::UnaryOp& expr, bool float_use) {
   if (foldBeyond64(expr)) return inferFolded(expr);
   Type operand = inferOperand(*expr.operand, float_use);
   if (!isSettled(operand)) return operand;
+  operand = present(operand);
+  if (isObject(operand)) {
+    static constexpr std::pair<ast::UnaryOperator, std::string_view> Methods[] = {
+        {ast::UnaryOperator::USub, "__neg__"},
+        {ast::UnaryOperator::UAdd, "__pos__"},
+        {ast::UnaryOperator::Invert, "__invert__"}};
+    for (auto [op, method] : Methods) {
+      if (op != expr.op) continue;
+      if (Type result = callMethod(expr, method, operand, {})) return result;
+    }
+  }
   if (operand->kind == TypeKind::Array) {
     return unsupported(expr, "arithmetic with whole arrays", "write a loop over the elements");
   }
@@ -105,11 +123,18 @@ Type InstanceInference::inferUnaryOp(const ast::UnaryOp& expr, bool float_use) {
 // As a value `a and b` is one of its operands.
 Type InstanceInference::inferBoolOp(const ast::BoolOp& expr) {
   Type result = types().unknown();
+  Narrowed before = narrowed_;
+  bool is_or = expr.op == ast::BooleanOp::Or;
   for (const ast::Expr* value : expr.values) {
     Type type = infer(*value);
     checkTruth(*value, type);
-    result = joinValues(expr, result, type);
+    noteTruth(*value);
+    narrow(*value, !is_or);
+    // `x or y` gives x only where it is not None.
+    bool passes_on = value != expr.values.back();
+    result = joinValues(expr, result, is_or && passes_on ? present(type) : type);
   }
+  narrowed_ = before;
   return result;
 }
 
@@ -118,7 +143,12 @@ Type InstanceInference::inferCompare(const ast::Compare& expr) {
   Type result = types().unknown();
   for (std::size_t i = 0; i < expr.comparators.size(); ++i) {
     Type right = infer(*expr.comparators[i]);
-    result = joinTypes(types(), result, comparisonResult(expr, expr.ops[i], left, right));
+    Type one = isSettled(left) && isSettled(right) && (isObjectOrNone(left) || isObjectOrNone(right))
+                   ? objectComparison(*expr.comparators[i], expr.ops[i], left, right)
+                   : nullptr;
+    if (!one) one = comparisonResult(expr, expr.ops[i], left, right);
+    Type joined = joinTypes(types(), result, one);
+    result = joined ? joined : types().error();
     left = right;
   }
   return result;
@@ -129,6 +159,15 @@ Type InstanceInference::comparisonResult(const ast::Expr& place, ast::CompareOp 
   if (left->kind == TypeKind::Unknown || right->kind == TypeKind::Unknown) return types().unknown();
   if (left->kind == TypeKind::Array || right->kind == TypeKind::Array) {
     return unsupported(place, "comparing whole arrays", "write a loop over the elements");
+  }
+  if (isOptional(left) || isOptional(right)) {
+    bool equality = op == ast::CompareOp::Eq || op == ast::CompareOp::NotEq;
+    Type joined = equality ? joinTypes(types(), left, right) : nullptr;
+    if (joined && !isObjectOrNone(joined)) return types().boolean();
+    if (op != ast::CompareOp::Is && op != ast::CompareOp::IsNot && !equality) {
+      left = present(left);
+      right = present(right);
+    }
   }
   bool texts = isText(left) && isText(right);
   if (left->kind == TypeKind::Tuple || right->kind == TypeKind::Tuple) {

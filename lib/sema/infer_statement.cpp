@@ -6,6 +6,7 @@
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pyompcc::sema {
 
@@ -35,10 +36,12 @@ void InstanceInference::report() {
 void InstanceInference::walk() {
   has_errors_ = false;
   instance_.passed.clear();
+  narrowed_.clear();
+  dead_ = false;
   joinParameters();
   inferBlock(function_.def->body);
   joinRegionCopies();
-  if (function_.falls_off_end) {
+  if (function_.falls_off_end && !dead_ && !function_.is_generator) {
     support::Loc place = loc(*function_.def);
     joinResult(types().none(), place);
   }
@@ -53,7 +56,7 @@ void InstanceInference::join(WebId web, Type type, support::Loc place) {
   Type& known = instance_.web_types[web.index];
   Type joined = joinTypes(types(), known, type);
   Origin& origin = origins_[web.index];
-  bool fits = joined && !(joined->kind == TypeKind::Optional && joined != known && isSettled(known));
+  bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0]));
   if (mode_ == Mode::Reporting) {
     if (fits && joined == known) return;
     std::string_view name = context_.names.text(function_.webs[web.index].name);
@@ -71,7 +74,11 @@ void InstanceInference::joinResult(Type type, support::Loc place) {
   if (!isSettled(type)) return;
   Type& known = instance_.result;
   Type joined = joinTypes(types(), known, type);
-  bool fits = joined && !(joined->kind == TypeKind::Optional && joined != known && isSettled(known));
+  if (known->kind == TypeKind::Generator && type->kind == TypeKind::Generator) {
+    Type item = joinTypes(types(), known->elements[0], type->elements[0]);
+    joined = item ? types().generator(item) : nullptr;
+  }
+  bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0]));
   if (mode_ == Mode::Silent) {
     if (!fits || joined == known) return;
     if (!isSettled(known)) result_origin_ = {type, place};
@@ -84,6 +91,30 @@ void InstanceInference::joinResult(Type type, support::Loc place) {
   auto reported = falls_off ? sayAt(place, diag::MissingReturn, context_.names.text(function_.name))
                             : sayAt(place, diag::ResultConflict, typeName(type), typeName(known));
   reported.note(result_origin_.loc, diag::ReturnedHere, typeName(result_origin_.type));
+}
+
+// What a generator gives is what all its `yield`s have.
+Type InstanceInference::inferYield(const ast::Yield& yield) {
+  Type value = yield.value ? infer(*yield.value) : types().none();
+  if (isSettled(value)) joinResult(types().generator(value), loc(yield));
+  return types().none();
+}
+
+// next(g), next(g, default)
+Type InstanceInference::inferNext(const ast::Call& call) {
+  if (!hasPlainArguments(call)) return types().error();
+  std::vector<Type> args;
+  for (const ast::Expr* arg : call.args) {
+    args.push_back(infer(*arg));
+    if (!isSettled(args.back())) return args.back();
+  }
+  bool fits = (args.size() == 1 || args.size() == 2) && call.keywords.empty() && args[0]->kind == TypeKind::Generator;
+  if (!fits) return unsupported(call, "`next` of something else than a generator", "write a loop");
+  Type item = args[0]->elements[0];
+  if (args.size() == 1) return item;
+  Type joined = joinTypes(types(), item, args[1]);
+  if (joined == item || (args[1]->kind == TypeKind::None && joined)) return joined;
+  return unsupported(*call.args[1], "a default of another type than the generator's values", "give one of that type");
 }
 
 void InstanceInference::joinParameters() {
@@ -110,26 +141,56 @@ void InstanceInference::joinRegionCopies() {
 // Statements.
 
 void InstanceInference::inferBlock(std::span<ast::Stmt*> block) {
-  for (const ast::Stmt* stmt : block) inferStmt(*stmt);
+  for (const ast::Stmt* stmt : block) {
+    if (dead_) {
+      instance_.dead.insert(stmt->node_id.index);
+      return;
+    }
+    instance_.dead.erase(stmt->node_id.index);
+    inferStmt(*stmt);
+  }
+}
+
+// A block that may run or not, from the state here; `dead_` tells whether its end is not reached.
+bool InstanceInference::inferBranch(std::span<ast::Stmt*> block) {
+  dead_ = false;
+  inferBlock(block);
+  return std::exchange(dead_, false);
+}
+
+// A block that may end anywhere or run again: what it assigns is not known before it nor behind it.
+void InstanceInference::inferLoose(std::span<ast::Stmt*> block) {
+  for (const ast::Stmt* stmt : block) forgetAssigned(*stmt);
+  Narrowed before = narrowed_;
+  inferBranch(block);
+  narrowed_ = before;
 }
 
 void InstanceInference::inferStmt(const ast::Stmt& stmt) {
   using namespace ast;
   switch (stmt.kind) {
-  case NodeKind::Pass:
+  case NodeKind::Pass: return;
   case NodeKind::Break:
-  case NodeKind::Continue: return;
+  case NodeKind::Continue: dead_ = true; return;
   case NodeKind::If: return inferIf(static_cast<const If&>(stmt));
   case NodeKind::For: return inferFor(static_cast<const For&>(stmt));
   case NodeKind::With: return inferWith(static_cast<const With&>(stmt));
   case NodeKind::AugAssign: return inferAugAssign(static_cast<const AugAssign&>(stmt));
-  case NodeKind::Raise: return inferRaise(static_cast<const Raise&>(stmt));
+  case NodeKind::Raise:
+    inferRaise(static_cast<const Raise&>(stmt));
+    dead_ = true;
+    return;
   case NodeKind::ExprStmt: return inferExprStmt(static_cast<const ExprStmt&>(stmt));
   case NodeKind::While: {
     const auto& loop = static_cast<const While&>(stmt);
+    forgetAssigned(loop);
+    Narrowed before = narrowed_;
     inferTruth(*loop.test);
-    inferBlock(loop.body);
-    return inferBlock(loop.orelse);
+    narrow(*loop.test, true);
+    inferBranch(loop.body);
+    narrowed_ = before;
+    inferLoose(loop.orelse);
+    return;
   }
   case NodeKind::Assign: {
     const auto& assign = static_cast<const Assign&>(stmt);
@@ -154,6 +215,10 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
   }
   case NodeKind::Return: {
     const auto& node = static_cast<const Return&>(stmt);
+    if (function_.is_generator) {
+      dead_ = true;
+      return;
+    }
     Type value = node.value ? infer(*node.value) : types().none();
     auto declared = function_.annotations.find(function_.def);
     if (declared != function_.annotations.end() && hasUnknown(value) && value->kind != TypeKind::Unknown) {
@@ -161,12 +226,14 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
     }
     joinResult(value, loc(stmt));
     if (node.value && hasUnknown(value)) refine(*node.value, instance_.result);
+    dead_ = true;
     return;
   }
   case NodeKind::Assert: {
     const auto& node = static_cast<const Assert&>(stmt);
     inferTruth(*node.test);
-    return inferMessage(node.msg);
+    inferMessage(node.msg);
+    return narrow(*node.test, true);
   }
   case NodeKind::Delete: {
     for (const Expr* target : static_cast<const Delete&>(stmt).targets) inferDeletion(*target);
@@ -193,13 +260,37 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
 
 // `elif` chains are as deep as the file is long, so they are walked in a loop.
 void InstanceInference::inferIf(const ast::If& first) {
-  for (const ast::If* branch = &first;;) {
+  // What holds where a branch ends; of several, what all agree on.
+  std::optional<Narrowed> ended;
+  auto end = [&](bool is_dead) {
+    if (is_dead) return;
+    if (!ended) {
+      ended = narrowed_;
+      return;
+    }
+    std::erase_if(*ended, [&](const auto& entry) {
+      auto other = narrowed_.find(entry.first);
+      return other == narrowed_.end() || other->second != entry.second;
+    });
+  };
+  for (const ast::If* branch = &first; branch;) {
     inferTruth(*branch->test);
-    inferBlock(branch->body);
+    std::optional<bool> truth = instance_.truthOf(*branch->test);
+    if (truth != false) {
+      Narrowed before = narrowed_;
+      narrow(*branch->test, true);
+      end(inferBranch(branch->body));
+      narrowed_ = before;
+    }
+    if (truth == true) break;
+    narrow(*branch->test, false);
     const ast::If* next = branch->orelse.size() == 1 ? ast::as<ast::If>(branch->orelse[0]) : nullptr;
-    if (!next) return inferBlock(branch->orelse);
+    if (next) instance_.dead.erase(next->node_id.index);
+    if (!next) end(inferBranch(branch->orelse));
     branch = next;
   }
+  dead_ = !ended;
+  if (ended) narrowed_ = *ended;
 }
 
 void InstanceInference::inferFor(const ast::For& loop) {
@@ -216,14 +307,17 @@ void InstanceInference::inferFor(const ast::For& loop) {
     WebId web = function_.web(*loop.target);
     if (web && function_.webs[web.index].loop_variable) range_of_web_[web.index] = range;
   }
-  inferBlock(loop.body);
-  inferBlock(loop.orelse);
+  forgetAssigned(loop);
+  inferLoose(loop.body);
+  inferLoose(loop.orelse);
 }
 
 void InstanceInference::inferWith(const ast::With& with) {
   auto region = region_of_stmt_.find(&with);
   if (region != region_of_stmt_.end()) {
     inferRegion(*region->second);
+    inferLoose(with.body);
+    return;
   } else if (!with.items.empty() && !isDirective(*with.items.front()->context_expr)) {
     unsupported(*with.items.front()->context_expr, "a context other than `openmp(...)`", "keep it in the caller");
   }
@@ -250,14 +344,20 @@ void InstanceInference::inferExprStmt(const ast::ExprStmt& stmt) {
 void InstanceInference::inferAugAssign(const ast::AugAssign& assign) {
   const auto* name = ast::as<ast::NameExpr>(assign.target);
   const auto* subscript = ast::as<ast::Subscript>(assign.target);
-  if (!name && !subscript) {
-    unsupported(*assign.target, "assigning to an attribute", "use a variable");
-    return;
-  }
+  const auto* attribute = ast::as<ast::Attribute>(assign.target);
   Type target = types().error();
   if (name) {
     WebId read = function_.web(assign);
-    if (read) target = instance_.web_types[read.index];
+    auto narrowed = read ? narrowed_.find(read.index) : narrowed_.end();
+    if (read) target = narrowed == narrowed_.end() ? instance_.web_types[read.index] : narrowed->second;
+  } else if (attribute) {
+    target = inferAttribute(*attribute);
+    set(*attribute, target);
+  } else if (Type holder = present(infer(*subscript->value)); isObject(holder)) {
+    Type index = infer(*subscript->slice);
+    Type item = isSettled(index) ? callMethod(*subscript, "__getitem__", holder, {index}) : index;
+    if (!item) say(*subscript, diag::SubscriptType, typeName(holder));
+    target = set(*subscript, item ? item : types().error());
   } else {
     target = inferSubscript(*subscript);
   }
@@ -265,12 +365,23 @@ void InstanceInference::inferAugAssign(const ast::AugAssign& assign) {
   if (std::optional<Type> updated = inferLibraryUpdate(assign, target, value)) {
     set(assign, *updated);
     if (name) inferTarget(*name, *updated);
+    if (attribute) inferAttributeTarget(*attribute, *updated);
     return;
+  }
+  if (isObject(target)) {
+    std::string_view in_place = specialName(fmt::format("i{}", methodName(assign.op)));
+    if (Type updated = isSettled(value) ? callMethod(assign, in_place, target, {value}) : value) {
+      set(assign, updated);
+      inferTarget(*assign.target, updated);
+      return;
+    }
   }
   Type result = binaryResult(assign, assign.op, target, value, *assign.value);
   set(assign, result);
   if (name) {
     inferTarget(*name, result);
+  } else if (attribute) {
+    inferAttributeTarget(*attribute, result);
   } else {
     inferElementTarget(*subscript, result);
   }
@@ -311,6 +422,11 @@ void InstanceInference::inferTarget(const ast::Expr& target, Type value) {
   switch (target.kind) {
   case ast::NodeKind::NameExpr:
     join(function_.web(target), value, loc(target));
+    if (WebId web = function_.web(target)) {
+      bool some = isOptional(instance_.web_types[web.index]) && isSettled(value) && !isOptional(value);
+      if (some) narrowed_[web.index] = value->kind == TypeKind::None ? value : present(instance_.web_types[web.index]);
+      if (!some) narrowed_.erase(web.index);
+    }
     if (function_.web(target)) set(target, instance_.web_types[function_.web(target).index]);
     return;
   case ast::NodeKind::Tuple: return inferUnpacking(target, static_cast<const ast::Tuple&>(target).elts, value);
@@ -322,7 +438,8 @@ void InstanceInference::inferTarget(const ast::Expr& target, Type value) {
     return;
   }
   case ast::NodeKind::Starred: unsupported(target, "a starred target", "name each element"); return;
-  default: unsupported(target, "assigning to an attribute", "use a variable"); return;
+  case ast::NodeKind::Attribute: return inferAttributeTarget(static_cast<const ast::Attribute&>(target), value);
+  default: unsupported(target, "this target of an assignment", "use a variable"); return;
   }
 }
 
@@ -382,6 +499,14 @@ void InstanceInference::inferElementTarget(const ast::Subscript& target, Type va
   Type array = instance_.type(*target.value);
   Type element = instance_.type(target);
   if (!array || !isSettled(array)) return;
+  if (isObject(present(array))) {
+    Type index = instance_.type(*target.slice);
+    if (!isSettled(index) || !isSettled(value)) return;
+    if (!callMethod(target, "__setitem__", present(array), {index, value})) {
+      say(target, diag::SubscriptType, typeName(array));
+    }
+    return;
+  }
   if (isMutable(array)) return inferMutableTarget(target, array, value);
   if (!element || !isSettled(element)) return;
   if (array->kind == TypeKind::Tuple) {

@@ -9,7 +9,16 @@
 namespace pyompcc::sema {
 
 Type InstanceInference::inferSubscript(const ast::Subscript& expr) {
-  Type value = infer(*expr.value);
+  Type value = present(infer(*expr.value));
+  if (isObject(value)) {
+    Type index = infer(*expr.slice);
+    if (!isSettled(index)) return set(expr, index);
+    // Of an element that is only assigned nothing is read.
+    if (expr.ctx == ast::ExprContext::Store) return set(expr, types().unknown());
+    if (Type item = callMethod(expr, "__getitem__", value, {index})) return set(expr, item);
+    say(expr, diag::SubscriptType, typeName(value));
+    return set(expr, types().error());
+  }
   if (value->kind == TypeKind::Array) return set(expr, elementType(expr, value));
   if (value->kind == TypeKind::Tuple) return set(expr, tupleElementType(expr, value));
   if (isText(value)) return set(expr, inferTextPart(expr, value));

@@ -13,7 +13,16 @@ bool hasRepr(Type type) {
   // Containers do not know which of their numbers are NumPy's.
   auto in_container = [](Type element) { return element->kind != TypeKind::Scalar && hasRepr(element); };
   if (isContainer(type)) return std::ranges::all_of(type->elements, in_container);
-  if (isTuple(type)) return std::ranges::all_of(type->elements, hasRepr);
+  if (isTuple(type) || isOptional(type)) return std::ranges::all_of(type->elements, hasRepr);
+  if (isObject(type)) {
+    // Fields of the same class are taken for writable while they are looked at: the file's author sees to it that
+    // there is an end.
+    return type->object->has_repr && !holdsAny(type, [&](Type part) {
+             bool plain = isObject(part) || isOptional(part) || isContainer(part) || isTuple(part);
+             if (isObject(part)) return !part->object->has_repr;
+             return !plain && part->kind != TypeKind::Unknown && (part->kind == TypeKind::Scalar || !hasRepr(part));
+           });
+  }
   return isNumber(type) || isText(type) || type->kind == TypeKind::Bytes || type->kind == TypeKind::None ||
          (type->kind == TypeKind::Exception && !type->own_text);
 }
@@ -50,6 +59,8 @@ Type InstanceInference::inferJoinedStr(const ast::JoinedStr& joined) {
     if (spec) infer(*spec);
     set(*value, types().str());
     if (!isSettled(type)) continue;
+    bool plain = !spec || converted;
+    if (plain && inferObjectText(*formatted->value, type, formatted->conversion == 'r')) continue;
     bool fits = spec && !converted ? hasFormat(type) : hasRepr(type);
     if (!fits) say(*formatted->value, spec ? diag::NoFormat : diag::NoText, typeName(type));
   }
@@ -61,6 +72,7 @@ Type InstanceInference::textResult(const ast::Call& call, Builtin builtin, std::
   case BuiltinRule::TextOf:
   case BuiltinRule::ReprOf:
     for (Type arg : args) {
+      if (inferObjectText(*call.args[0], arg, facts(builtin).rule == BuiltinRule::ReprOf)) continue;
       if (hasRepr(arg)) continue;
       say(call, diag::NoText, typeName(arg));
       return types().error();
@@ -86,6 +98,7 @@ Type InstanceInference::textResult(const ast::Call& call, Builtin builtin, std::
 Type InstanceInference::inferPrint(const ast::Call& call) {
   for (const ast::Expr* arg : call.args) {
     Type type = infer(*arg);
+    if (inferObjectText(*arg, type, false)) continue;
     if (isSettled(type) && !hasRepr(type)) say(*arg, diag::NoText, typeName(type));
   }
   for (const ast::Keyword* keyword : call.keywords) {

@@ -3,6 +3,7 @@
 // The work list over instances, and the order in which they are kept.
 #include "lib/sema/infer_types.h"
 
+#include "lib/diag/rows/sema.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 #include "lib/support/check.h"
@@ -24,7 +25,7 @@ class ProgramInference final : public InstanceSource {
  public:
   ProgramInference(Program& program, const Resolutions& resolutions, const support::NameTable& names,
                    diag::Emitter& emitter)
-      : program_(program), context_{program, resolutions, names, emitter, attributes_, *this} {}
+      : program_(program), context_{program, resolutions, names, emitter, attributes_, *this, fields_changed_} {}
   virtual ~ProgramInference() = default;
 
   void collectAttributes(support::NameTable& names);
@@ -38,11 +39,13 @@ class ProgramInference final : public InstanceSource {
   bool settleEndless();
   std::vector<std::uint32_t> calleesOf(std::uint32_t instance) const;
   void reportReached(std::span<const std::uint32_t> roots);
+  void reportFields();
   void orderInstances(std::span<const std::uint32_t> roots);
   void markExports();
 
   Program& program_;
   AttributeRows attributes_;
+  bool fields_changed_ = false;
   InferenceContext context_;
   std::map<std::pair<std::uint32_t, std::vector<Type>>, std::uint32_t> instance_of_key_;
   std::vector<std::size_t> instance_counts_;              ///< by function
@@ -93,7 +96,11 @@ void ProgramInference::enqueue(std::uint32_t instance) {
 
 // The last one asked for comes first: a callee is settled before its caller is walked again.
 void ProgramInference::settle() {
-  while (!queue_.empty()) {
+  while (!queue_.empty() || std::exchange(fields_changed_, false)) {
+    // Anyone may read a field whose type has changed.
+    if (queue_.empty()) {
+      for (std::uint32_t i = 0; i < program_.instances.size(); ++i) enqueue(i);
+    }
     std::uint32_t instance = queue_.back();
     queue_.pop_back();
     queued_[instance] = false;
@@ -119,9 +126,9 @@ bool ProgramInference::settleEndless() {
 
 std::vector<std::uint32_t> ProgramInference::calleesOf(std::uint32_t instance) const {
   std::vector<std::uint32_t> found;
-  for (const Callee& callee : program_.instances[instance]->callees) {
+  program_.instances[instance]->forEachCallee([&](const Callee& callee) {
     if (callee.kind == Callee::Kind::Instance) found.push_back(callee.instance);
-  }
+  });
   const std::vector<std::uint32_t>& passed = program_.instances[instance]->passed;
   found.insert(found.end(), passed.begin(), passed.end());
   return found;
@@ -139,6 +146,23 @@ void ProgramInference::reportReached(std::span<const std::uint32_t> roots) {
     reached[instance] = true;
     walks_[instance]->report();
     for (std::uint32_t callee : calleesOf(instance)) stack.push_back(callee);
+  }
+}
+
+// Fields that nothing was ever assigned to, or only empty containers.
+void ProgramInference::reportFields() {
+  if (context_.emitter.hasErrors()) return;
+  for (const auto& info : program_.classes) {
+    bool used =
+        info->native && std::ranges::any_of(program_.instances, [&](const auto& instance) {
+          auto is_it = [&](Type type) { return type && isObject(type) && type->object == &info->object; };
+          return std::ranges::any_of(instance->params, is_it) || std::ranges::any_of(instance->expr_types, is_it);
+        });
+    for (std::size_t i = 0; used && i < info->object.fields.size(); ++i) {
+      const ObjectField& field = info->object.fields[i];
+      if (!hasUnknown(field.type)) continue;
+      context_.emitter.report(info->field_locs[i], diag::FieldTypeUnknown, field.name, info->object.name, field.name);
+    }
   }
 }
 
@@ -201,9 +225,9 @@ void ProgramInference::orderInstances(std::span<const std::uint32_t> roots) {
   }
   for (auto& instance : ordered) {
     instance->index = new_index[instance->index];
-    for (Callee& callee : instance->callees) {
+    instance->forEachCallee([&](Callee& callee) {
       if (callee.kind == Callee::Kind::Instance) callee.instance = new_index[callee.instance];
-    }
+    });
     for (std::uint32_t& passed : instance->passed) passed = new_index[passed];
   }
   program_.instances = std::move(ordered);
@@ -247,6 +271,7 @@ void ProgramInference::run(std::span<const SignatureRequest> requests) {
   }
   while (settleEndless()) settle();
   reportReached(roots);
+  reportFields();
   orderInstances(roots);
   markExports();
 }

@@ -17,6 +17,7 @@
 #include "lib/support/name.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -48,6 +49,7 @@ struct InferenceContext {
   diag::Emitter& emitter;
   const AttributeRows& array_attributes;
   InstanceSource& instances;
+  bool& fields_changed; ///< the type of a field has been raised
 };
 
 /// Walks one instance. A walk only raises types (Unknown below everything, Error on top), so that repeated walks end.
@@ -75,6 +77,9 @@ class InstanceInference {
   // Variables and results.
   void join(WebId web, Type type, support::Loc loc);
   void joinResult(Type type, support::Loc loc);
+  Type inferYield(const ast::Yield& yield);
+  Type inferNext(const ast::Call& call);
+  bool isNextOfGenerator(const ast::Call& call, const Resolution& resolved);
   void joinParameters();
   void joinRegionCopies();
   void checkReduction(const SharingEntry& entry);
@@ -82,6 +87,8 @@ class InstanceInference {
 
   // Statements.
   void inferBlock(std::span<ast::Stmt*> block);
+  bool inferBranch(std::span<ast::Stmt*> block);
+  void inferLoose(std::span<ast::Stmt*> block);
   void inferStmt(const ast::Stmt& stmt);
   void inferIf(const ast::If& first);
   void inferFor(const ast::For& loop);
@@ -214,6 +221,37 @@ class InstanceInference {
                               std::vector<FactoryLevel>& levels);
   std::optional<Type> madeBy(const FunctionInfo& function, std::vector<FactoryLevel>& levels);
 
+  // Objects (infer_object.cpp).
+  const ClassInfo& classOf(Type type) const;
+  const ClassMember* memberOf(const ClassInfo& info, Name name) const;
+  const ClassMember* memberNamed(Type type, std::string_view name) const;
+  Type request(const ast::Node& place, std::uint32_t function, std::vector<Type> params, Callee& callee);
+  Type callMethod(const ast::Node& place, std::string_view name, Type self, std::vector<Type> args);
+  Type inferConstruction(const ast::Call& call, const ClassInfo& info);
+  Type inferObjectAttribute(const ast::Attribute& attribute, Type value);
+  Type inferClassAttribute(const ast::Attribute& attribute, const ClassInfo& info);
+  Type inferSuperAttribute(const ast::Attribute& attribute);
+  bool isSuper(const ast::Expr& expr) const;
+  Type inferMember(const ast::Attribute& attribute);
+  Type inferMethodCall(const ast::Call& call, Type method);
+  void inferAttributeTarget(const ast::Attribute& target, Type value);
+  void joinField(const ClassInfo& info, std::size_t index, Type type, support::Loc place);
+  Type objectOperation(const ast::Node& place, ast::BinaryOp op, Type left, Type right);
+  Type objectComparison(const ast::Node& place, ast::CompareOp op, Type left, Type right);
+  bool comparesFields(Type object) const;
+  bool inferObjectText(const ast::Expr& value, Type type, bool as_repr);
+  Type inferIsInstance(const ast::Call& call);
+  std::optional<bool> isInstanceOf(Type value, const ast::Expr& expr) const;
+
+  // Values that may be None (infer_narrowing.cpp).
+  using Narrowed = std::map<std::uint32_t, Type>;
+  void narrow(const ast::Expr& test, bool holds);
+  void noteTruth(const ast::Expr& test);
+  void forgetAssigned(const ast::Node& root);
+  std::optional<WebId> webOf(const ast::Expr& expr) const;
+  /// What a value that may be None is where it is used as what it else is.
+  Type present(Type type) const { return isOptional(type) ? type->elements[0] : type; }
+
   // Containers (infer_container.cpp).
   Type inferList(const ast::List& list);
   Type inferDict(const ast::Dict& dict);
@@ -263,6 +301,8 @@ class InstanceInference {
   std::unordered_map<std::uint32_t, const ast::Call*> range_of_web_; ///< of loop variables
   bool has_errors_ = false;
   std::vector<Origin> origins_; ///< by web
+  Narrowed narrowed_;           ///< what variables are here that may be None elsewhere, by web
+  bool dead_ = false;           ///< control does not come here
   Origin result_origin_;
 };
 

@@ -7,11 +7,15 @@
 #include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <span>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -551,6 +555,11 @@ std::string_view methodName(ast::CompareOp op) {
   case ast::CompareOp::IsNot: break;
   }
   return {};
+}
+
+std::string_view specialName(std::string_view method) {
+  static std::set<std::string, std::less<>> names;
+  return *names.insert(fmt::format("__{}__", method)).first;
 }
 
 std::string libraryParameters(std::string_view dotted) {

@@ -81,6 +81,8 @@ LibraryFunction libraryRow(std::string_view dotted);
 /// The name of an operator's special method without underscores: `add`, `truediv`, `eq`; `contains` for `in`.
 std::string_view methodName(ast::BinaryOp op);
 std::string_view methodName(ast::CompareOp op);
+/// `__add__` of `add`. The text lives as long as the program.
+std::string_view specialName(std::string_view method);
 /// The type under which methods of a value stand in the table: `list`, `str`, `int`; empty where there is none.
 std::string_view methodPrefix(Type type);
 /// The dotted name of a method of the type: `list.append`; `dict.get` of a Counter, which adds no row of its own.

@@ -292,12 +292,13 @@ ast::FunctionDef* ScopeCloner::cloneScope() {
 
 } // namespace
 
-LiftedFunctions liftFunctions(const ast::FunctionDef& def, ast::ParsedModule& parsed, support::NameTable& names) {
+LiftedFunctions liftFunctions(const ast::FunctionDef& def, Name path_of_def, ast::ParsedModule& parsed,
+                              support::NameTable& names) {
   LiftedFunctions result;
   NestedScopes scopes(def, parsed, names);
   if (!scopes.hasNested()) return result;
   result.problems = scopes.problems();
-  std::vector<Name> paths{def.name};
+  std::vector<Name> paths{path_of_def};
   for (std::size_t i = 1; i < scopes.scopes().size(); ++i) {
     const NestedScope& scope = scopes.scopes()[i];
     const auto* inner = ast::as<ast::FunctionDef>(scope.node);

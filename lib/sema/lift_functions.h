@@ -37,7 +37,9 @@ struct LiftedFunctions {
 ///     def inner(x): return x * a          return x * a
 ///     return inner(2)             ->    def outer(a):
 ///                                         return outer.inner(a, 2)
-LiftedFunctions liftFunctions(const ast::FunctionDef& def, ast::ParsedModule& parsed, support::NameTable& names);
+/// `path` is the name of the function itself, which those of the inner ones begin with.
+LiftedFunctions liftFunctions(const ast::FunctionDef& def, Name path, ast::ParsedModule& parsed,
+                              support::NameTable& names);
 
 /// Names of builtins that only copies of trees call: `cell.get` and so on.
 inline constexpr std::string_view CellGetName = "cell.get";

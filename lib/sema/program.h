@@ -14,8 +14,10 @@
 #include "lib/support/source.h"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -87,11 +89,14 @@ struct FunctionInfo {
   Name path;     ///< of a function that stood inside `outer`: `outer.inner`; else none
   Name cpp_name; ///< of such a function: `outer_inner`
   std::uint32_t outer = 0;
-  std::size_t capture_count = 0;       ///< the first parameters are variables of the functions around
-  std::vector<NestedProblem> problems; ///< what keeps functions inside it from being compiled
-  bool native = false;                 ///< meant for native code (interface.md, "Where types come from")
-  bool rejected = false;               ///< has errors of structure: no webs, no instances; a call's result is Error
-  bool fastmath = false;               ///< @njit(fastmath=True)
+  std::optional<std::uint32_t> method_of; ///< index in Program::classes; `path` is then `Class.method`
+  std::size_t capture_count = 0;          ///< the first parameters are variables of the functions around
+  std::vector<NestedProblem> problems;    ///< what keeps functions inside it from being compiled
+  bool native = false;                    ///< meant for native code (interface.md, "Where types come from")
+  bool decorated = false;                 ///< a decorator says so
+  bool rejected = false;                  ///< has errors of structure: no webs, no instances; a call's result is Error
+  bool is_generator = false;              ///< it has a `yield`
+  bool fastmath = false;                  ///< @njit(fastmath=True)
   std::vector<Web> webs;
   bool falls_off_end = false; ///< the end of the body can be reached: the result may be None
   /// The web of each ast::NameExpr (load, store or del) and each ast::Arg, by slot(). For `x += e` the name has the web
@@ -153,6 +158,21 @@ struct Instance {
   /// Of calls of `defaultdict`: its factory, then those of the defaultdicts that this one makes.
   std::unordered_map<const ast::Node*, std::vector<FactoryLevel>> factories;
   std::vector<std::uint32_t> passed; ///< instances of functions that are passed to rows of the library
+  /// Calls of methods that other syntax makes, by the id of its node and the method's name.
+  std::map<std::pair<std::uint32_t, std::string_view>, Callee> implicit;
+  /// Conditions whose truth the types decide, by the id of their node: only one branch exists.
+  std::map<std::uint32_t, bool> static_truth;
+  /// Statements that are not reached for that, the first of each block.
+  std::set<std::uint32_t> dead;
+  std::optional<bool> truthOf(const ast::Expr& test) const {
+    auto found = static_truth.find(test.node_id.index);
+    return found == static_truth.end() ? std::nullopt : std::optional(found->second);
+  }
+  /// Calls `visit(Callee&)` for every callee.
+  template <class Visit> void forEachCallee(Visit&& visit) {
+    for (Callee& callee : callees) visit(callee);
+    for (auto& [place, callee] : implicit) visit(callee);
+  }
   Type type(const ast::Node& node) const { return expr_types[function->slot(node)]; }
   const Callee& callee(const ast::Node& node) const { return callees[function->slot(node)]; }
 };
@@ -177,6 +197,51 @@ struct ExceptionClass {
   support::Loc loc;
 };
 
+/// What a class of the file has under a name, besides fields.
+struct ClassMember {
+  enum class Kind : std::uint8_t { Method, Static, Class, Property, Constant, Unread };
+  Kind kind = Kind::Method;
+  std::uint32_t function = 0; ///< index in Program::functions
+  std::uint32_t setter = 0;   ///< Property: that of assignments, where has_setter
+  bool has_setter = false;
+  const ast::Expr* value = nullptr; ///< Constant
+  std::optional<FoldedValue> folded = {};
+  std::string_view problem = {}; ///< Unread: what it is
+  std::uint32_t owner = 0;       ///< the class that defines it
+};
+
+/// One field of a dataclass, as its `__init__` needs it.
+struct DataField {
+  Name name;
+  const ast::Node* place = nullptr;
+  const ast::Expr* value = nullptr;   ///< the default
+  const ast::Expr* factory = nullptr; ///< what makes the default
+  bool in_init = true;
+  bool keyword_only = false;
+};
+
+/// A class that a file defines at its top level, whose objects compiled code may make and use.
+struct ClassInfo {
+  std::uint32_t index = 0;
+  std::uint32_t module = 0;
+  Name name;
+  const ast::ClassDef* def = nullptr;
+  support::Loc loc;
+  int base = -1; ///< index in Program::classes
+  ObjectClass object;
+  std::vector<const ast::Expr*> annotations; ///< by field; null where the file says nothing of its type
+  std::vector<bool> numba_notation;          ///< by field: the annotation stands in a jitclass's spec
+  std::vector<Type> declared;                ///< by field: what they say
+  std::vector<support::Loc> field_locs;
+  std::unordered_map<Name, ClassMember> members; ///< those of its bases too
+  std::vector<DataField> data_fields;            ///< of a dataclass, those of its base first
+  bool is_dataclass = false;
+  bool is_frozen = false;
+  bool native = false;                 ///< native functions name it
+  bool rejected = false;               ///< its problems have been reported
+  std::vector<NestedProblem> problems; ///< what keeps it from being compiled
+};
+
 /// One file.
 struct ModuleInfo {
   std::string name; ///< of the Python module
@@ -199,6 +264,7 @@ struct Program {
   TypeTable types;
   std::vector<ModuleInfo> modules;
   std::vector<std::unique_ptr<FunctionInfo>> functions;
+  std::vector<std::unique_ptr<ClassInfo>> classes;
   std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
   std::unordered_map<const ast::Stmt*, const ast::Stmt*> written; ///< of statements of copies: those of the tree

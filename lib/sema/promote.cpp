@@ -211,8 +211,8 @@ Type mergeUnknown(TypeTable& types, Type left, Type right) {
   if (left == right || right->kind == TypeKind::Unknown) return left;
   if (left->kind == TypeKind::Unknown) return right;
   if (left->kind != right->kind || left->elements.size() != right->elements.size()) return nullptr;
-  bool holds_values =
-      isContainer(left) || isView(left) || left->kind == TypeKind::Tuple || left->kind == TypeKind::Iterator;
+  bool holds_values = isContainer(left) || isView(left) || left->kind == TypeKind::Tuple ||
+                      left->kind == TypeKind::Iterator || left->kind == TypeKind::Generator;
   if (!holds_values || (!hasUnknown(left) && !hasUnknown(right))) return nullptr;
   std::vector<Type> elements;
   for (std::size_t i = 0; i < left->elements.size(); ++i) {

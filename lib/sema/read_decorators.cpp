@@ -40,6 +40,7 @@ class DecoratorReader {
         continue;
       }
       function_.native = true;
+      function_.decorated = true;
       if (!row->accepted) {
         emitter_.report(parsed_.loc(*decorator), diag::UnsupportedDecorator,
                         row->dotted.substr(row->dotted.rfind('.') + 1));

@@ -8,11 +8,13 @@
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
+#include "lib/sema/expand_contexts.h"
 #include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/library.h"
 #include "lib/sema/lift_functions.h"
 #include "lib/sema/read_decorators.h"
+#include "lib/sema/resolve_class.h"
 #include "lib/sema/wrap_builtins.h"
 
 #include <algorithm>
@@ -36,7 +38,7 @@ bool startsWith(std::string_view text, std::string_view prefix) { return text.su
 
 // numba.openmp.openmp_context -> pyomp_cc.openmp: the three packages offer the same names.
 std::string canonicalDotted(std::string_view dotted) {
-  for (std::string_view package : {"numba.openmp", "numba"}) {
+  for (std::string_view package : {"numba.openmp", "numba.experimental", "numba"}) {
     if (dotted == package) return "pyomp_cc";
     if (startsWith(dotted, package) && dotted[package.size()] == '.') {
       std::string_view rest = dotted.substr(package.size() + 1);
@@ -108,8 +110,13 @@ class ModuleResolver {
   void addImport(const ast::Import& import);
   void addImportFrom(const ast::ImportFrom& import);
   BindingSite& site(Name name, const ast::Node& node);
-  void addFunction(const ast::FunctionDef& def);
   std::string dottedName(const ast::Expr& expr, const std::unordered_set<Name>& locals) const;
+  void addFunction(const ast::FunctionDef& def, Name path);
+  FunctionInfo& addMethod(const ast::FunctionDef& def, std::string_view class_name);
+  void addClass(const ast::ClassDef& def);
+  bool derivesFromException(const ast::ClassDef& def) const;
+  std::string importedAs(const ast::Expr& expr) const;
+  ClassInfo* classNamed(const ast::Expr& expr);
   FunctionInfo& addDef(const ast::FunctionDef& def);
   void resolveDef(const ast::Node& def, const std::unordered_set<Name>& around);
   std::optional<std::uint32_t> addException(Name name, const BindingSite& binding);
@@ -287,9 +294,11 @@ void ModuleResolver::findBindings() {
     return true;
   });
   for (const ast::Stmt* stmt : parsed_.root->body) {
+    const auto* class_def = ast::as<ast::ClassDef>(stmt);
+    if (class_def && sites_[class_def->name].count == 1 && !derivesFromException(*class_def)) addClass(*class_def);
     const auto* def = ast::as<ast::FunctionDef>(stmt);
     if (!def || std::ranges::count(program_.kept_in_python, parsed_.loc(*def)) != 0) continue;
-    if (sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def);
+    if (sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def, def->name);
   }
 }
 
@@ -313,12 +322,25 @@ std::string ModuleResolver::dottedName(const ast::Expr& expr, const std::unorder
   return known ? dotted : std::string();
 }
 
-void ModuleResolver::addFunction(const ast::FunctionDef& def) {
-  std::unordered_set<Name> locals = boundNames(def, names_);
+void ModuleResolver::addFunction(const ast::FunctionDef& def, Name path) {
+  ExpandedFunction expanded = expandContexts(def, parsed_, names_, [this](const ast::Expr& context) {
+    const auto* call = ast::as<ast::Call>(&context);
+    std::string dotted = canonicalDotted(call ? importedAs(*call->func) : std::string());
+    return dotted == "openmp" || dotted == "openmp_context" || dotted == "pyomp_cc.openmp";
+  });
+  const ast::FunctionDef& source = expanded.def ? *expanded.def : def;
+  std::unordered_set<Name> locals = boundNames(source, names_);
   WrappedFunction wrapped =
-      wrapBuiltins(def, parsed_, names_, [&](const ast::Expr& expr) { return dottedName(expr, locals); });
-  const ast::FunctionDef& own = wrapped.def ? *wrapped.def : def;
-  LiftedFunctions lifted = liftFunctions(own, parsed_, names_);
+      wrapBuiltins(source, parsed_, names_, [&](const ast::Expr& expr) { return dottedName(expr, locals); });
+  const ast::FunctionDef& own = wrapped.def ? *wrapped.def : source;
+  for (auto& [copy, original] : wrapped.written) {
+    if (auto found = expanded.written.find(original); found != expanded.written.end()) original = found->second;
+  }
+  LiftedFunctions lifted = liftFunctions(own, path, parsed_, names_);
+  for (auto& [copy, original] : lifted.written) {
+    if (auto found = expanded.written.find(original); found != expanded.written.end()) original = found->second;
+  }
+  program_.written.merge(expanded.written);
   FunctionInfo& outer = addDef(lifted.outer ? *lifted.outer : own);
   outer.written = &def;
   outer.problems = std::move(lifted.problems);
@@ -340,6 +362,86 @@ void ModuleResolver::addFunction(const ast::FunctionDef& def) {
   }
 }
 
+// A method is a function `Class.method` of the module, Class_method in C++; special ones lose their underscores there.
+FunctionInfo& ModuleResolver::addMethod(const ast::FunctionDef& def, std::string_view class_name) {
+  std::size_t first = program_.functions.size();
+  Name path = names_.intern(fmt::format("{}.{}", class_name, names_.text(def.name)));
+  addFunction(def, path);
+  info().functions.pop_back();
+  for (std::size_t i = first; i < program_.functions.size(); ++i) {
+    FunctionInfo& function = *program_.functions[i];
+    if (i == first) function.path = path;
+    std::string spelled(names_.text(function.path));
+    std::ranges::replace(spelled, '.', '_');
+    for (std::size_t at; (at = spelled.find("__")) != spelled.npos;) spelled.erase(at, 1);
+    while (spelled.ends_with('_')) spelled.pop_back();
+    function.cpp_name = names_.intern(spelled);
+  }
+  FunctionInfo& method = *program_.functions[first];
+  method.outer = method.index;
+  method.written = nullptr;
+  return method;
+}
+
+// dataclasses.dataclass, whatever it is imported as; the name itself where it is not imported.
+std::string ModuleResolver::importedAs(const ast::Expr& expr) const {
+  if (const auto* name = ast::as<ast::NameExpr>(&expr)) {
+    auto site = sites_.find(name->id);
+    bool imported = site != sites_.end() && site->second.imported;
+    return std::string(names_.text(imported ? site->second.import.dotted : name->id));
+  }
+  if (const auto* attribute = ast::as<ast::Attribute>(&expr)) {
+    return fmt::format("{}.{}", importedAs(*attribute->value), names_.text(attribute->attr));
+  }
+  return {};
+}
+
+ClassInfo* ModuleResolver::classNamed(const ast::Expr& expr) {
+  const auto* name = ast::as<ast::NameExpr>(&expr);
+  for (auto& other : program_.classes) {
+    if (name && other->module == module_ && other->name == name->id) return other.get();
+  }
+  return nullptr;
+}
+
+bool ModuleResolver::derivesFromException(const ast::ClassDef& def) const {
+  return std::ranges::any_of(def.bases, [&](const ast::Expr* base) {
+    std::string dotted = importedAs(*base);
+    auto builtin = findBuiltin("builtins." + dotted);
+    if (builtin && facts(*builtin).rule == BuiltinRule::Exception) return true;
+    const auto* name = ast::as<ast::NameExpr>(base);
+    auto site = name ? sites_.find(name->id) : sites_.end();
+    return site != sites_.end() && site->second.class_def && site->second.class_def != &def &&
+           derivesFromException(*site->second.class_def);
+  });
+}
+
+void ModuleResolver::addClass(const ast::ClassDef& def) {
+  auto made = std::make_unique<ClassInfo>();
+  made->index = static_cast<std::uint32_t>(program_.classes.size());
+  made->module = module_;
+  made->name = def.name;
+  made->def = &def;
+  made->loc = sites_[def.name].loc;
+  made->object.name = std::string(names_.text(def.name));
+  made->object.index = made->index;
+  ClassInfo& added = *made;
+  ClassSurroundings surroundings{
+      .dotted = [this](const ast::Expr& expr) { return importedAs(expr); },
+      .class_of = [this](const ast::Expr& expr) { return classNamed(expr); },
+      .value_of =
+          [this](Name name) {
+            auto site = sites_.find(name);
+            return site != sites_.end() && site->second.count == 1 ? site->second.value : nullptr;
+          },
+      .add_method = [this](const ast::FunctionDef& method, std::string_view name) -> FunctionInfo& {
+        return addMethod(method, name);
+      }};
+  readClass(added, parsed_, names_, surroundings, program_);
+  program_.classes.push_back(std::move(made));
+  program_.types.object(added.object);
+}
+
 FunctionInfo& ModuleResolver::addDef(const ast::FunctionDef& def) {
   auto function = std::make_unique<FunctionInfo>();
   function->index = static_cast<std::uint32_t>(program_.functions.size());
@@ -351,6 +453,7 @@ FunctionInfo& ModuleResolver::addDef(const ast::FunctionDef& def) {
   ast::forEachNode(def, [&](const ast::Node& node) {
     first = std::min(first, node.node_id.index);
     last = std::max(last, node.node_id.index);
+    function->is_generator |= node.kind == ast::NodeKind::Yield || node.kind == ast::NodeKind::YieldFrom;
     return true;
   });
   function->first_node = first;
@@ -462,6 +565,11 @@ void ModuleResolver::bindGlobals() {
         resolution.kind = Kind::Exception;
         resolution.index = *exception;
       }
+      for (const auto& one : program_.classes) {
+        if (one->def != binding.class_def) continue;
+        resolution.kind = Kind::Class;
+        resolution.index = one->index;
+      }
     } else if (binding.value && binding.count == 1) {
       if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
         resolution.kind = Kind::Constant;
@@ -539,7 +647,8 @@ void ModuleResolver::resolveAll() {
   for (std::uint32_t index = 0; index < program_.functions.size(); ++index) {
     const FunctionInfo& function = *program_.functions[index];
     if (function.module != module_ || function.def == function.written) continue;
-    resolveDef(*function.def, function.isInner() ? resolutions_.locals[function.outer] : module_scope.locals);
+    bool inside = function.isInner() && !function.method_of;
+    resolveDef(*function.def, inside ? resolutions_.locals[function.outer] : module_scope.locals);
   }
 }
 
@@ -601,6 +710,14 @@ std::optional<FoldedValue> constantValue(const Program& program, const Resolutio
 
 namespace {
 
+// Constants of classes.
+void foldMembers(ClassInfo& info, const ModuleNames& table, const Program& program) {
+  auto lookup = [&](const ast::Expr& name) { return constantValue(program, table(name)); };
+  for (auto& [name, member] : info.members) {
+    if (member.value && !member.folded) member.folded = foldConstant(*member.value, lookup);
+  }
+}
+
 // A default is evaluated where the function is defined; only constants have the same value everywhere.
 void foldDefaults(FunctionInfo& function, const ModuleNames& table, const Program& program) {
   auto lookup = [&](const ast::Expr& name) { return constantValue(program, table(name)); };
@@ -650,6 +767,8 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span
     if (!function->isInner()) readDecorators(*function, table, *parsed[function->module], names, emitter);
     foldDefaults(*function, table, program);
   }
+  for (auto& info : program.classes) foldMembers(*info, resolutions.modules[info->module], program);
+  readFieldTypes(program, parsed, names);
   return resolutions;
 }
 

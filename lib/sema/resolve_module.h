@@ -29,6 +29,7 @@ struct Resolution {
     Constant,  ///< Program::modules[module].constants[index]
     Function,  ///< Program::functions[index]
     Exception, ///< Program::modules[module].exceptions[index]
+    Class,     ///< Program::classes[index]
     Builtin,   ///< a row of grammar/builtins.def
     DType,     ///< numpy.float64 and so on: as a dtype argument, and called as a conversion
     Module,    ///< an imported module, `dotted`

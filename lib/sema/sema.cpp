@@ -11,6 +11,7 @@
 #include "lib/sema/infer_types.h"
 #include "lib/sema/infer_webs.h"
 #include "lib/sema/read_decorators.h"
+#include "lib/sema/resolve_class.h"
 #include "lib/sema/resolve_directives.h"
 #include "lib/sema/resolve_module.h"
 #include "lib/sema/warn_races.h"
@@ -64,6 +65,7 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
   resolveDirectives(parsed, sources, program, resolutions, names, emitter);
   std::vector<SignatureRequest> requests =
       collectSignatures(program, resolutions, parsed, exports, sources, names, emitter);
+  checkClasses(program, names, emitter);
   for (auto& function : program.functions) {
     if (!function->native) continue;
     const ast::ParsedModule& module = *parsed[function->module];

@@ -31,6 +31,7 @@ std::size_t hashOf(const TypeNode& node) {
   mix(node.ndim);
   mix(node.function);
   mix(static_cast<std::size_t>(node.layout) * 2 + (node.read_only ? 1 : 0));
+  mix(std::hash<const ObjectClass*>{}(node.object));
   for (Type element : node.elements) mix(std::hash<Type>{}(element));
   return hash;
 }
@@ -149,6 +150,28 @@ Type TypeTable::builtinFunction(std::uint32_t builtin) {
   return intern(std::move(node));
 }
 
+Type TypeTable::object(ObjectClass& object_class) {
+  TypeNode node;
+  node.kind = TypeKind::Object;
+  node.object = &object_class;
+  Type type = intern(std::move(node));
+  auto [known, is_new] = object_of_name_.try_emplace(object_class.name, type);
+  if (!is_new && known->second != type) known->second = nullptr;
+  return type;
+}
+
+Type TypeTable::classObject(ObjectClass& object_class) {
+  TypeNode node;
+  node.kind = TypeKind::Function;
+  node.object = &object_class;
+  return intern(std::move(node));
+}
+
+Type TypeTable::objectNamed(std::string_view name) const {
+  auto found = object_of_name_.find(std::string(name));
+  return found == object_of_name_.end() ? nullptr : found->second;
+}
+
 Type TypeTable::cell(Type value) {
   TypeNode node;
   node.kind = TypeKind::Cell;
@@ -193,13 +216,46 @@ std::string typeName(Type type) {
   case TypeKind::ValuesView: return containerName("dict_values", *type);
   case TypeKind::ItemsView: return containerName("dict_items", *type);
   case TypeKind::Iterator: return containerName("iterator", *type);
+  case TypeKind::Generator: return containerName("generator", *type);
   case TypeKind::Exception: return "exception";
+  case TypeKind::Object: return type->object->name;
   case TypeKind::Array: return arrayName(*type);
   case TypeKind::Optional: return typeName(type->elements[0]) + " | None";
   case TypeKind::Function: return "function";
   case TypeKind::Cell: return "shared " + typeName(type->elements[0]);
   }
   return {};
+}
+
+bool canBeOptional(Type type) {
+  switch (type->kind) {
+  case TypeKind::Array:
+  case TypeKind::Function:
+  case TypeKind::Cell:
+  case TypeKind::Exception:
+  case TypeKind::Generator:
+  case TypeKind::Iterator:
+  case TypeKind::Lock:
+  case TypeKind::NestLock:
+  case TypeKind::Range:
+  case TypeKind::Slice: return false;
+  case TypeKind::Tuple: return std::ranges::all_of(type->elements, canBeOptional);
+  default: return true;
+  }
+}
+
+bool holdsAny(Type type, const std::function<bool(Type)>& predicate) {
+  // Objects may hold themselves.
+  std::vector<Type> seen;
+  std::function<bool(Type)> look = [&](Type part) {
+    if (predicate(part)) return true;
+    if (std::ranges::any_of(part->elements, look)) return true;
+    if (part->kind != TypeKind::Object || std::ranges::find(seen, part) != seen.end()) return false;
+    seen.push_back(part);
+    return std::ranges::any_of(part->object->fields,
+                               [&](const ObjectField& field) { return field.type && look(field.type); });
+  };
+  return look(type);
 }
 
 bool isPlainFunction(Type type) {
@@ -232,6 +288,7 @@ bool isHashable(Type type) {
   case TypeKind::Str:
   case TypeKind::Bytes:
   case TypeKind::FrozenSet: return true;
+  case TypeKind::Object: return type->object->is_key;
   default: return isNumber(type);
   }
 }
@@ -266,6 +323,7 @@ Type itemType(TypeTable& types, Type type) {
   case TypeKind::Counter:
   case TypeKind::Sequence:
   case TypeKind::KeysView:
+  case TypeKind::Generator:
   case TypeKind::Iterator: return type->elements[0];
   case TypeKind::ValuesView: return type->elements[1];
   case TypeKind::ItemsView: return types.tuple(type->elements);

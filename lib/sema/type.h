@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -56,13 +57,37 @@ enum class TypeKind : std::uint8_t {
   KeysView,    ///< what `keys` gives of a dict from `elements[0]` to `elements[1]`; so are the next two
   ValuesView,
   ItemsView,
-  Iterator, ///< gives `elements[0]` one after the other, each computed when it is asked for
-  Optional, ///< `elements[0]` or None
-  Function, ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
-  Lock,     ///< of OpenMP (omp_lock_t); copies are the same lock
-  NestLock, ///< omp_nest_lock_t
-  Cell,     ///< a variable that functions share: `elements[0]`
-  Exception ///< what a handler caught, under the name behind `as`
+  Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
+  Generator, ///< a generator object, which gives `elements[0]`
+  Optional,  ///< `elements[0]` or None
+  Function,  ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
+  Lock,      ///< of OpenMP (omp_lock_t); copies are the same lock
+  NestLock,  ///< omp_nest_lock_t
+  Cell,      ///< a variable that functions share: `elements[0]`
+  Exception, ///< what a handler caught, under the name behind `as`
+  Object     ///< an object of the class `object`
+};
+
+struct TypeNode;
+
+/// A field of the objects of a class. Its type is raised while types are inferred.
+struct ObjectField {
+  std::string name;
+  const TypeNode* type = nullptr;
+  bool shown = true;    ///< dataclass: `repr` names it
+  bool compared = true; ///< dataclass: `==` looks at it
+};
+
+/// A class whose objects compiled code makes and uses. Every object of it has the same fields with the same types.
+struct ObjectClass {
+  std::string name;
+  std::uint32_t index = 0; ///< in Program::classes
+  std::vector<ObjectField> fields;
+  bool compares_fields = false; ///< `==` of a dataclass; else objects are equal only to themselves
+  bool orders_fields = false;   ///< `<` of a dataclass
+  bool has_repr = false;        ///< `repr` of a dataclass
+  bool is_key = true;           ///< has a hash that goes with `==`
+  bool has_own_eq = false;      ///< `__eq__` is a method of the file
 };
 
 /// What is known of an array's strides at compile time.
@@ -83,6 +108,7 @@ struct TypeNode {
   std::uint32_t function = 0;      ///< Function
   bool is_builtin = false;         ///< Function: `function` is a Builtin
   std::vector<const TypeNode*> elements;
+  ObjectClass* object = nullptr; ///< Object; Function: the class that it is
 
   friend bool operator==(const TypeNode&, const TypeNode&) = default;
 };
@@ -119,6 +145,12 @@ class TypeTable {
   Type dict(Type key, Type value) { return container(TypeKind::Dict, std::array{key, value}); }
   Type set(Type element) { return container(TypeKind::Set, std::array{element}); }
   Type frozenSet(Type element) { return container(TypeKind::FrozenSet, std::array{element}); }
+  Type object(ObjectClass& object_class);
+  /// The class itself, as a value: a function without captures, whose `object` is the class.
+  Type classObject(ObjectClass& object_class);
+  /// The type of objects of the class that has the name; null where there is none, or several.
+  Type objectNamed(std::string_view name) const;
+  Type generator(Type item) { return container(TypeKind::Generator, std::array{item}); }
   Type iterator(Type item) { return container(TypeKind::Iterator, std::array{item}); }
   /// The type of a kind that has `elements` only: Tuple, List, Dict, Set, FrozenSet, Iterator, Optional.
   Type container(TypeKind kind, std::span<const Type> elements);
@@ -128,6 +160,7 @@ class TypeTable {
 
   std::vector<std::unique_ptr<TypeNode>> nodes_;
   std::unordered_multimap<std::size_t, Type> by_hash_;
+  std::unordered_map<std::string, Type> object_of_name_;
   Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, lock_, nest_lock_,
       exception_, special_exception_;
 };
@@ -136,6 +169,14 @@ class TypeTable {
 std::string typeName(Type type);
 
 inline bool isArray(Type type) { return type->kind == TypeKind::Array; }
+inline bool isObject(Type type) { return type->kind == TypeKind::Object; }
+inline bool isOptional(Type type) { return type->kind == TypeKind::Optional; }
+/// An object, or None.
+inline bool isObjectOrNone(Type type) { return isObject(type) || (isOptional(type) && isObject(type->elements[0])); }
+/// Is there a type of this value or None? Arrays, functions, iterators and ranges have none.
+bool canBeOptional(Type type);
+/// Does a value of the type satisfy the predicate, or something that it holds, fields of objects included?
+bool holdsAny(Type type, const std::function<bool(Type)>& predicate);
 inline bool isTuple(Type type) { return type->kind == TypeKind::Tuple; }
 /// A function that has captured nothing: its type says all, and there is no value to pass.
 bool isPlainFunction(Type type);

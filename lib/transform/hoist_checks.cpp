@@ -106,7 +106,9 @@ class CheckHoisting {
     // may stand inside: all threads of a team find the same conditions.
     // A construct inside a construct would have its body in a lambda in a lambda, where clang loses the variables of
     // the clauses around.
-    if (contains(*stmt, ir::StmtKind::Return) || !hasLoop(*stmt) || nestsRegions(*stmt)) return false;
+    if (contains(*stmt, ir::StmtKind::Return) || contains(*stmt, ir::StmtKind::Yield) || !hasLoop(*stmt) ||
+        nestsRegions(*stmt))
+      return false;
     std::vector<Access> accesses = checkedAccesses(*stmt);
     RangeTable ranges = inferRanges(function_);
     AffineBounds bounds(function_, ranges);

@@ -58,6 +58,9 @@ class OwnershipInference {
   }
 
   void visit(ir::Function& function) {
+    for (Var* param : function.params) {
+      if (function.is_generator && sema::isArray(param->type)) own(param);
+    }
     ir::forEachStmt(*function.body, [&](ir::Stmt& stmt) {
       if (auto* assign = ir::as<ir::Assign>(&stmt)) {
         if (sema::isArray(assign->target->type)) visitAssign(*assign);
@@ -65,6 +68,10 @@ class OwnershipInference {
         if (sema::isArray(swap->left->type)) alias(swap->left, swap->right);
       } else if (auto* result = ir::as<ir::Return>(&stmt)) {
         if (result->value) visitResult(result->value);
+      } else if (auto* field = ir::as<ir::SetField>(&stmt)) {
+        // An object keeps what it holds.
+        visitResult(field->value);
+        if (sema::isArray(field->value->type)) write(rootOf(field->value));
       } else if (auto* store = ir::as<ir::Store>(&stmt)) {
         write(rootOf(store->array));
       } else if (auto* update = ir::as<ir::Update>(&stmt)) {
@@ -156,7 +163,8 @@ void inferChangedContainers(ir::Module& module) {
     for (Var* param : function->params) {
       if (sema::isArray(param->type)) continue;
       // Then it stands for another container, and is no reference.
-      param->owns = assigned.contains(param);
+      // So does a generator, whose arguments may be gone when it runs.
+      param->owns = assigned.contains(param) || function->is_generator;
       param->written = std::ranges::any_of(types, [&](ir::Type type) { return ir::holds(param->type, type); });
     }
   }

@@ -33,6 +33,7 @@ Raises own(const ir::Expr& expr) {
     return pure ? Raises::Never : Raises::Always;
   }
   // There may be no memory.
+  case ir::ExprKind::MakeObject:
   case ir::ExprKind::MakeContainer:
   case ir::ExprKind::MakeDict:
   case ir::ExprKind::MakeDefaultDict:

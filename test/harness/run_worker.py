@@ -109,12 +109,18 @@ def run_program(source: Path, compiled: Path, skip: int, write) -> None:
         return
     tolerances = getattr(interpreted, "TOLERANCE", {})
     places = getattr(interpreted, "COMPARE_TRACEBACK", True)
+    python = getattr(interpreted, "PYTHON", ())
     count = 0
     for number, (name, args, kwargs, stated) in enumerate(cases(interpreted)):
         count += 1
         if number < skip:
             continue
         write(begin=str(source), case=number, call=f"{name}{args!r}"[:200])
+        if type(getattr(native, name)).__name__ != "compiled_function" and name not in python:
+            write(
+                end=str(source), case=number, found=f"{name} stayed Python, and the program's PYTHON does not list it"
+            )
+            continue
         wanted = expected_ending(getattr(interpreted, name), args, kwargs, stated)
         found = None
         for _ in range(getattr(interpreted, "REPEAT", 1)):

@@ -8,6 +8,7 @@
 #include "binding/function.hpp"
 #include "binding/function_type.hpp"
 #include "binding/module.hpp"
+#include "binding/objects.hpp"
 #include "binding/print.hpp"
 #include "binding/provided.hpp"
 #include "binding/python.hpp"

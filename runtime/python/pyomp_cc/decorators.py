@@ -1,13 +1,15 @@
 # runtime/python/pyomp_cc/decorators.py
 #
 # Decorators that mark functions for the compiler; the interpreter runs the function as written.
-"""Decorators under plain CPython: ``njit`` and ``jit`` return the function, ``vectorize`` makes it elementwise."""
+"""Decorators under plain CPython: ``njit``, ``jit`` and ``jitclass`` return what they decorate, ``vectorize`` makes a
+function elementwise.
+"""
 
 import functools
 
 from .type_names import Signature, parse_signature
 
-__all__ = ["jit", "njit", "vectorize"]
+__all__ = ["jit", "jitclass", "njit", "vectorize"]
 
 
 def _signatures(given) -> list[Signature]:
@@ -38,6 +40,14 @@ def njit(signature_or_function=None, /, **options):
 def jit(signature_or_function=None, /, **options):
     """The same as ``njit``."""
     return njit(signature_or_function, **options)
+
+
+def jitclass(spec_or_class=None, spec=None):
+    """Marks a class whose objects compiled functions use: ``@jitclass``, ``@jitclass([("x", float64)])``.
+
+    Takes the class, or the types of its fields; returns the class itself.
+    """
+    return spec_or_class if isinstance(spec_or_class, type) else lambda cls: cls
 
 
 class _Elementwise:

@@ -2,6 +2,6 @@ from pyomp_cc import njit, openmp
 
 
 @njit
-def f(n: int):
-    if n > 0:
-        return n
+def f(a: "float64[:]"):
+    if len(a) > 0:
+        return a

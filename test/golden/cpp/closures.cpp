@@ -44,10 +44,10 @@ static Int counted(Int n) {
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {24, 17, "scaled_sum"},
-    {31, 28, "add"},
-    {38, 30, "counted"},
-    {39, 31, "counted"},
+    {24, 16, "scaled_sum"},
+    {31, 27, "add"},
+    {38, 29, "counted"},
+    {39, 30, "counted"},
 };
 
 static constexpr py::Function Functions[] = {
@@ -59,7 +59,6 @@ PYOMP_MODULE(closures, "closures.py", R"py(# Functions inside functions: what th
 njit = __pyomp_cc__.njit
 
 
-@njit
 def apply(f, x):
     return f(x)
 

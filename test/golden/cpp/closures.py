@@ -2,7 +2,6 @@
 from pyomp_cc import njit
 
 
-@njit
 def apply(f, x):
     return f(x)
 

@@ -19,9 +19,9 @@ def results(n: int):
 
 
 @njit
-def missing(n: int):  # error: MissingReturn
-    if n > 3:
-        return n  # note: ReturnedHere
+def missing(a: "float64[:]"):  # error: MissingReturn
+    if len(a) > 3:
+        return a  # note: ReturnedHere
 
 
 @njit

@@ -127,6 +127,7 @@ def no_memory_for_array(k: int) -> int:
         return -1
 
 
+PYTHON = ("fields_of",)
 CASES = {
     "shown": [(k,) for k in range(14)],
     "raises_with_fields": [(k,) for k in range(4)],

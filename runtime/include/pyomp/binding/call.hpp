@@ -117,6 +117,7 @@ inline PyObject* callBestFit(FunctionObject* self, PyObject* const* args) {
 PYOMP_APART PyObject* callSlowly(FunctionObject* self, PyObject* const* args, std::size_t nargsf,
                                  PyObject* keyword_names) {
   PyErr_Clear();
+  detail::CurrentModule module(self->module_dict);
   try {
     bool direct = !keyword_names && PyVectorcall_NARGS(nargsf) == self->facts->overloads.front().count &&
                   !detail::hasKeywordOnly(self->facts->signature);

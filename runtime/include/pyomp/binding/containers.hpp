@@ -35,6 +35,20 @@ struct BoxFacts {
 };
 template <class Box> void freeBox(Counted* box) { delete static_cast<Box*>(box); }
 
+/// The module whose function is called, while its objects are read and made.
+class CurrentModule {
+ public:
+  explicit CurrentModule(PyObject* dict) : outer_(std::exchange(current_, dict)) {}
+  CurrentModule(const CurrentModule&) = delete;
+  CurrentModule& operator=(const CurrentModule&) = delete;
+  ~CurrentModule() { current_ = outer_; }
+  static PyObject* dict() { return current_; }
+
+ private:
+  static inline thread_local PyObject* current_ = nullptr;
+  PyObject* outer_;
+};
+
 /// What one call knows of the containers that came and go.
 class Border {
  public:

@@ -69,6 +69,7 @@ PYOMP_APART int rank(const ParameterType& type, PyObject* object) {
   case ParameterKind::Array: return rankArray(type, object);
   case ParameterKind::Str: return PyUnicode_Check(object) ? (PyUnicode_CheckExact(object) ? 0 : 1) : NoFit;
   case ParameterKind::Container: return type.container->rank(object);
+  case ParameterKind::None: return object == Py_None ? 0 : NoFit;
   }
   return NoFit;
 }
@@ -135,6 +136,7 @@ PYOMP_APART PyObject* convert(const ParameterType& type, PyObject* object, const
   // Of a subclass (np.str_ is one) only the characters count.
   case ParameterKind::Str: return PyUnicode_FromObject(object);
   case ParameterKind::Container: return type.container->fits(object, function, name) ? Py_NewRef(object) : nullptr;
+  case ParameterKind::None: return Py_NewRef(object);
   }
   return nullptr;
 }
@@ -158,6 +160,7 @@ PYOMP_APART std::string expected(const ParameterType& type) {
   case ParameterKind::Array: return arrayText(type.type, type.dimensions, type.c_order);
   case ParameterKind::Str: return "str";
   case ParameterKind::Container: return type.container->expected();
+  case ParameterKind::None: return "None";
   }
   return {};
 }

@@ -6,6 +6,7 @@
 #include "../apart.hpp"
 #include "collections.hpp"
 #include "containers.hpp"
+#include "objects.hpp"
 #include "released.hpp"
 #include "signature.hpp"
 
@@ -98,11 +99,12 @@ namespace detail {
 
 struct Kept {
   Kept() {}
+  explicit Kept(PyObject*) {}
 };
 
 /// Whether a parameter of this type is a container that the function may change.
 template <class T> inline constexpr bool MayChange = detail::Crosses<T>;
-template <class T> inline constexpr bool MayChange<const T&> = false;
+template <class T> inline constexpr bool MayChange<const T&> = HoldsObject<T>;
 
 template <class C> struct Caller;
 template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R(P...), Release>> {
@@ -119,6 +121,7 @@ template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R
 
   /// Containers among the arguments or in the result.
   static constexpr bool Crosses = (detail::Crosses<P> || ... || detail::Crosses<R>);
+  static constexpr bool NeedsModule = (HoldsObject<std::remove_cvref_t<P>> || ... || HoldsObject<R>);
   /// Those that the function may change.
   static constexpr bool Changes = (MayChange<P> || ... || false);
 
@@ -150,7 +153,7 @@ template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R
   }
   /// What is changed inside is changed for the caller, with the error that there may be.
   static bool writeBack() {
-    if constexpr (!Changes) return true;
+    if constexpr (!Changes && !NeedsModule) return true;
     PyObject *type = nullptr, *value = nullptr, *traceback = nullptr;
     PyErr_Fetch(&type, &value, &traceback);
     bool done = Border::current().writeBack();
@@ -178,7 +181,7 @@ template <auto F, class R, class... P, bool Release> struct Caller<Callable<F, R
         } else if constexpr (detail::Crosses<R>) {
           auto result = run();
           return writeBack() ? Crossing<R>::make(result) : nullptr;
-        } else if constexpr (Changes) {
+        } else if constexpr (Changes || NeedsModule) {
           auto result = run();
           return writeBack() ? Crossing<R>::make(result) : nullptr;
         } else if constexpr (requires { std::tuple_size<R>::value; }) {
@@ -221,6 +224,8 @@ template <auto... Entries> struct Group {
 
   static PyObject* vectorcall(PyObject* self, PyObject* const* args, std::size_t nargsf, PyObject* keyword_names) {
     auto* function = reinterpret_cast<FunctionObject*>(self);
+    [[maybe_unused]] std::conditional_t<(CallerOf<Entries>::NeedsModule || ...), CurrentModule, Kept> module(
+        function->module_dict);
     if (!keyword_names) [[likely]] {
       PyObject* result = nullptr;
       auto count = PyVectorcall_NARGS(nargsf);

@@ -18,6 +18,9 @@ def njit(*args, **options):
 jit = vectorize = guvectorize = stencil = njit
 prange = range
 
+def jitclass(spec_or_class=None, spec=None):
+    return spec_or_class if isinstance(spec_or_class, type) else (lambda cls: cls)
+
 class openmp:
     def __init__(self, directive):
         self.directive = directive

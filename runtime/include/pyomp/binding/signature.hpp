@@ -10,6 +10,7 @@
 #include "python.hpp"
 
 #include <complex>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <type_traits>
@@ -17,7 +18,7 @@
 namespace py {
 
 /// Which objects a parameter takes.
-enum class ParameterKind : std::uint8_t { Bool, Int, Float, Complex, Scalar, Array, Str, Container };
+enum class ParameterKind : std::uint8_t { Bool, Int, Float, Complex, Scalar, Array, Str, Container, None };
 
 /// What is asked of a type that has elements (binding/containers.hpp).
 struct ContainerFacts {
@@ -138,6 +139,12 @@ template <> struct Parameter<Str> {
   static constexpr ParameterType facts{ParameterKind::Str};
   static bool exact(PyObject* object) { return PyUnicode_CheckExact(object); }
   static Str read(PyObject* object) { return detail::textOf(object); }
+};
+/// None and nothing else.
+template <> struct Parameter<std::nullopt_t> {
+  static constexpr ParameterType facts{ParameterKind::None};
+  static bool exact(PyObject* object) { return object == Py_None; }
+  static std::nullopt_t read(PyObject*) { return std::nullopt; }
 };
 template <class T> struct Parameter<NumPy<T>> {
   static constexpr ParameterType facts{ParameterKind::Scalar, type_number<T>(), type_name<T>()};

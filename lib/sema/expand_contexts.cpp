@@ -1,0 +1,187 @@
+// lib/sema/expand_contexts.cpp
+//
+// Copies a function with the statements in place of `with` and `yield from`.
+#include "lib/sema/expand_contexts.h"
+
+#include "lib/ast/clone.h"
+#include "lib/ast/walk.h"
+#include "lib/sema/bound_names.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace pyompcc::sema {
+namespace {
+
+using support::Name;
+
+const ast::YieldFrom* delegation(const ast::Stmt& stmt) {
+  const auto* value = ast::as<ast::ExprStmt>(&stmt);
+  return value ? ast::as<ast::YieldFrom>(value->value) : nullptr;
+}
+
+class ContextExpander final : public ast::Cloner {
+ public:
+  ContextExpander(ast::ParsedModule& module, support::NameTable& names,
+                  const std::function<bool(const ast::Expr&)>& is_directive, ExpandedFunction& result)
+      : Cloner(module), names_(names), is_directive_(is_directive), result_(result) {}
+
+  bool concerns(const ast::FunctionDef& def) {
+    bool found = false;
+    ast::forEachNode(def, [&](const ast::Node& node) {
+      if (const auto* name = ast::as<ast::NameExpr>(&node)) taken_.insert(name->id);
+      if (const auto* arg = ast::as<ast::Arg>(&node)) taken_.insert(arg->arg);
+      const auto* with = ast::as<ast::With>(&node);
+      found |= with && !isDirective(*with);
+      const auto* stmt = ast::as<ast::ExprStmt>(&node);
+      found |= stmt && delegation(*stmt);
+      return true;
+    });
+    return found;
+  }
+
+  ast::FunctionDef* run(const ast::FunctionDef& def) { return cloneAs(&def); }
+
+ private:
+  // A faulty mixture of both kinds is left for the passes that report it.
+  bool isDirective(const ast::With& with) const {
+    for (const ast::WithItem* item : with.items) {
+      if (is_directive_(*item->context_expr)) return true;
+    }
+    return false;
+  }
+
+  void cloneStatement(const ast::Stmt& stmt, std::vector<ast::Stmt*>& out) override {
+    std::size_t first = out.size();
+    const auto* with = ast::as<ast::With>(&stmt);
+    if (with && !isDirective(*with)) {
+      expand(*with, 0, out);
+    } else if (const ast::YieldFrom* from = delegation(stmt)) {
+      out.push_back(loopOver(*from));
+    } else {
+      out.push_back(cloneAs(&stmt));
+    }
+    if (first < out.size()) result_.written[out[first]] = &stmt;
+  }
+
+  Name fresh(std::string_view base) {
+    Name name = names_.intern(base);
+    for (int number = 2; !taken_.insert(name).second; ++number)
+      name = names_.intern(fmt::format("{}_{}", base, number));
+    return name;
+  }
+
+  ast::NameExpr* name(const ast::Node& place, Name id, ast::ExprContext ctx = ast::ExprContext::Load) {
+    auto* result = make<ast::NameExpr>(place);
+    result->id = id;
+    result->ctx = ctx;
+    return result;
+  }
+
+  ast::Constant* constant(const ast::Node& place, ast::ConstantValue::Kind kind) {
+    auto* result = make<ast::Constant>(place);
+    result->value.kind = kind;
+    return result;
+  }
+
+  ast::Stmt* assignment(const ast::Node& place, ast::Expr* target, ast::Expr* value) {
+    auto* result = make<ast::Assign>(place);
+    result->targets = module_.arena.copy(std::vector<ast::Expr*>{target});
+    result->value = value;
+    return result;
+  }
+
+  ast::Call* method(const ast::Node& place, Name object, std::string_view attr, std::vector<ast::Expr*> args) {
+    auto* attribute = make<ast::Attribute>(place);
+    attribute->value = name(place, object);
+    attribute->attr = names_.intern(attr);
+    attribute->ctx = ast::ExprContext::Load;
+    auto* call = make<ast::Call>(place);
+    call->func = attribute;
+    call->args = module_.arena.copy(args);
+    return call;
+  }
+
+  ast::Stmt* statement(const ast::Node& place, ast::Expr* value) {
+    auto* result = make<ast::ExprStmt>(place);
+    result->value = value;
+    return result;
+  }
+
+  ast::Stmt* unlessTrue(const ast::Node& place, ast::Expr* test, ast::Stmt* then_stmt) {
+    auto* negated = make<ast::UnaryOp>(place);
+    negated->op = ast::UnaryOperator::Not;
+    negated->operand = test;
+    auto* result = make<ast::If>(place);
+    result->test = negated;
+    result->body = module_.arena.copy(std::vector<ast::Stmt*>{then_stmt});
+    return result;
+  }
+
+  void expand(const ast::With& with, std::size_t index, std::vector<ast::Stmt*>& out) {
+    using Kind = ast::ConstantValue::Kind;
+    if (index == with.items.size()) {
+      std::span<ast::Stmt*> body = cloneBody(with.body);
+      out.insert(out.end(), body.begin(), body.end());
+      return;
+    }
+    const ast::WithItem& item = *with.items[index];
+    const ast::Node& place = *item.context_expr;
+    Name context = fresh("context");
+    Name failed = fresh("failed");
+    out.push_back(assignment(place, name(place, context, ast::ExprContext::Store), cloneAs(item.context_expr)));
+    ast::Call* enter = method(place, context, "__enter__", {});
+    out.push_back(item.optional_vars ? assignment(place, cloneAs(item.optional_vars), enter) : statement(place, enter));
+    out.push_back(assignment(place, name(place, failed, ast::ExprContext::Store), constant(place, Kind::False)));
+
+    auto exit = [&](Kind kind) {
+      return method(place, context, "__exit__", {constant(place, kind), constant(place, kind), constant(place, kind)});
+    };
+    auto* handler = make<ast::ExceptHandler>(place);
+    handler->type = name(place, names_.intern("BaseException"));
+    handler->body = module_.arena.copy(std::vector<ast::Stmt*>{
+        assignment(place, name(place, failed, ast::ExprContext::Store), constant(place, Kind::True)),
+        unlessTrue(place, exit(Kind::True), make<ast::Raise>(place))});
+    std::vector<ast::Stmt*> body;
+    expand(with, index + 1, body);
+    auto* inner = make<ast::Try>(place);
+    inner->body = module_.arena.copy(body);
+    inner->handlers = module_.arena.copy(std::vector<ast::ExceptHandler*>{handler});
+    auto* outer = make<ast::Try>(place);
+    outer->body = module_.arena.copy(std::vector<ast::Stmt*>{inner});
+    outer->finalbody = module_.arena.copy(
+        std::vector<ast::Stmt*>{unlessTrue(place, name(place, failed), statement(place, exit(Kind::None)))});
+    out.push_back(outer);
+  }
+
+  ast::Stmt* loopOver(const ast::YieldFrom& from) {
+    Name item = fresh("item");
+    auto* yield = make<ast::Yield>(from);
+    yield->value = name(from, item);
+    auto* loop = make<ast::For>(from);
+    loop->target = name(from, item, ast::ExprContext::Store);
+    loop->iter = cloneAs(from.value);
+    loop->body = module_.arena.copy(std::vector<ast::Stmt*>{statement(from, yield)});
+    return loop;
+  }
+
+  support::NameTable& names_;
+  const std::function<bool(const ast::Expr&)>& is_directive_;
+  ExpandedFunction& result_;
+  std::unordered_set<Name> taken_;
+};
+
+} // namespace
+
+ExpandedFunction expandContexts(const ast::FunctionDef& def, ast::ParsedModule& parsed, support::NameTable& names,
+                                const std::function<bool(const ast::Expr&)>& is_directive) {
+  ExpandedFunction result;
+  ContextExpander expander(parsed, names, is_directive, result);
+  if (expander.concerns(def)) result.def = expander.run(def);
+  return result;
+}
+
+} // namespace pyompcc::sema
