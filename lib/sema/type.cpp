@@ -298,6 +298,7 @@ bool isOrdered(Type type) {
   case TypeKind::Tuple:
   case TypeKind::Sequence:
   case TypeKind::List: return std::ranges::all_of(type->elements, isOrdered);
+  case TypeKind::Object: return type->object->orders_fields;
   case TypeKind::Unknown:
   case TypeKind::Str:
   case TypeKind::Bytes: return true;
