@@ -5,6 +5,7 @@
 #include "lib/sema/instance_inference.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pyompcc::sema {
 namespace {
