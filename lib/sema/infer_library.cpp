@@ -26,6 +26,16 @@ std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std:
   for (const LibraryOperand& operand : operands) {
     if (operand.type->kind == TypeKind::Unknown) return operand.type;
   }
+  // C++ compares objects by their identity or their fields, so what a method of the file decides is not asked.
+  static constexpr std::string_view Comparing[] = {"__contains__", "__eq__", "__ne__", "__lt__", "__le__",
+                                                   "__gt__",       "__ge__", "count",  "index",  "remove"};
+  std::string_view method = dotted.substr(dotted.rfind('.') + 1);
+  bool compares = std::ranges::find(Comparing, method) != std::end(Comparing);
+  for (const LibraryOperand& operand : operands) {
+    auto decides = [](Type part) { return isObject(part) && part->object->has_own_eq; };
+    if (!compares || !holdsAny(operand.type, decides)) continue;
+    return unsupported(place, "a comparison of objects with `__eq__` inside a container", "compare them in a loop");
+  }
   std::optional<LibraryMatch> match =
       matchLibrary(types(), dotted, arguments,
                    [&](Type function, std::span<const Type> given) { return passedResult(place, function, given); });
