@@ -73,18 +73,18 @@ static std::tuple<Int, double, bool> total(Int n) {
   py::hoisted(py::fits(n, 31), [&](auto at) {
     for (Int i = 0; i < n; ++i) {
       py::poll();
-      Chain_push(chain_2, at.mul(i, i));
+      py::call<Chain_push>(chain_2, at.mul(i, i));
     }
   });
   py::Object<Vec> vec = py::make<Vec>();
   Vec_init(vec, 0.5, 0.0);
   py::Object<Vec> place = vec;
   Int s = 0;
-  for (Int value : Chain_values(chain_2)) {
+  for (Int value : py::call<Chain_values>(chain_2)) {
     s = py::add(s, value);
     py::Object<Vec> vec = py::make<Vec>();
     Vec_init(vec, 1.0, 2.0);
-    place = Vec_add(place, vec);
+    place = py::call<Vec_add>(place, vec);
   }
   double first = place->x;
   py::Object<Vec> vec_2 = py::make<Vec>();

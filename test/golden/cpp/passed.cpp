@@ -17,7 +17,7 @@ static Int nearest_lambda_2(Int length, py::Str word) {
 /// The word whose length is nearest to another.
 static py::Str nearest(py::List<py::Str>& words, Int length) {
   py::sort_by(words, nearest_lambda);
-  return py::smallest_by(words, [=](const py::Str& word) { return nearest_lambda_2(length, word); });
+  return py::smallest_by(words, [=](const py::Str& word) { return py::call<nearest_lambda_2>(length, word); });
 }
 
 static py::List<Int> levels(const py::List<std::tuple<Int, Int>>& edges, Int start) {
