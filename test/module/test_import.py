@@ -291,3 +291,15 @@ def test_calls_do_not_leak(modules):
         native.ramp(1000)
         native.both(1.0, 1000)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 4096
+
+
+def test_many_modules_fit_into_one_process(tmp_path):
+    """What a module keeps for each thread comes out of little memory that all modules share."""
+    source = tmp_path / "counting.py"
+    source.write_text("def count(n: int) -> int:\n    return n if n < 1 else count(n - 1) + 1\n")
+    module = compile_module(source, tmp_path, "--export", "count(int)")
+    for number in range(50):
+        (tmp_path / f"copy_{number}.so").write_bytes(module.read_bytes())
+    program = f"import ctypes\nfor n in range(50): ctypes.CDLL({str(tmp_path)!r} + f'/copy_{{n}}.so')\nprint('loaded')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "loaded\n", done.stderr

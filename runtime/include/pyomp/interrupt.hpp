@@ -28,9 +28,9 @@ inline constexpr unsigned Due = 1;   ///< set by the clock: the thread that Pyth
 inline constexpr unsigned Ended = 2; ///< a handler has raised inside a parallel region: all its threads end
 inline constinit std::atomic<unsigned> attention{0};
 
-/// In the thread that Python called, while it runs compiled code without the GIL: asks the interpreter for signals,
-/// true when a handler raised. The binding sets it; null in all other threads.
-[[gnu::tls_model("initial-exec")]] inline thread_local constinit bool (*ask)() = nullptr;
+/// Asks the interpreter for signals, true when a handler raised: in the main thread, once the binding has set it. It does
+/// nothing while the thread holds the GIL. Null in all other threads.
+inline thread_local constinit bool (*ask)() = nullptr;
 /// The compiled calls that run without the GIL; changed by its holder only. While there is another one, a region must
 /// not be ended by a word that all threads read.
 inline constinit std::atomic<int> calls{0};

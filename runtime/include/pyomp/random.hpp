@@ -110,7 +110,7 @@ class RandomLock {
   }
   /// An int in [0, limit); limit > 0.
   Int below(Int limit) const {
-    int width = std::bit_width(static_cast<std::uint64_t>(limit));
+    int width = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(limit)));
     auto result = static_cast<Int>(bits(width));
     while (result < 0 || result >= limit) result = static_cast<Int>(bits(width));
     return result;

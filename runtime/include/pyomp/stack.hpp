@@ -22,7 +22,7 @@ namespace stack {
 inline constexpr std::uintptr_t Reserve = 160 * 1024;
 
 [[gnu::cold]] PYOMP_APART void reachedLimit(std::uintptr_t frame, int line) {
-  [[gnu::tls_model("initial-exec")]] static thread_local constinit std::uintptr_t found = 0;
+  static thread_local constinit std::uintptr_t found = 0;
   if (found == 0) {
     pthread_attr_t attributes;
     void* lowest = nullptr;

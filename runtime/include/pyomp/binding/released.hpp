@@ -22,8 +22,14 @@ inline constexpr int IdleTicks = 25;
 inline constinit std::atomic<bool> ticking{false};
 /// The stack limit of the main thread, once it has called: raised to make its next recursive call stop and look.
 inline constinit std::atomic<std::atomic<std::uintptr_t>*> main_stack{nullptr};
-/// Whether this is the main thread, where the interpreter runs handlers; negative while nobody has asked.
-[[gnu::tls_model("initial-exec")]] inline thread_local constinit int is_main = -1;
+/// What compiled calls of a thread know of it. All that is looked at in each call is here, in few bytes: the loader has
+/// fewer than 2,000 for what all modules of a process can reach directly (`initial-exec`).
+struct CallingThread {
+  PyThreadState* released = nullptr; ///< the interpreter's state, in the innermost call that runs without the GIL
+  bool met = false;                  ///< has called before
+  bool interrupted = false;          ///< `interrupting` holds something
+};
+[[gnu::tls_model("initial-exec")]] inline thread_local constinit CallingThread calling;
 
 inline void* tick(void*) {
   int idle = 0;
@@ -49,7 +55,7 @@ inline void* tick(void*) {
   static const int registered = pthread_atfork(nullptr, nullptr, [] {
     ticking = false;
     main_stack = nullptr;
-    is_main = -1;
+    calling.met = false;
   });
   static_cast<void>(registered);
   // A signal must interrupt what the main thread waits for, not the clock.
@@ -64,36 +70,42 @@ inline void* tick(void*) {
 
 /// What a signal's handler raised in this thread, until the compiled call has ended.
 [[gnu::tls_model("initial-exec")]] inline thread_local constinit PyObject* interrupting[3] = {};
-/// The state of the thread in its innermost call.
-[[gnu::tls_model("initial-exec")]] inline thread_local constinit PyThreadState* released_state = nullptr;
 
 /// Lets handlers of signals run; true when one raised.
 [[gnu::cold]] PYOMP_APART bool askInterpreter() {
-  PyThreadState* state = released_state;
+  PyThreadState* state = calling.released;
+  if (!state) return false;
   PyEval_RestoreThread(state);
   bool raised = PyErr_CheckSignals() < 0;
   if (raised) {
     for (PyObject*& part : interrupting) Py_CLEAR(part);
     PyErr_Fetch(&interrupting[0], &interrupting[1], &interrupting[2]);
+    calling.interrupted = true;
   }
   PyEval_SaveThread();
-  released_state = state;
+  calling.released = state;
   return raised;
 }
 [[gnu::cold]] PYOMP_APART void meetThread() {
-  is_main = gettid() == getpid();
-  if (is_main == 1) main_stack = &stack::limit;
+  calling.met = true;
+  if (gettid() != getpid()) return;
+  main_stack = &stack::limit;
+  interrupt::ask = askInterpreter;
+}
+
+[[gnu::cold]] PYOMP_APART void forgetInterrupt() {
+  for (PyObject*& part : interrupting) Py_CLEAR(part);
+  calling.interrupted = false;
 }
 
 /// The GIL released while a compiled function runs.
 class Released {
  public:
-  Released() : outer_(released_state) {
-    if (is_main < 0) [[unlikely]]
+  Released() : outer_(calling.released) {
+    if (!calling.met) [[unlikely]]
       meetThread();
     count(outer_ ? 0 : 1);
-    released_state = PyEval_SaveThread();
-    if (is_main == 1) interrupt::ask = askInterpreter;
+    calling.released = PyEval_SaveThread();
     if (!ticking.load(std::memory_order_relaxed)) [[unlikely]]
       startClock();
     // Another call's region is being ended.
@@ -101,13 +113,11 @@ class Released {
       usleep(100);
   }
   ~Released() {
-    PyEval_RestoreThread(released_state);
-    released_state = outer_;
+    PyEval_RestoreThread(calling.released);
+    calling.released = outer_;
     // A handler of the program has taken what a signal raised.
-    if (interrupting[0] && std::uncaught_exceptions() == 0) [[unlikely]] {
-      for (PyObject*& part : interrupting) Py_CLEAR(part);
-    }
-    if (!outer_) interrupt::ask = nullptr;
+    if (calling.interrupted && std::uncaught_exceptions() == 0) [[unlikely]]
+      forgetInterrupt();
     count(outer_ ? 0 : -1);
   }
   Released(const Released&) = delete;
@@ -130,6 +140,7 @@ inline void restoreInterrupt() {
     PyErr_SetNone(PyExc_KeyboardInterrupt);
   }
   for (PyObject*& part : interrupting) part = nullptr;
+  calling.interrupted = false;
 }
 
 } // namespace py::detail
