@@ -529,7 +529,10 @@ class RegionGuarding {
         continue;
       }
       bool decides = raisesInHead(*stmt);
-      if (stmt->kind != ir::StmtKind::While) liftHead(*stmt, piece);
+      // A thread whose guard is left out goes on with these: through no round.
+      Stmts values;
+      if (stmt->kind != ir::StmtKind::While) liftHead(*stmt, {piece, &values});
+      out.insert(out.end(), values.begin(), values.end());
       flush();
       if (decides && stmt->kind == ir::StmtKind::If) agreeOn(*static_cast<ir::If*>(stmt), raised, out);
       phase_ = phases ? std::optional(static_cast<std::int64_t>(i)) : std::nullopt;
@@ -630,8 +633,17 @@ class RegionGuarding {
     return meeting;
   }
 
+  // Where what is lifted goes.
+  struct Lifted {
+    Lifted(Stmts& before_it) : before(before_it) {} // NOLINT: most have no guard
+    Lifted(Stmts& before_it, Stmts* unguarded_ones) : before(before_it), unguarded(unguarded_ones) {}
+    Stmts& before;
+    Stmts* unguarded =
+        nullptr; ///< before the guard that `before` will be in: values for those whose guard does nothing
+  };
+
   // What can raise in the head of a statement that has to stay bare is computed before it, in a guard.
-  void liftHead(ir::Stmt& stmt, Stmts& before) {
+  void liftHead(ir::Stmt& stmt, Lifted before) {
     if (auto* choice = ir::as<ir::If>(&stmt)) lift(choice->condition, "condition", before);
     if (auto* loop = ir::as<ir::For>(&stmt)) liftBounds(*loop, before);
     if (ir::Call* call = ownTeamCall(stmt)) {
@@ -656,7 +668,7 @@ class RegionGuarding {
     return guard;
   }
 
-  void liftLoopBounds(ir::Stmt& stmt, Stmts& before) {
+  void liftLoopBounds(ir::Stmt& stmt, Lifted before) {
     ir::Stmt* inner = &stmt;
     auto* hoisted = ir::as<ir::Hoisted>(inner);
     if (hoisted && isConstruct(*hoisted)) inner = hoisted->body->stmts.front();
@@ -667,14 +679,14 @@ class RegionGuarding {
     for (ir::For* loop : ir::loopNest(*region)) liftBounds(*loop, before, hoisted);
   }
 
-  void liftBounds(ir::For& loop, Stmts& before, bool out_of_hoisted = false) {
+  void liftBounds(ir::For& loop, Lifted before, bool out_of_hoisted = false) {
     std::string name(loop.index->cpp_name);
     lift(loop.start, name + "_start", before, out_of_hoisted);
     lift(loop.stop, name + "_stop", before, out_of_hoisted);
-    lift(loop.step, name + "_step", before, out_of_hoisted);
+    lift(loop.step, name + "_step", before, out_of_hoisted, 1);
   }
 
-  void liftClauses(ir::Region& region, Stmts& before, bool out_of_hoisted = false) {
+  void liftClauses(ir::Region& region, Lifted before, bool out_of_hoisted = false) {
     for (ir::RegionClause& clause : region.facts->clauses) {
       bool is_place =
           clause.clause->kind == omp::ClauseKind::Depend || clause.clause->kind == omp::ClauseKind::Affinity;
@@ -689,7 +701,7 @@ class RegionGuarding {
   }
 
   // a.at(i) in `depend`    becomes    Int place = py::place(i, a.shape(0), 0); and a(place)
-  void liftPlace(ir::Expr& value, Stmts& before) {
+  void liftPlace(ir::Expr& value, Lifted before) {
     auto* load = ir::as<ir::Load>(&value);
     if (!load) return;
     lift(load->array, "array", before);
@@ -706,15 +718,26 @@ class RegionGuarding {
     load->bounds = ir::Bounds::Proved;
   }
 
-  void lift(ir::Expr*& value, std::string_view name, Stmts& before, bool out_of_hoisted = false) {
+  void lift(ir::Expr*& value, std::string_view name, Lifted before, bool out_of_hoisted = false,
+            std::int64_t otherwise = 0) {
     if (raises(*value) == Raises::Never) return;
     if (out_of_hoisted) ir::forEachExpr(*value, makeChecked);
-    ir::Var* var = temporary(name, value->type, value->loc);
-    auto* assign = module_.make<ir::Assign>(value->loc);
-    assign->target = var;
-    assign->value = value;
-    before.push_back(assign);
-    value = ir::variable(module_, var, value->loc);
+    support::Loc loc = value->loc;
+    ir::Var* var = temporary(name, value->type, loc);
+    auto assign = [&](ir::Expr* assigned, Stmts& to) {
+      auto* stmt = module_.make<ir::Assign>(loc);
+      stmt->target = var;
+      stmt->value = assigned;
+      to.push_back(stmt);
+    };
+    if (before.unguarded && var->type->kind == sema::TypeKind::Int) {
+      assign(ir::integer(module_, types_, otherwise, loc), *before.unguarded);
+    }
+    if (before.unguarded && var->type->kind == sema::TypeKind::Bool) {
+      assign(ir::boolean(module_, types_, false, loc), *before.unguarded);
+    }
+    assign(value, before.before);
+    value = ir::variable(module_, var, loc);
   }
 
   ir::Var* temporary(std::string_view name, ir::Type type, support::Loc loc) {
