@@ -57,11 +57,12 @@ bool crossesBorder(ir::Type type) {
     // What it holds crosses with it.
     return !sema::holdsAny(type, [](ir::Type part) {
       bool known = sema::isObject(part) || sema::isContainer(part) || sema::isTuple(part) || sema::isOptional(part) ||
-                   part->kind == TypeKind::Array || part->kind == TypeKind::None || sema::isText(part);
+                   part->kind == TypeKind::Array || part->kind == TypeKind::None || part->kind == TypeKind::Bytes ||
+                   sema::isText(part);
       return !known && !sema::isNumber(part);
     });
   }
-  if (type->kind == TypeKind::None) return true;
+  if (type->kind == TypeKind::None || type->kind == TypeKind::Bytes) return true;
   return type->kind == TypeKind::Array || sema::isText(type) || sema::isNumber(type);
 }
 

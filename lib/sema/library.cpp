@@ -355,6 +355,7 @@ class Matching {
       }
       bool is_its = type->kind == pattern.type_kind || (pattern.type_kind == TypeKind::Dict && isMapping(type));
       if (!is_its || type->elements.size() < pattern.parts.size()) return false;
+      if (isTuple(type) && type->elements.size() != pattern.parts.size()) return false;
       bool shared = isContainer(type);
       for (std::size_t i = 0; i < pattern.parts.size(); ++i) {
         if (!matches(pattern.parts[i], type->elements[i], converts && !shared)) return false;

@@ -48,9 +48,8 @@ void shareRegion(ir::Region& region, const std::unordered_set<const ir::Var*>& c
     if (std::ranges::find(read, &var) == read.end()) read.push_back(&var);
   });
   std::erase_if(region.facts->sharing, [&](const ir::SharedVar& shared) {
-    // What a task shares because its clause says so, code behind it may still write.
-    bool may_change = is_task && (changing.contains(shared.var) || shared.reason == ir::SharingReason::Clause);
-    bool movable = shared.sharing == ir::Sharing::Shared && !may_change;
+    bool movable = shared.sharing == ir::Sharing::Shared && shared.reason != ir::SharingReason::Clause &&
+                   !(is_task && changing.contains(shared.var));
     return movable && !written.contains(shared.var) && std::ranges::find(read, shared.var) != read.end();
   });
   for (ir::Var* var : read) {

@@ -139,7 +139,7 @@ def test_returned_arrays_outlive_everything(modules):
     made = modules[1].ramp(1000)
     view = made[10:]
     del made
-    for _ in range(50):
+    for _ in range(40):
         modules[1].ramp(1000)
     assert view[0] == 25.0
 
@@ -298,8 +298,8 @@ def test_many_modules_fit_into_one_process(tmp_path):
     source = tmp_path / "counting.py"
     source.write_text("def count(n: int) -> int:\n    return n if n < 1 else count(n - 1) + 1\n")
     module = compile_module(source, tmp_path, "--export", "count(int)")
-    for number in range(50):
+    for number in range(40):
         (tmp_path / f"copy_{number}.so").write_bytes(module.read_bytes())
-    program = f"import ctypes\nfor n in range(50): ctypes.CDLL({str(tmp_path)!r} + f'/copy_{{n}}.so')\nprint('loaded')"
+    program = f"import ctypes\nfor n in range(40): ctypes.CDLL({str(tmp_path)!r} + f'/copy_{{n}}.so')\nprint('loaded')"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout == "loaded\n", done.stderr

@@ -28,18 +28,17 @@ inline constexpr unsigned Due = 1;   ///< set by the clock: the thread that Pyth
 inline constexpr unsigned Ended = 2; ///< a handler has raised inside a parallel region: all its threads end
 inline constinit std::atomic<unsigned> attention{0};
 
-/// Asks the interpreter for signals, true when a handler raised: in the main thread, once the binding has set it. It does
-/// nothing while the thread holds the GIL. Null in all other threads.
-inline thread_local constinit bool (*ask)() = nullptr;
+/// Asks the interpreter for signals, true when a handler raised: in the main thread while it runs without the GIL. The
+/// binding sets it.
+inline constinit std::atomic<bool (*)()> ask{nullptr};
 /// The compiled calls that run without the GIL; changed by its holder only. While there is another one, a region must
 /// not be ended by a word that all threads read.
 inline constinit std::atomic<int> calls{0};
 
 [[gnu::cold]] PYOMP_APART void answer(int line) {
   if ((attention.load(std::memory_order_relaxed) & Ended) == 0) {
-    if (!ask) return;
-    attention.fetch_and(~Due, std::memory_order_relaxed);
-    if (!ask()) return;
+    bool (*asking)() = ask.load(std::memory_order_relaxed);
+    if (!asking || !asking()) return;
     if (omp_get_level() > 0 && calls.load(std::memory_order_relaxed) == 1) {
       attention.fetch_or(Ended, std::memory_order_relaxed);
     }

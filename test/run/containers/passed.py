@@ -80,8 +80,13 @@ def captured(xs: list[int], q: int) -> list[int]:
 
 
 @njit
+def tenths(v: int) -> int:
+    return 10 // v
+
+
+@njit
 def raising(xs: list[int]) -> list[int]:
-    return sorted(xs, key=lambda v: 10 // v)
+    return sorted(xs, key=tenths)
 
 
 @njit

@@ -1,4 +1,5 @@
 # Exceptions raised in regions arrive after them: which one, from where, and the region can be entered again.
+import numpy as np
 from pyomp_cc import njit, openmp
 
 
@@ -83,7 +84,21 @@ def raised_before_barrier(n: int) -> int:
     return s
 
 
+@njit
+def raised_before_bounds(a: "int64[:]", n: int, k: int) -> int:
+    """The bounds of the loop are computed behind what has raised, and are not used then."""
+    s = 0
+    with openmp("parallel"):
+        y = n % len(a)
+        with openmp("for"):
+            for i in range(2 * k + 1):
+                with openmp("critical"):
+                    s += y
+    return s
+
+
 CASES = {
+    "raised_before_bounds": [(np.zeros(0, np.int64), 0, 0), (np.zeros(3, np.int64), 5, 4)],
     "lowest_iteration": [(100, a, b) for a, b in ((-1, -1), (0, 99), (99, 0), (50, 51), (51, 50), (7, -1), (-1, 98))],
     "raised_with_value": [(50, 100), (50, 10), (50, 0)],
     "raised_in_callee": [(3,), (4,), (100,)],

@@ -39,6 +39,7 @@ Analysis::Analysis(std::string text) {
   resolutions = resolveModules(files, paths, program, names, emitter);
   resolveDirectives(files, sources, program, resolutions, names, emitter);
   for (auto& function : program.functions) {
+    function->native = true;
     inferSharing(*function, parsed, resolutions, names, emitter);
     inferWebs(*function, parsed, names, emitter);
   }

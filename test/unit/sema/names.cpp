@@ -56,8 +56,7 @@ TEST_CASE("names without a value at compile time") {
 }
 
 TEST_CASE("constructs that are not compiled are named at their place") {
-  for (std::string_view statement :
-       {"    global n2\n", "    import math\n", "    yield 1\n", "    class A: pass\n", "    with open('x'): pass\n"}) {
+  for (std::string_view statement : {"    global n2\n", "    import math\n", "    class A: pass\n"}) {
     CAPTURE(statement);
     Strings kinds = rejected(statement);
     REQUIRE(!kinds.empty());

@@ -87,5 +87,7 @@ TEST_CASE("constructs nest as OpenMP lets them") {
       Whole(inFunction("    with openmp('single'):\n        with openmp('parallel'):\n            openmp('barrier')\n"))
           .kinds()
           .empty());
-  CHECK(Whole(inFunction("    with openmp('scope'):\n        pass\n")).kinds() == Strings{"6:18 DirectiveNotCompiled"});
+  CHECK(Whole(inFunction("    with openmp('scope'):\n        pass\n")).kinds().empty());
+  CHECK(Whole(inFunction("    with openmp('assume'):\n        pass\n")).kinds() ==
+        Strings{"6:18 DirectiveLacking", "6:18 DirectiveNotCompiled"});
 }

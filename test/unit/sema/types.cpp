@@ -219,7 +219,7 @@ TEST_CASE("arguments are bound as Python binds them") {
 
 TEST_CASE("results") {
   CHECK(Analysis("def f(n):\n    if n:\n        return 1\n    return 2.5\n").types("f", "i").result() == "float");
-  CHECK(Analysis("def f(n):\n    if n:\n        return 1\n").types("f", "i").kinds() == Kinds{"1: MissingReturn"});
+  CHECK(Analysis("def f(n):\n    if n:\n        return 1\n").types("f", "i").result() == "int | None");
   CHECK(Analysis("def f(n):\n    if n:\n        return 1\n    return (1,)\n").types("f", "i").kinds() ==
         Kinds{"4: ResultConflict"});
   CHECK(Analysis("def f(n):\n    pass\n").types("f", "i").result() == "None");
@@ -234,7 +234,7 @@ TEST_CASE("elements are assigned") {
 }
 
 TEST_CASE("what is not compiled is named") {
-  for (std::string_view statement : {"import os", "x = b\"bytes\""}) {
+  for (std::string_view statement : {"import os", "x = ..."}) {
     Analysis analysis("def f(n):\n    " + std::string(statement) + "\n");
     analysis.types("f", "i");
     INFO(statement);

@@ -27,6 +27,7 @@ inline constinit std::atomic<std::atomic<std::uintptr_t>*> main_stack{nullptr};
 struct CallingThread {
   PyThreadState* released = nullptr; ///< the interpreter's state, in the innermost call that runs without the GIL
   bool met = false;                  ///< has called before
+  bool is_main = false;              ///< where the interpreter runs handlers of signals
   bool interrupted = false;          ///< `interrupting` holds something
 };
 [[gnu::tls_model("initial-exec")]] inline thread_local constinit CallingThread calling;
@@ -68,13 +69,14 @@ inline void* tick(void*) {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
-/// What a signal's handler raised in this thread, until the compiled call has ended.
-[[gnu::tls_model("initial-exec")]] inline thread_local constinit PyObject* interrupting[3] = {};
+/// What a signal's handler raised, until the compiled call has ended: in the main thread, which alone runs handlers.
+inline constinit PyObject* interrupting[3] = {};
 
 /// Lets handlers of signals run; true when one raised.
 [[gnu::cold]] PYOMP_APART bool askInterpreter() {
   PyThreadState* state = calling.released;
-  if (!state) return false;
+  if (!state || !calling.is_main) return false;
+  interrupt::attention.fetch_and(~interrupt::Due, std::memory_order_relaxed);
   PyEval_RestoreThread(state);
   bool raised = PyErr_CheckSignals() < 0;
   if (raised) {
@@ -88,7 +90,8 @@ inline void* tick(void*) {
 }
 [[gnu::cold]] PYOMP_APART void meetThread() {
   calling.met = true;
-  if (gettid() != getpid()) return;
+  calling.is_main = gettid() == getpid();
+  if (!calling.is_main) return;
   main_stack = &stack::limit;
   interrupt::ask = askInterpreter;
 }
@@ -134,7 +137,7 @@ class Released {
 
 /// Raises in Python what a handler raised. The GIL is held.
 inline void restoreInterrupt() {
-  if (interrupting[0]) {
+  if (calling.is_main && interrupting[0]) {
     PyErr_Restore(interrupting[0], interrupting[1], interrupting[2]);
   } else {
     PyErr_SetNone(PyExc_KeyboardInterrupt);
