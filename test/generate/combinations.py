@@ -57,7 +57,8 @@ LOOP = {
     "proc_bind": Snippet("proc_bind(close)"),
     "reduction": Snippet("reduction(+:s)", ["s = 11"], ["s += i"], "s", lambda n: 11 + n * (n - 1) // 2),
     "safelen": Snippet("safelen(4)"),
-    "schedule": Snippet("schedule(dynamic, 2)"),
+    # A thread's rounds go upwards, so that the last of all is the last of its thread, behind which `k` may change.
+    "schedule": Snippet("schedule(monotonic: dynamic, 2)"),
     "shared": Snippet("shared(a)"),
     "simdlen": Snippet("simdlen(4)"),
     "sizes": Snippet("sizes(4)"),
