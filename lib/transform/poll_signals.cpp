@@ -116,10 +116,12 @@ class SignalPolling {
     if (const auto* each = ir::as<ir::ForEach>(&stmt); each && isEndless(*each)) return true;
     if (const auto* loop = ir::as<ir::While>(&stmt); loop && !counts(*loop)) return true;
     if (height(body) >= (around == Around::Rounds ? LongRoundInRounds : LongRound)) return true;
-    // What memory holds ends soon; other numbers may not.
+    // What memory holds ends soon; other numbers may not. Rounds that are counted first are counted again behind a
+    // poll.
     if (around != Around::Nothing) return false;
     const auto* loop = ir::as<ir::For>(&stmt);
-    return stmt.kind == ir::StmtKind::While || (loop && !isSubscript(*loop->index, body));
+    bool counted = loop && !ir::constantInt(loop->step);
+    return stmt.kind == ir::StmtKind::While || (loop && !counted && !isSubscript(*loop->index, body));
   }
 
   // Is the variable part of an index of an array or list?

@@ -61,7 +61,7 @@ def flat_while(n: int) -> int:
 def flat_in_each_thread(n: int) -> int:
     s = 0
     with openmp("parallel reduction(+:s)"):
-        for i in range(omp_get_thread_num(), n, 2):
+        for i in range(omp_get_thread_num(), n):
             s = (s * 5 + i) % 1000003
     return s
 
