@@ -90,6 +90,11 @@ def raising(xs: list[int]) -> list[int]:
 
 
 @njit
+def raising_lambda(xs: list[int]) -> list[int]:
+    return sorted(xs, key=lambda v: 10 // v)
+
+
+@njit
 def folded(xs: list[int]) -> float:
     return reduce(lambda a, b: a * b, xs, 1) + reduce(max, xs) + reduce(lambda a, x: a / x, xs, 1)
 
@@ -129,9 +134,12 @@ CASES = {
     "defaults": [([9, 8, 7],)],
     "captured": [([5, 1, 3], 2)],
     "raising": [([3, 1],), ([3, 0],)],
+    "raising_lambda": [([3, 1],)],
     "folded": [([3, 4],), ([],)],
     "ordered": [([(1, "a"), (2, "b"), (2, "c")], 2)],
     "heaps": [([1, 3, 5],)],
     "most": [({"a": 1, "b": 3, "c": 3},)],
     "compared": [(1, 2), (0, 0)],
 }
+# The traceback lacks the frame around the lambda that `sorted` calls.
+DIFFERENCES = {"raising_lambda": [(([3, 0],), ZeroDivisionError("integer division or modulo by zero"))]}

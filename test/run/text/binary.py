@@ -66,3 +66,5 @@ CASES = {
     "numbers": [(b"\x01\xff",), (b"",), (b"\x7f" + b"\xff" * 7,)],
     "compared": [(b"ab", b"a"), (b"1", b"1"), (b"", b"\x00")],
 }
+# An int has 64 bits.
+DIFFERENCES = {"numbers": [((b"\xff" * 9,), OverflowError("integer result does not fit in 64 bits"))]}

@@ -63,6 +63,9 @@ TEST_CASE("constructs that are not compiled are named at their place") {
     CHECK(kinds[0].substr(0, 2) == "6:");
     CHECK(kinds[0].find("UnsupportedConstruct") != std::string::npos);
   }
+  Strings opened = rejected("    with open('x'): pass\n");
+  REQUIRE(!opened.empty());
+  CHECK(opened[0] == "6:10 UnsupportedObject");
   CHECK(Whole("from pyomp_cc import njit\n@njit\ndef f(*a): return 1\n").kinds() == Strings{"3:5 NoSignature"});
 }
 
