@@ -317,6 +317,9 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
   };
   for (const ir::Var* var : facts.outliving) addTo(copied, *var);
   for (const ir::SharedVar& shared : facts.sharing) {
+    // What no clause says of a loop over `prange`.
+    bool unwritten = shared.sharing == Sharing::LastPrivate && shared.reason == SharingReason::LoopVariable;
+    if (unwritten) addTo(last, named(shared));
     bool found = shared.reason == SharingReason::ReadOnly || shared.reason == SharingReason::DefaultClause ||
                  shared.reason == SharingReason::BoundFlag;
     if (!found || shared.var->kind == ir::VarKind::Constant) continue;

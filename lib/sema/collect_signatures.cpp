@@ -82,6 +82,7 @@ class SignatureCollection {
   void addAlternatives(const FunctionInfo& function, const PythranExport& entry, support::Loc loc);
   void addDecorators(FunctionInfo& function);
   void addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature, bool inside_string);
+  const ast::Expr* valueOf(std::uint32_t module, Name name) const;
   void addAnnotations(FunctionInfo& function);
   void readAnnotations(FunctionInfo& function);
   void addCalls(std::uint32_t module);
@@ -351,12 +352,28 @@ void SignatureCollection::addDecorators(FunctionInfo& function) {
     const Resolution& resolution = table(*call->func);
     if (resolution.kind != Resolution::Kind::Object || !isDecorator(names_.text(resolution.dotted))) continue;
     const ast::Expr* signature = call->args[0];
+    if (const auto* name = ast::as<ast::NameExpr>(signature)) {
+      if (const ast::Expr* value = valueOf(function.module, name->id)) signature = value;
+    }
     if (const auto* list = ast::as<ast::List>(signature)) {
       for (const ast::Expr* element : list->elts) addDecoratorSignature(function, *element, false);
     } else {
       addDecoratorSignature(function, *signature, false);
     }
   }
+}
+
+// What the only assignment of the file to a name gives it, where that is no name itself.
+const ast::Expr* SignatureCollection::valueOf(std::uint32_t module, Name name) const {
+  const ast::Expr* value = nullptr;
+  for (const ast::Stmt* stmt : parsed_[module]->root->body) {
+    const auto* assign = ast::as<ast::Assign>(stmt);
+    const auto* target = assign && assign->targets.size() == 1 ? ast::as<ast::NameExpr>(assign->targets[0]) : nullptr;
+    if (!target || target->id != name) continue;
+    if (value || assign->value->kind == ast::NodeKind::NameExpr) return nullptr;
+    value = assign->value;
+  }
+  return value;
 }
 
 void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature,
@@ -370,6 +387,11 @@ void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const as
   }
   Type result = nullptr;
   std::span<ast::Expr* const> args;
+  // signature = float64(float64), somewhere before
+  const auto* name = ast::as<ast::NameExpr>(&signature);
+  if (const ast::Expr* value = name && !inside_string ? valueOf(function.module, name->id) : nullptr) {
+    return addDecoratorSignature(function, *value, false);
+  }
   if (const auto* call = ast::as<ast::Call>(&signature)) {
     TypeText text = typeParser(function).parse(*call->func, TypeNotation::Numba);
     if (!text.type) return reportType(function, text, fileOf(function).loc(*call->func));

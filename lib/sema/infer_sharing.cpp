@@ -123,6 +123,7 @@ class SharingInference {
 
   const ListedName* listedIn(std::size_t i, Name name) const;
   bool staysInside(std::size_t i, const NameUse& use) const;
+  bool givesLastValue(std::size_t i, const NameUse& use) const;
   void decideAll(std::size_t i);
   SharingEntry decide(std::size_t i, const NameUse& use, std::vector<Name>& undecided);
   std::optional<SharingEntry> byClause(std::size_t i, const NameUse& use) const;
@@ -308,6 +309,12 @@ bool SharingInference::staysInside(std::size_t i, const NameUse& use) const {
   return !use.assigned_alone && !liveness_.entry[i].contains(bit) && !liveness_.exit[i].contains(bit);
 }
 
+// Of a loop over `prange`, which no clause describes, Python has the last iteration's value behind it.
+bool SharingInference::givesLastValue(std::size_t i, const NameUse& use) const {
+  return function_.regions[i].from_prange && (use.loop_variable || use.assigned) &&
+         liveness_.exit[i].contains(index_.at(use.name));
+}
+
 // Which names of the region are variables of the region around; a region inside has been done.
 void SharingInference::findFree(std::size_t i) {
   for (NameUse& use : uses_[i].uses) {
@@ -315,7 +322,7 @@ void SharingInference::findFree(std::size_t i) {
     if (listed) {
       use.free = listed->sharing != Sharing::Private;
     } else {
-      use.free = !use.loop_variable && !staysInside(i, use);
+      use.free = givesLastValue(i, use) || (!use.loop_variable && !staysInside(i, use));
     }
   }
 }
@@ -330,9 +337,10 @@ SharingEntry SharingInference::decide(std::size_t i, const NameUse& use, std::ve
     if (use.loop_variable && other) emitter_.report(found->loc, diag::LoopVariableListed, names_.text(use.name));
     return *found;
   }
-  entry.sharing = Sharing::Private;
+  bool last = givesLastValue(i, use);
+  entry.sharing = last ? Sharing::LastPrivate : Sharing::Private;
   entry.reason = SharingReason::LoopVariable;
-  if (use.loop_variable) return entry;
+  if (use.loop_variable || last) return entry;
   entry.reason = SharingReason::InsideOnly;
   if (!use.free) return entry;
   if (auto found = byDefault(i, use, undecided)) return *found;

@@ -3,6 +3,7 @@
 // Reads types out of expressions; names count by their last component (`np.float64` is `float64`).
 #include "lib/sema/parse_type.h"
 
+#include "lib/ast/walk.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/dtype_name.h"
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int MaxDepth = 50;
 constexpr std::size_t MaxDimensions = 32;
+constexpr std::int64_t MaxUniTuple = 100;
 
 struct NumbaRow {
   std::string_view name;
@@ -89,6 +91,8 @@ TypeText TypeParser::parse(const ast::Expr& expr, TypeNotation notation, int dep
   }
   if (const auto* subscript = ast::as<ast::Subscript>(&expr)) return parseSubscript(*subscript, notation, depth);
   if (const auto* either = ast::as<ast::BinOp>(&expr)) return parseUnion(*either, notation, depth);
+  const auto* call = ast::as<ast::Call>(&expr);
+  if (call && notation == TypeNotation::Numba) return parseCall(*call, depth);
   std::string_view name = lastName(expr, names_);
   return name.empty() ? noType(expr) : parseName(expr, name, notation);
 }
@@ -96,6 +100,7 @@ TypeText TypeParser::parse(const ast::Expr& expr, TypeNotation notation, int dep
 TypeText TypeParser::parseName(const ast::Expr& expr, std::string_view name, TypeNotation notation) const {
   if (notation == TypeNotation::Numba) {
     if (name == "void" || name == "none") return found(types_.none());
+    if (name == "unicode_type" || name == "string") return found(types_.str());
     if (const NumbaRow* row = numbaRow(name)) {
       switch (row->kind) {
       case TypeKind::Bool: return found(types_.boolean());
@@ -160,6 +165,70 @@ TypeText TypeParser::parseTuple(const ast::Subscript& subscript, TypeNotation no
     elements.push_back(element.type);
   }
   return found(types_.tuple(elements));
+}
+
+// Numba's types that are made by calls: Tuple((float64, int64)), UniTuple(float64, 3), List(int64), Array(float64, 2,
+// "C").
+TypeText TypeParser::parseCall(const ast::Call& call, int depth) {
+  struct Row {
+    std::string_view name;
+    TypeKind kind;
+    std::size_t count;
+  };
+  static constexpr auto Rows = std::to_array<Row>({{"DictType", TypeKind::Dict, 2},
+                                                   {"List", TypeKind::List, 1},
+                                                   {"ListType", TypeKind::List, 1},
+                                                   {"Optional", TypeKind::Optional, 1},
+                                                   {"Set", TypeKind::Set, 1},
+                                                   {"list", TypeKind::List, 1},
+                                                   {"optional", TypeKind::Optional, 1},
+                                                   {"set", TypeKind::Set, 1}});
+  std::string_view name = lastName(*call.func, names_);
+  if (name == "Array") return parseArrayCall(call);
+  std::vector<const ast::Expr*> parts(call.args.begin(), call.args.end());
+  TypeKind kind = TypeKind::Tuple;
+  if (name == "Tuple" && parts.size() == 1 &&
+      (parts[0]->kind == ast::NodeKind::Tuple || parts[0]->kind == ast::NodeKind::List)) {
+    const ast::Expr* inner = parts[0];
+    parts.clear();
+    ast::forEachChild(*inner, [&](const ast::Node& part) { parts.push_back(static_cast<const ast::Expr*>(&part)); });
+  } else if (name == "UniTuple" && parts.size() == 2) {
+    const auto* count = ast::as<ast::Constant>(parts[1]);
+    bool fits = count && count->value.kind == ast::ConstantValue::Kind::Int && count->value.integer >= 0 &&
+                count->value.integer <= MaxUniTuple;
+    if (!fits) return noType(call);
+    parts.assign(static_cast<std::size_t>(count->value.integer), parts[0]);
+  } else {
+    auto row = std::ranges::find_if(Rows, [&](const Row& r) { return r.name == name && r.count == parts.size(); });
+    if (row == Rows.end()) return noType(call);
+    kind = row->kind;
+  }
+  std::vector<Type> elements;
+  for (const ast::Expr* part : parts) {
+    TypeText element = parse(*part, TypeNotation::Numba, depth + 1);
+    if (!element.type) return element;
+    elements.push_back(element.type);
+  }
+  bool hashes = kind == TypeKind::Dict || kind == TypeKind::Set;
+  if (hashes && !isHashable(elements[0])) return noType(call);
+  if (kind == TypeKind::Optional && !canBeOptional(elements[0])) return notCompiled(call);
+  if (kind == TypeKind::Tuple) return found(types_.tuple(elements));
+  return found(kind == TypeKind::Optional ? types_.optional(elements[0]) : types_.container(kind, elements));
+}
+
+// Array(float64, 2, "C"), with "F" for Fortran order and "A" for any strides.
+TypeText TypeParser::parseArrayCall(const ast::Call& call) {
+  if (call.args.size() != 3 || !call.keywords.empty()) return noType(call);
+  auto dtype = elementType(lastName(*call.args[0], names_), TypeNotation::Numba);
+  const auto* axes = ast::as<ast::Constant>(call.args[1]);
+  const auto* order = ast::as<ast::Constant>(call.args[2]);
+  bool sized = axes && axes->value.kind == ast::ConstantValue::Kind::Int && axes->value.integer >= 1 &&
+               axes->value.integer <= static_cast<std::int64_t>(MaxDimensions);
+  if (!dtype || !sized || !order || order->value.kind != ast::ConstantValue::Kind::Str) return noType(call);
+  std::string_view text = order->value.text;
+  if (text != "C" && text != "F" && text != "A") return noType(call);
+  Layout layout = text == "C" ? Layout::C : text == "F" ? Layout::Fortran : Layout::Strided;
+  return found(types_.array(*dtype, static_cast<int>(axes->value.integer), layout));
 }
 
 // list[int], dict[str, float]

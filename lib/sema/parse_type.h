@@ -41,6 +41,8 @@ class TypeParser {
   TypeText parseName(const ast::Expr& expr, std::string_view name, TypeNotation notation) const;
   TypeText parseSubscript(const ast::Subscript& subscript, TypeNotation notation, int depth);
   TypeText parseTuple(const ast::Subscript& subscript, TypeNotation notation, int depth);
+  TypeText parseCall(const ast::Call& call, int depth);
+  TypeText parseArrayCall(const ast::Call& call);
   TypeText parseContainer(const ast::Subscript& subscript, TypeKind kind, TypeNotation notation, int depth);
   TypeText parseArray(const ast::Subscript& subscript, DType dtype);
   TypeText parseUnion(const ast::BinOp& either, TypeNotation notation, int depth);

@@ -66,6 +66,7 @@ struct Region {
   const ast::Stmt* stmt = nullptr;
   const omp::Directive* directive = nullptr;
   int parent = -1;                   ///< index of the enclosing region in the same function
+  bool from_prange = false;          ///< no text of the program: a loop over `prange`
   std::vector<SharingEntry> sharing; ///< in order of first appearance
   /// For each clause, for each of its items, the Python expression, parsed; null where the item is a variable of a list
   /// clause (private, shared, reduction, ...).

@@ -65,13 +65,14 @@ class DecoratorReader {
   }
 
   void readOptions(const ast::Call& call) {
-    enum class Meaning : std::uint8_t { Honoured, Ignored, Rejected };
+    enum class Meaning : std::uint8_t { Honoured, Ignored, Only, Rejected };
     struct Option {
       std::string_view name;
       Meaning meaning;
+      std::string_view value;
     };
     static constexpr auto Options = std::to_array<Option>({
-#define DECORATOR_OPTION(Name, What) {Name, Meaning::What},
+#define DECORATOR_OPTION(Name, What, Value) {Name, Meaning::What, Value},
 #include "grammar/decorators.def"
     });
     for (const ast::Keyword* keyword : call.keywords) {
@@ -80,12 +81,24 @@ class DecoratorReader {
           std::find_if(Options.begin(), Options.end(), [&](const Option& option) { return option.name == name; });
       if (row == Options.end() || row->meaning == Meaning::Rejected) {
         emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
-      } else if (row->meaning == Meaning::Honoured) {
+      } else if (row->meaning == Meaning::Only && !isValue(*keyword->value, row->value)) {
+        emitter_.report(parsed_.loc(*keyword), diag::DecoratorOptionValue, name, row->value);
+      } else if (name == "fastmath") {
+        // A set names some of the liberties; none of them has to be taken.
         const auto* value = ast::as<ast::Constant>(keyword->value);
         function_.fastmath = value && value->value.kind == ast::ConstantValue::Kind::True;
-        if (!value) emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
+        if (!value && keyword->value->kind != ast::NodeKind::Set) {
+          emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
+        }
       }
     }
+  }
+
+  static bool isValue(const ast::Expr& expr, std::string_view value) {
+    const auto* constant = ast::as<ast::Constant>(&expr);
+    if (!constant) return false;
+    if (constant->value.kind == ast::ConstantValue::Kind::False) return value == "False";
+    return constant->value.kind == ast::ConstantValue::Kind::Str && constant->value.text == value;
   }
 
   FunctionInfo& function_;

@@ -10,6 +10,7 @@
 #include "lib/parse/parse.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/directive_string.h"
+#include "lib/sema/expand_prange.h"
 #include "lib/sema/fold_constant.h"
 
 #include <algorithm>
@@ -164,6 +165,8 @@ class DirectiveResolver {
     Region region;
     region.stmt = &stmt;
     region.parent = parent;
+    const auto* context_name = ast::as<ast::NameExpr>(context.func);
+    region.from_prange = context_name && names_.text(context_name->id) == PrangeContextName;
     region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
     for (const omp::Clause& clause : region.directive->clauses)
       region.clause_exprs.push_back(parseClause(*region.directive, clause));

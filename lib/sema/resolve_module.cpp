@@ -9,6 +9,7 @@
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/expand_contexts.h"
+#include "lib/sema/expand_prange.h"
 #include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/library.h"
@@ -92,8 +93,9 @@ struct BindingSite {
 class ModuleResolver {
  public:
   ModuleResolver(std::uint32_t module, ast::ParsedModule& parsed, const FileImports& files, Program& program,
-                 Resolutions& resolutions, support::NameTable& names)
-      : module_(module), parsed_(parsed), files_(files), program_(program), resolutions_(resolutions), names_(names) {}
+                 Resolutions& resolutions, support::NameTable& names, diag::Emitter& emitter)
+      : module_(module), parsed_(parsed), files_(files), program_(program), resolutions_(resolutions), names_(names),
+        emitter_(emitter) {}
 
   void findBindings();
   void bindGlobals();
@@ -116,6 +118,7 @@ class ModuleResolver {
   void addClass(const ast::ClassDef& def);
   bool derivesFromException(const ast::ClassDef& def) const;
   std::string importedAs(const ast::Expr& expr) const;
+  std::string providedAs(const ast::Expr& expr) const;
   ClassInfo* classNamed(const ast::Expr& expr);
   FunctionInfo& addDef(const ast::FunctionDef& def);
   void resolveDef(const ast::Node& def, const std::unordered_set<Name>& around);
@@ -130,6 +133,7 @@ class ModuleResolver {
   Program& program_;
   Resolutions& resolutions_;
   support::NameTable& names_;
+  diag::Emitter& emitter_;
   std::unordered_map<Name, BindingSite> sites_;
   std::vector<Name> order_;
 };
@@ -322,34 +326,37 @@ std::string ModuleResolver::dottedName(const ast::Expr& expr, const std::unorder
   return known ? dotted : std::string();
 }
 
+// Copies are made of copies; each statement goes back to what the file has.
 void ModuleResolver::addFunction(const ast::FunctionDef& def, Name path) {
-  ExpandedFunction expanded = expandContexts(def, parsed_, names_, [this](const ast::Expr& context) {
+  using Written = std::unordered_map<const ast::Stmt*, const ast::Stmt*>;
+  auto follow = [&](Written& made) {
+    for (auto& [copy, original] : made) {
+      if (auto found = program_.written.find(original); found != program_.written.end()) original = found->second;
+    }
+    program_.written.merge(made);
+  };
+  ParallelisedFunction parallel =
+      expandPrange(def, parsed_, names_, [this](const ast::Expr& expr) { return providedAs(expr); }, emitter_);
+  follow(parallel.written);
+  const ast::FunctionDef& first = parallel.def ? *parallel.def : def;
+  ExpandedFunction expanded = expandContexts(first, parsed_, names_, [this](const ast::Expr& context) {
     const auto* call = ast::as<ast::Call>(&context);
     std::string dotted = canonicalDotted(call ? importedAs(*call->func) : std::string());
-    return dotted == "openmp" || dotted == "openmp_context" || dotted == "pyomp_cc.openmp";
+    return dotted == "openmp" || dotted == "openmp_context" || dotted == "pyomp_cc.openmp" ||
+           dotted == PrangeContextName;
   });
-  const ast::FunctionDef& source = expanded.def ? *expanded.def : def;
+  follow(expanded.written);
+  const ast::FunctionDef& source = expanded.def ? *expanded.def : first;
   std::unordered_set<Name> locals = boundNames(source, names_);
   WrappedFunction wrapped =
       wrapBuiltins(source, parsed_, names_, [&](const ast::Expr& expr) { return dottedName(expr, locals); });
+  follow(wrapped.written);
   const ast::FunctionDef& own = wrapped.def ? *wrapped.def : source;
-  for (auto& [copy, original] : wrapped.written) {
-    if (auto found = expanded.written.find(original); found != expanded.written.end()) original = found->second;
-  }
   LiftedFunctions lifted = liftFunctions(own, path, parsed_, names_);
-  for (auto& [copy, original] : lifted.written) {
-    if (auto found = expanded.written.find(original); found != expanded.written.end()) original = found->second;
-  }
-  program_.written.merge(expanded.written);
+  follow(lifted.written);
   FunctionInfo& outer = addDef(lifted.outer ? *lifted.outer : own);
   outer.written = &def;
   outer.problems = std::move(lifted.problems);
-  for (auto& [copy, original] : lifted.written) {
-    auto found = wrapped.written.find(original);
-    if (found != wrapped.written.end()) original = found->second;
-  }
-  program_.written.merge(lifted.written);
-  program_.written.merge(wrapped.written);
   info().functions.push_back(outer.index);
   for (const LiftedFunction& inner : lifted.inner) {
     FunctionInfo& function = addDef(*inner.def);
@@ -394,6 +401,16 @@ std::string ModuleResolver::importedAs(const ast::Expr& expr) const {
     return fmt::format("{}.{}", importedAs(*attribute->value), names_.text(attribute->attr));
   }
   return {};
+}
+
+// The same, with names that `from numba import *` has brought.
+std::string ModuleResolver::providedAs(const ast::Expr& expr) const {
+  std::string dotted = importedAs(expr);
+  const auto* name = ast::as<ast::NameExpr>(&expr);
+  bool imported = name && !sites_.contains(name->id) &&
+                  std::ranges::find(resolutions_.modules[module_].star_imports, names_.intern("pyomp_cc")) !=
+                      resolutions_.modules[module_].star_imports.end();
+  return canonicalDotted(imported ? "pyomp_cc." + dotted : dotted);
 }
 
 ClassInfo* ModuleResolver::classNamed(const ast::Expr& expr) {
@@ -548,6 +565,9 @@ std::optional<std::uint32_t> ModuleResolver::addException(Name name, const Bindi
 }
 
 void ModuleResolver::bindGlobals() {
+  // By this name copies of loops call the context of OpenMP.
+  Resolution context{.kind = Kind::Builtin, .builtin = Builtin::PyompOpenmp, .module = module_};
+  table().globals.insert_or_assign(names_.intern(PrangeContextName), GlobalBinding{context, {}});
   std::unordered_map<Name, std::uint32_t> functions;
   for (std::uint32_t index : info().functions) functions.emplace(program_.functions[index]->name, index);
   for (Name name : order_) {
@@ -756,7 +776,7 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span
   std::vector<ModuleResolver> resolvers;
   for (std::uint32_t module = 0; module < parsed.size(); ++module) {
     resolutions.modules[module].of_node.resize(parsed[module]->node_count);
-    resolvers.emplace_back(module, *parsed[module], resolutions.files, program, resolutions, names);
+    resolvers.emplace_back(module, *parsed[module], resolutions.files, program, resolutions, names, emitter);
     resolvers.back().findBindings();
   }
   bindInOrder(resolvers);

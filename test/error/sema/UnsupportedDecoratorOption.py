@@ -1,6 +1,6 @@
 from pyomp_cc import njit, openmp
 
 
-@njit(forceobj=True)
+@njit(locals={})
 def f(n: int) -> int:
     return n
