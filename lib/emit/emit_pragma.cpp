@@ -258,10 +258,12 @@ std::vector<std::string> FunctionEmitter::sharedNames(const ir::Region& stmt, bo
 /// not.
 void FunctionEmitter::aliasCopies(const ir::RegionFacts& facts) {
   omp::DirectiveKind kind = facts.directive->kind;
-  bool in_lambda = hoisted_ > 0 || loops_in_guard_ >= 0 || out_of_line_;
-  if (!in_lambda || !omp::hasLeaf(kind, omp::DirectiveKind::Taskloop) || omp::isParallel(kind)) return;
+  if (!isInLambda() || !omp::hasLeaf(kind, omp::DirectiveKind::Taskloop) || omp::isParallel(kind)) return;
+  if (facts.directive->has(ClauseKind::InReduction)) return;
   for (const ir::SharedVar& shared : facts.sharing) {
-    if (shared.sharing != Sharing::Reduction && shared.sharing != Sharing::LastPrivate) continue;
+    bool comes_out = shared.sharing == Sharing::Reduction || shared.sharing == Sharing::LastPrivate ||
+                     shared.sharing == Sharing::FirstLastPrivate;
+    if (!comes_out) continue;
     const ir::Var& original = named(shared);
     std::string alias = freshName(std::string(original.cpp_name));
     while (std::ranges::find(aliases_, alias) != aliases_.end()) alias += '_';
@@ -323,9 +325,9 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     bool found = shared.reason == SharingReason::ReadOnly || shared.reason == SharingReason::DefaultClause ||
                  shared.reason == SharingReason::BoundFlag;
     if (!found || shared.var->kind == ir::VarKind::Constant) continue;
-    bool comes_out = shared.sharing == Sharing::FirstLastPrivate;
-    if (shared.sharing == Sharing::FirstPrivate || comes_out) addTo(copied, named(shared));
-    if (comes_out) addTo(last, named(shared));
+    bool both = shared.sharing == Sharing::FirstLastPrivate;
+    if (shared.sharing == Sharing::FirstPrivate || both) addTo(copied, named(shared));
+    if (shared.sharing == Sharing::LastPrivate || both) addTo(last, named(shared));
   }
   // Where nothing runs side by side, or no copies are possible, the variable is used as it is.
   if (!omp::allowed(facts.directive->kind, ClauseKind::Firstprivate)) copied.clear();
@@ -362,6 +364,46 @@ void FunctionEmitter::regionBody(const ir::RegionFacts& facts, const ir::Block& 
   }
 }
 
+bool FunctionEmitter::isInLambda() const { return hoisted_ > 0 || loops_in_guard_ >= 0 || out_of_line_; }
+
+/// clang 19 fails on `in_reduction` of a taskloop in a lambda: there, a task that is not deferred reduces for the
+/// group, and the taskloop for that task.
+void FunctionEmitter::reducingTaskloop(const ir::Region& stmt) {
+  omp::Directive task;
+  task.kind = omp::DirectiveKind::Task;
+  omp::Directive loop = *stmt.facts->directive;
+  ir::RegionFacts facts = *stmt.facts;
+  std::vector<omp::DirectiveKind> leaves;
+  for (omp::DirectiveKind leaf : omp::leafConstructs(withoutMasked(loop.kind))) {
+    if (leaf == omp::DirectiveKind::Master) {
+      out_.pragma("#pragma omp master");
+    } else {
+      leaves.push_back(leaf);
+    }
+  }
+  loop.kind = *omp::combined(leaves);
+  std::string inherited;
+  loop.clauses.clear();
+  loop.clauses.reserve(stmt.facts->directive->clauses.size());
+  facts.clauses.clear();
+  for (const omp::Clause& written : stmt.facts->directive->clauses) {
+    // The task waits for the reduction.
+    if (written.kind == ClauseKind::Nogroup) continue;
+    omp::Clause& clause = loop.clauses.emplace_back(written);
+    for (const ir::RegionClause& lowered : stmt.facts->clauses) {
+      if (lowered.clause == &written) facts.clauses.push_back({&clause, lowered.values});
+    }
+    if (clause.kind != ClauseKind::InReduction) continue;
+    inherited += " " + reductions(facts, clause, "in_reduction(");
+    clause.kind = ClauseKind::Reduction;
+  }
+  facts.directive = &loop;
+  ir::Region inner = stmt;
+  inner.facts = &facts;
+  out_.pragma(fmt::format("#pragma omp {} if(false) default(shared){}", omp::dump(task), inherited));
+  out_.pragma(pragmaText(inner));
+}
+
 void FunctionEmitter::region(const ir::Region& stmt) {
   const ir::RegionFacts& facts = *stmt.facts;
   if (facts.place) {
@@ -385,7 +427,12 @@ void FunctionEmitter::region(const ir::Region& stmt) {
   }
   auto outer_names = renamed_;
   aliasCopies(facts);
-  out_.pragma(pragmaText(stmt));
+  bool is_taskloop = omp::hasLeaf(facts.directive->kind, omp::DirectiveKind::Taskloop);
+  if (is_taskloop && isInLambda() && facts.directive->has(ClauseKind::InReduction)) {
+    reducingTaskloop(stmt);
+  } else {
+    out_.pragma(pragmaText(stmt));
+  }
   if (!stmt.body) return;
   // Inside, a copy goes by the name of the variable that it is a copy of, as in the clause.
   for (const ir::SharedVar& shared : facts.sharing) {

@@ -71,6 +71,8 @@ class FunctionEmitter {
   // Directives (emit_pragma.cpp).
   void region(const ir::Region& stmt);
   void regionBody(const ir::RegionFacts& facts, const ir::Block& body);
+  void reducingTaskloop(const ir::Region& stmt);
+  bool isInLambda() const;
   std::string pragmaText(const ir::Region& stmt);
 
   // Atomic operations (emit_atomic.cpp).

@@ -72,6 +72,9 @@ void FunctionLowering::lowerConstruct(const sema::Region& region, std::span<ast:
 
 // Whether a private variable has a value is private too; that of one which is copied out is copied out.
 void FunctionLowering::copyBoundFlags(const sema::Region& region, ir::RegionFacts& facts) {
+  // clang 19 loses the last value where a taskloop copies in and out; the last iteration assigns it in any case.
+  bool is_taskloop = omp::hasLeaf(region.directive->kind, omp::DirectiveKind::Taskloop);
+  sema::Sharing comes_out = is_taskloop ? sema::Sharing::LastPrivate : sema::Sharing::FirstLastPrivate;
   for (const sema::SharingEntry& entry : region.sharing) {
     ir::Var* inside = entry.inside ? boundFlag(entry.inside) : nullptr;
     if (!inside) continue;
@@ -79,8 +82,7 @@ void FunctionLowering::copyBoundFlags(const sema::Region& region, ir::RegionFact
       facts.sharing.push_back({inside, inside, sema::Sharing::FirstPrivate, sema::SharingReason::BoundFlag, {}});
     } else if (entry.sharing == sema::Sharing::LastPrivate || entry.sharing == sema::Sharing::FirstLastPrivate) {
       ir::Var* outside = entry.outside ? boundFlag(entry.outside) : nullptr;
-      facts.sharing.push_back(
-          {inside, outside ? outside : inside, sema::Sharing::FirstLastPrivate, sema::SharingReason::BoundFlag, {}});
+      facts.sharing.push_back({inside, outside ? outside : inside, comes_out, sema::SharingReason::BoundFlag, {}});
     }
   }
 }

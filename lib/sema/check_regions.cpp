@@ -80,12 +80,10 @@ class RegionCheck {
     for (std::size_t i = 0; i < directive.clauses.size(); ++i) {
       const omp::Clause& clause = directive.clauses[i];
       checkConstant(clause, region.clause_constants[i]);
-      // clang 19 makes no tasks for `masked taskloop`, which becomes `master taskloop`, and copies too little in
-      // others.
+      // clang 19 makes no tasks for `masked taskloop`, which becomes `master taskloop`.
       bool doacross = directive.kind == DirectiveKind::Ordered && clause.kind == ClauseKind::Depend;
       bool lacking = omp::isTaskGenerating(directive.kind) &&
-                     (clause.kind == ClauseKind::Collapse || clause.kind == ClauseKind::Filter ||
-                      clause.kind == ClauseKind::Lastprivate || clause.kind == ClauseKind::Linear);
+                     (clause.kind == ClauseKind::Filter || clause.kind == ClauseKind::Linear);
       // OpenMP lets `loop` copy out the variables of its loops only (5.2 section 11.7.1), and these are C++'s own.
       lacking |= omp::hasLeaf(directive.kind, DirectiveKind::Loop) && clause.kind == ClauseKind::Lastprivate;
       if (lacking || doacross || !contains(CompiledClauses, clause.kind)) {
@@ -93,6 +91,17 @@ class RegionCheck {
       }
       checkReduction(clause);
       checkLastprivate(clause);
+      checkCopiedBothWays(directive, clause);
+    }
+  }
+
+  // clang 19 forgets to copy out of a taskloop what it has copied in.
+  void checkCopiedBothWays(const omp::Directive& directive, const omp::Clause& clause) {
+    bool comes_out = clause.kind == ClauseKind::Lastprivate && omp::hasLeaf(directive.kind, DirectiveKind::Taskloop);
+    if (!comes_out) return;
+    for (const omp::Item& item : clause.items) {
+      if (!isAlsoFirstprivate(directive, item.name)) continue;
+      emitter_.report(item.loc, diag::CopiedBothWays, item.name, omp::spelling(directive.kind));
     }
   }
 

@@ -4,6 +4,7 @@
 #include "lib/transform/share_by_value.h"
 
 #include "lib/ir/builder.h"
+#include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
 
@@ -85,7 +86,8 @@ bool isTaskloop(const ir::Region& region) {
 }
 
 /// clang 19 cannot copy what a lambda captured into the tasks of a taskloop. So these share what they only read (the
-/// construct waits for them), and copy copies that stand before it.
+/// construct waits for them), and copy copies that stand before it; what the bounds of several loops need is copied
+/// too, since clang does not find what a lambda captured where one bound depends on another loop.
 class TaskloopCopies {
  public:
   TaskloopCopies(ir::Module& module, ir::Function& function) : module_(module), function_(function) {}
@@ -101,9 +103,10 @@ class TaskloopCopies {
  private:
   void copy(ir::Region& region, std::vector<ir::Stmt*>& out) {
     bool waits = !region.facts->directive->has(omp::ClauseKind::Nogroup);
+    std::unordered_set<const ir::Var*> bounds = boundsOfNest(region);
     for (ir::SharedVar& shared : region.facts->sharing) {
       if (shared.sharing != ir::Sharing::FirstPrivate || !shared.original) continue;
-      if (waits && shared.reason == ir::SharingReason::ReadOnly) {
+      if (waits && shared.reason == ir::SharingReason::ReadOnly && !bounds.contains(shared.var)) {
         shared.sharing = ir::Sharing::Shared;
         continue;
       }
@@ -112,6 +115,21 @@ class TaskloopCopies {
       if (shared.var == shared.original) shared.var = copy;
       shared.original = copy;
     }
+  }
+
+  /// What the headers of several loops read.
+  static std::unordered_set<const ir::Var*> boundsOfNest(const ir::Region& region) {
+    std::unordered_set<const ir::Var*> read;
+    std::vector<ir::For*> loops = ir::loopNest(region);
+    if (loops.size() < 2) return read;
+    for (const ir::For* loop : loops) {
+      for (ir::Expr* bound : {loop->start, loop->stop}) {
+        ir::forEachExpr(*bound, [&](const ir::Expr& expr) {
+          if (const auto* reference = ir::as<ir::VarRef>(&expr)) read.insert(reference->var);
+        });
+      }
+    }
+    return read;
   }
 
   ir::Var* copyBefore(ir::Var& original, support::Loc loc, std::vector<ir::Stmt*>& out) {
