@@ -2,15 +2,20 @@
 # grammar/unicode/generate.py
 #
 # Makes the tables of this folder.
-"""Writes the tables of this folder from the unicodedata module of the interpreter that runs it.
+"""Writes the tables of this folder from the modules unicodedata and encodings of the interpreter that runs it.
 
     python3.13 grammar/unicode/generate.py [PYTHON...]
 
 With older interpreters, 3.10 to 3.12, named behind it printable_since.def too: what each of them does not print yet.
-Each table is a list of rows that lib/support/unicode.cpp or lib/lex/character_name.cpp expands.
+Each table is a list of rows that lib/support/unicode.cpp, lib/lex/character_name.cpp or lib/lex/coding.cpp expands.
 """
 
+import codecs
+import encodings
+import encodings.aliases
+import importlib
 import pathlib
+import pkgutil
 import subprocess
 import sys
 import unicodedata
@@ -132,6 +137,66 @@ def names() -> list[str]:
     return [f"0x{number:x}," for number in numbers]
 
 
+ASCII = list(range(128))
+UNDEFINED = 0xFFFD
+# What the lexer reads without a table.
+DECODED_OTHERWISE = ("ascii", "latin_1", "utf_8", "utf_8_sig")
+
+
+def characters(coding: str) -> list[int] | None:
+    """What each byte stands for in a coding of one byte a character; None for the others."""
+    module = importlib.import_module(f"encodings.{coding}")
+    if not hasattr(module, "decoding_table") and not hasattr(module, "decoding_map"):
+        return None
+    table = [ord(bytes([byte]).decode(coding, "replace")) for byte in range(256)]
+    assert all(bytes([b]).decode(coding, "ignore") == "" for b in range(256) if table[b] == UNDEFINED)
+    return table
+
+
+def codings() -> list[str]:
+    """The codings that a source may name, and what each byte from 0x80 on is in those that extend ASCII."""
+    rows, others, known = [], [], set(DECODED_OTHERWISE)
+    for name in sorted(module.name for module in pkgutil.iter_modules(encodings.__path__)):
+        try:
+            is_text = name != "aliases" and codecs.lookup(name)._is_text_encoding
+        except LookupError:  # of another system
+            is_text = False
+        if not is_text or name in (*DECODED_OTHERWISE, "charmap", "undefined"):
+            continue
+        known.add(name)
+        table = characters(name)
+        if table and table[:128] == ASCII:
+            numbers = [f"0x{c:X}," for c in table[128:]]
+            numbers[-1] = numbers[-1].rstrip(",") + ")"
+            rows.append(f'CODING("{name}",')
+            rows += ["       " + " ".join(numbers[i : i + 14]) for i in range(0, len(numbers), 14)]
+        else:
+            others.append(f'OTHER_CODING("{name}")')
+    named = sorted((alias, name) for alias, name in encodings.aliases.aliases.items() if name in known)
+    aliases = {alias.replace(".", "_"): name for alias, name in named}
+    return [*rows, *others, *(f'CODING_ALIAS("{alias}", "{name}")' for alias, name in aliases.items())]
+
+
+def write_codings() -> None:
+    lines = [
+        "// grammar/unicode/codings.def",
+        "//",
+        "// Codings that the coding line of a source may name (PEP 263), as Python's module encodings knows them:",
+        "//   CODING(Name, 128 characters)   ASCII and, from byte 0x80 on, these characters; 0xFFFD: none",
+        "//   OTHER_CODING(Name)             has several bytes a character, or another meaning for those of ASCII",
+        "//   CODING_ALIAS(Alias, Name)      another name; periods and hyphens are underscores here",
+        "// Made by generate.py.",
+        "#if !defined(CODING) || !defined(OTHER_CODING) || !defined(CODING_ALIAS)",
+        '#error "define CODING, OTHER_CODING and CODING_ALIAS before including codings.def"',
+        "#endif",
+        *codings(),
+        "#undef CODING",
+        "#undef OTHER_CODING",
+        "#undef CODING_ALIAS",
+    ]
+    (HERE / "codings.def").write_text("\n".join(lines) + "\n")
+
+
 def main() -> None:
     write(
         "identifier_start.def",
@@ -177,6 +242,7 @@ def main() -> None:
         3,
     )
     write("composition.def", "Canonical compositions: COMPOSE(First, Second, Composed).", "COMPOSE", compositions(), 4)
+    write_codings()
     name_rows = names()
     lines = [
         "// grammar/unicode/name_hash.def",

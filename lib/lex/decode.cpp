@@ -3,12 +3,13 @@
 // Byte order marks, coding lines, and the check that what is left is UTF-8.
 #include "lib/lex/decode.h"
 
+#include "lib/lex/coding.h"
 #include "lib/support/byte_scan.h"
 #include "lib/support/unicode.h"
 
 #include <fmt/format.h>
 
-#include <bit>
+#include <algorithm>
 #include <limits>
 #include <optional>
 
@@ -19,8 +20,6 @@ using support::Failure;
 using support::Result;
 
 constexpr std::string_view ByteOrderMark = "\xEF\xBB\xBF";
-
-enum class Coding { Utf8, Latin1, Ascii };
 
 bool isNameCharacter(char c) {
   bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -49,17 +48,6 @@ bool isBlankOrComment(std::string_view line) {
   return start == std::string_view::npos || line[start] == '#';
 }
 
-std::optional<Coding> codingNamed(std::string_view name) {
-  std::string lower;
-  for (char c : name) lower += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (lower == "utf-8" || lower == "utf8" || lower.starts_with("utf-8-")) return Coding::Utf8;
-  if (lower == "ascii" || lower == "us-ascii") return Coding::Ascii;
-  for (std::string_view known : {"latin-1", "iso-8859-1", "iso-latin-1", "latin1", "iso8859-1", "l1"}) {
-    if (lower == known || lower.starts_with(fmt::format("{}-", known))) return Coding::Latin1;
-  }
-  return std::nullopt;
-}
-
 std::string_view takeLine(std::string_view& rest) {
   std::size_t end = rest.find_first_of("\r\n");
   std::string_view line = rest.substr(0, end);
@@ -71,26 +59,35 @@ std::string_view takeLine(std::string_view& rest) {
   return line;
 }
 
+// The coding that the name in a coding line means, when it can be read.
+Result<Coding> readableCoding(std::string_view name, bool has_mark) {
+  Coding coding = codingNamed(name);
+  // Beside a mark CPython knows only the names of UTF-8 that need no look-up.
+  if (has_mark && !coding.is_plain_utf8) {
+    return Failure{fmt::format("source coding `{}` contradicts the UTF-8 mark at the start", name)};
+  }
+  if (coding.kind == Coding::Kind::Other) {
+    return Failure{fmt::format("source coding `{}` is not supported; save as UTF-8", name)};
+  }
+  if (coding.kind == Coding::Kind::Unknown) {
+    return Failure{fmt::format("source coding `{}` is unknown; save as UTF-8", name)};
+  }
+  return coding;
+}
+
 Result<Coding> findCoding(std::string_view text, bool has_mark) {
   std::string_view rest = text;
   for (int number = 1; number <= 2; ++number) {
     std::string_view line = takeLine(rest);
     std::string_view name = codingName(line);
     if (!name.empty()) {
-      std::optional<Coding> coding = codingNamed(name);
-      if (!coding)
-        return Failure{fmt::format("line {}: source coding `{}` is not supported; save as UTF-8", number, name)};
-      // CPython knows only the spelling with a hyphen beside a mark.
-      bool is_utf8 = *coding == Coding::Utf8 && name.size() > 4 && (name[3] == '-' || name[3] == '_');
-      if (has_mark && !is_utf8) {
-        return Failure{
-            fmt::format("line {}: source coding `{}` contradicts the UTF-8 mark at the start", number, name)};
-      }
-      return *coding;
+      Result<Coding> coding = readableCoding(name, has_mark);
+      if (!coding) return Failure{fmt::format("line {}: {}", number, coding.failure().text)};
+      return coding;
     }
     if (!isBlankOrComment(line)) break;
   }
-  return Coding::Utf8;
+  return codingNamed("utf-8");
 }
 
 std::uint32_t lineOf(std::string_view text, std::size_t offset) {
@@ -103,19 +100,20 @@ std::uint32_t lineOf(std::string_view text, std::size_t offset) {
   return line;
 }
 
-// The offset of the first byte that is not of an UTF-8 character.
+bool isPlain(char c) { return c != '\0' && static_cast<unsigned char>(c) < 0x80; }
+
+// The offset of the first byte that is a NUL or not of an UTF-8 character.
 std::optional<std::size_t> findBadByte(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     // Most text is ASCII.
-    if (i + support::ByteBlock <= text.size()) {
-      std::uint32_t beyond = support::bytesBeyondAscii(text.data() + i);
-      i += beyond ? static_cast<std::size_t>(std::countr_zero(beyond)) : std::size_t{support::ByteBlock};
-      if (!beyond) continue;
-    }
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
+    if (i + support::ByteStep <= text.size() && support::isPlainStep(text.data() + i)) {
+      i += support::ByteStep;
       continue;
     }
+    std::size_t end = std::min(i + support::ByteStep, text.size());
+    while (i < end && isPlain(text[i])) ++i;
+    if (i == end) continue;
+    if (text[i] == '\0') return i;
     support::DecodedCodePoint next = support::decodeUtf8(text.substr(i));
     if (next.length == 0) return i;
     i += next.length;
@@ -123,38 +121,50 @@ std::optional<std::size_t> findBadByte(std::string_view text) {
   return std::nullopt;
 }
 
-std::string fromLatin1(std::string_view text) {
+// The offset of the first NUL, or of the first byte that a coding of one byte a character does not have.
+std::optional<std::size_t> findBadByte(std::string_view text, const Coding& coding) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<unsigned char>(text[i]);
+    bool is_bad = byte == 0;
+    if (byte >= 0x80 && coding.kind == Coding::Kind::Ascii) is_bad = true;
+    if (byte >= 0x80 && coding.upper) is_bad = (*coding.upper)[byte - 0x80U] == NoCharacter;
+    if (is_bad) return i;
+  }
+  return std::nullopt;
+}
+
+std::string toUtf8(std::string_view text, const Coding& coding) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
-  for (char c : text) support::appendUtf8(out, static_cast<unsigned char>(c));
+  for (char c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    support::appendUtf8(out, byte >= 0x80 && coding.upper ? (*coding.upper)[byte - 0x80U] : byte);
+  }
   return out;
+}
+
+Failure badByte(std::string_view text, std::size_t place, const Coding& coding) {
+  std::uint32_t line = lineOf(text, place);
+  if (text[place] == '\0') return Failure{fmt::format("line {}: source holds a NUL byte", line)};
+  auto byte = static_cast<unsigned>(static_cast<unsigned char>(text[place]));
+  bool is_utf8 = coding.kind == Coding::Kind::Utf8;
+  return Failure{fmt::format("line {}: byte 0x{:02x} is not {}{}", line, byte, is_utf8 ? "UTF-8" : coding.name,
+                             is_utf8 ? "; save as UTF-8 or name the coding (PEP 263)" : "; save as UTF-8")};
 }
 
 } // namespace
 
 Result<std::string> decodeSource(std::string bytes) {
-  // Offsets are 32 bits wide; other codings can double in size.
-  if (bytes.size() >= std::numeric_limits<std::uint32_t>::max() / 2) return Failure{"file is larger than 2 GiB"};
+  // Offsets are 32 bits wide; a character of another coding can take three bytes.
+  if (bytes.size() >= std::numeric_limits<std::uint32_t>::max() / 3) return Failure{"file is larger than 1.3 GiB"};
   bool has_mark = bytes.starts_with(ByteOrderMark);
   std::string_view text = std::string_view(bytes).substr(has_mark ? ByteOrderMark.size() : 0);
   Result<Coding> coding = findCoding(text, has_mark);
   if (!coding) return coding.failure();
-  if (std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
-    return Failure{fmt::format("line {}: source holds a NUL byte", lineOf(text, zero))};
-  }
-  if (*coding == Coding::Latin1) return fromLatin1(text);
-  std::optional<std::size_t> bad = findBadByte(text);
-  if (*coding == Coding::Ascii && !bad) {
-    for (std::size_t i = 0; i < text.size() && !bad; ++i) {
-      if (static_cast<unsigned char>(text[i]) >= 0x80) bad = i;
-    }
-  }
-  if (bad) {
-    return Failure{
-        fmt::format("line {}: byte 0x{:02x} is not {}", lineOf(text, *bad),
-                    static_cast<unsigned>(static_cast<unsigned char>(text[*bad])),
-                    *coding == Coding::Ascii ? "ASCII" : "UTF-8; save as UTF-8 or name the coding (PEP 263)")};
-  }
+  bool is_utf8 = coding->kind == Coding::Kind::Utf8;
+  std::optional<std::size_t> bad = is_utf8 ? findBadByte(text) : findBadByte(text, *coding);
+  if (bad) return badByte(text, *bad, *coding);
+  if (!is_utf8) return toUtf8(text, *coding);
   if (has_mark) bytes.erase(0, ByteOrderMark.size());
   return bytes;
 }

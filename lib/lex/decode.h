@@ -9,9 +9,10 @@
 
 namespace pyompcc::lex {
 
-/// The text of a source file: a BOM is dropped, the coding line of PEP 263 is followed (utf-8, latin-1, ascii and their
-/// spellings; without one the file is UTF-8). Fails, naming the line, on another coding, on a NUL byte, on bytes that
-/// are not of the coding, and on files of 2 GiB and more.
+/// The text of a source file: a BOM is dropped, the coding line of PEP 263 is followed (UTF-8 and every coding of
+/// Python that is ASCII and 128 more characters, under all its names; without such a line the file is UTF-8). Fails,
+/// naming the line, on another coding, on a NUL byte, on bytes that are not of the coding, and on files of 1.3 GiB and
+/// more.
 support::Result<std::string> decodeSource(std::string bytes);
 
 } // namespace pyompcc::lex

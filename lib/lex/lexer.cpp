@@ -4,6 +4,7 @@
 #include "lib/lex/lexer.h"
 
 #include "lib/diag/rows/lex.h"
+#include "lib/support/pages.h"
 #include "lib/support/unicode.h"
 
 namespace pyompcc::lex {
@@ -11,8 +12,9 @@ namespace pyompcc::lex {
 Lexer::Lexer(std::string_view text, const Placement& placement, support::NameTable& names, diag::Emitter& emitter)
     : text_(text.data()), end_(text.data() + text.size()), p_(text.data()), placement_(placement), names_(names),
       emitter_(emitter) {
-  // Ordinary programs have a token for every four to six bytes.
+  // Ordinary programs have a token for every four to six bytes, and one for every fifty where all is text.
   buffer_.tokens.reserve(text.size() / 5 + 16);
+  support::populatePages(buffer_.tokens.data(), text.size() / 3);
 }
 
 TokenBuffer Lexer::lexFile() {

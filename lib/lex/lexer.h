@@ -5,8 +5,10 @@
 
 #include "lib/lex/character_class.h"
 #include "lib/lex/lex.h"
+#include "lib/support/byte_scan.h"
 
 #include <array>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -57,7 +59,7 @@ class Lexer {
   void lexClosing(TokenKind closing, TokenKind opening);
   void lexUnknownCharacter();
   void add(TokenKind kind, const char* begin, const char* end) {
-    buffer_.tokens.push_back({kind, offset(begin), offset(end), {}});
+    buffer_.tokens.push_back({.kind = kind, .begin = offset(begin), .end = offset(end)});
   }
   void addPunctuation(TokenKind kind, std::uint32_t length) {
     add(kind, p_, p_ + length);
@@ -80,7 +82,17 @@ class Lexer {
   void lexLineEnd();
   void lexContinuation();
   void lexComment();
-  void skipSpaces();
+  void skipSpaces() { p_ = findNoSpace(p_); }
+  // The first byte from `p` on that is no space: before a line's first token there are often many.
+  const char* findNoSpace(const char* p) const {
+    while (end_ - p >= support::ByteBlock) {
+      auto count = std::countr_one(support::bytesEqual(p, ' '));
+      p += count;
+      if (count < support::ByteBlock) return p;
+    }
+    while (*p == ' ') ++p;
+    return p;
+  }
   void skipLineEnd();
   bool closeAbandonedBrackets();
   void reportOpenBrackets();
@@ -101,6 +113,7 @@ class Lexer {
   // lexer_string.cpp
   bool lexPrefixedString(const char* begin, const char* quote);
   void lexString(const char* begin, const char* quote);
+  const char* findStringBelow(const char* p) const;
   void failString(const char* begin, const char* quote, const char* p);
   void lexFStringStart(const char* begin, const char* quote, bool is_raw, bool is_template);
   void lexFStringLiteral();

@@ -104,16 +104,6 @@ void Lexer::changeIndentation(Indentation found) {
   }
 }
 
-// Spaces before a line's first token: often many.
-void Lexer::skipSpaces() {
-  while (end_ - p_ >= support::ByteBlock) {
-    auto count = std::countr_one(support::bytesEqual(p_, ' '));
-    p_ += count;
-    if (count < support::ByteBlock) return;
-  }
-  while (*p_ == ' ') ++p_;
-}
-
 void Lexer::skipLineEnd() {
   if (*p_ == '\r' && p_[1] == '\n') ++p_;
   ++p_;

@@ -43,43 +43,48 @@ Prefix readPrefix(std::string_view letters) {
 
 bool isTripleQuote(const char* quote) { return quote[1] == *quote && quote[2] == *quote; }
 
-// A bit for each byte that may end a string or that needs a look: its quote, a backslash and, in a string of one line,
-// line ends.
-std::uint64_t specialBytes(const char* p, char quote, bool is_triple) {
-  std::uint64_t found = support::bytesEqual(p, quote) | support::bytesEqual(p, '\\');
-  if (!is_triple) found |= support::bytesEqual(p, '\n') | support::bytesEqual(p, '\r');
-  return found;
-}
+struct StringEnd {
+  const char* at;
+  bool has_backslash;
+};
 
 // The next byte from `p` on that may end a string: its quote or, in a string of one line, a line end; `end` if there is
 // none. A backslash keeps the character behind it from ending the string.
-const char* findStringEnd(const char* p, const char* end, char quote, bool is_triple) {
-  using support::ByteBlock;
-  // Many strings are short; longer ones are read in wider steps.
-  for (int blocks = 1; end - p >= 4 * ByteBlock; blocks = 4) {
-    std::uint64_t found = specialBytes(p, quote, is_triple);
-    for (int i = 1; i < blocks; ++i) found |= specialBytes(p + i * ByteBlock, quote, is_triple) << (i * ByteBlock);
-    const char* next = p + blocks * ByteBlock;
-    for (; found; found &= found - 1) {
-      int at = std::countr_zero(found);
-      if (p[at] != '\\') return p + at;
-      // An escape that leaves the step, or takes two bytes.
-      const char* behind = p + at + (p[at + 1] == '\r' && p[at + 2] == '\n' ? 3 : 2);
-      if (behind > next || behind > p + at + 2) {
-        next = behind;
-        break;
-      }
-      found &= ~(std::uint64_t{2} << at);
+StringEnd findStringEnd(const char* p, const char* end, char quote, bool is_triple) {
+  bool has_backslash = false;
+  while (end - p >= support::ByteStep) {
+    std::uint64_t ending = support::stepBytesEqual(p, quote);
+    if (!is_triple) ending |= support::stepBytesEqual(p, '\n') | support::stepBytesEqual(p, '\r');
+    const std::uint64_t backslashes = support::stepBytesEqual(p, '\\');
+    std::uint64_t escape = support::lowestBit(backslashes);
+    std::uint64_t left = backslashes & ~(escape | escape << 1);
+    ending &= ~(escape << 1);
+    // Few strings have a second escape.
+    while ((left & support::belowLowestBit(ending)) != 0) {
+      escape = support::lowestBit(left);
+      left &= ~(escape | escape << 1);
+      ending &= ~(escape << 1);
     }
-    // A backslash may be the last byte of all.
-    p = std::min(next, end);
+    has_backslash = has_backslash || (backslashes & support::belowLowestBit(ending)) != 0;
+    if (ending) {
+      p += std::countr_zero(ending);
+      // Only an escaped carriage return can stand before this line feed: both are one line end.
+      bool is_escaped = *p == '\n' && p[-1] == '\r';
+      if (!is_escaped) return {p, has_backslash};
+      ++p;
+    } else {
+      // The last backslash may escape the first byte behind the step.
+      p += support::ByteStep + static_cast<std::ptrdiff_t>(escape >> (support::ByteStep - 1));
+    }
   }
-  for (; p != end && *p != quote && (is_triple || !isLineEnd(*p)); ++p) {
+  for (; p < end && *p != quote && (is_triple || !isLineEnd(*p)); ++p) {
     if (*p != '\\') continue;
-    if (++p == end) return p;
+    has_backslash = true;
+    if (++p == end) break;
     if (*p == '\r' && p[1] == '\n') ++p;
   }
-  return p;
+  // A backslash may be the last byte of all.
+  return {std::min(p, end), has_backslash};
 }
 
 std::string_view stringName(bool is_template) { return is_template ? "t-string" : "f-string"; }
@@ -100,13 +105,32 @@ bool Lexer::lexPrefixedString(const char* begin, const char* quote) {
 }
 
 void Lexer::lexString(const char* begin, const char* quote) {
-  bool is_triple = isTripleQuote(quote);
-  std::size_t quote_length = is_triple ? 3 : 1;
-  const char* p = findStringEnd(quote + quote_length, end_, *quote, is_triple);
-  while (p != end_ && is_triple && !isTripleQuote(p)) p = findStringEnd(p + 1, end_, *quote, is_triple);
-  if (p == end_ || *p != *quote) return failString(begin, quote, p);
-  p_ = p + quote_length;
-  add(TokenKind::String, begin, p_);
+  while (quote) {
+    bool is_triple = isTripleQuote(quote);
+    std::size_t quote_length = is_triple ? 3 : 1;
+    const char* p = quote + quote_length;
+    bool has_backslash = false;
+    for (;; ++p) {
+      StringEnd found = findStringEnd(p, end_, *quote, is_triple);
+      p = found.at;
+      has_backslash = has_backslash || found.has_backslash;
+      if (!is_triple || p == end_ || isTripleQuote(p)) break;
+    }
+    if (p == end_ || *p != *quote) return failString(begin, quote, p);
+    p += quote_length;
+    add(TokenKind::String, begin, p);
+    buffer_.tokens.back().has_backslash = has_backslash;
+    p_ = p;
+    begin = quote = isInBrackets() ? findStringBelow(p) : nullptr;
+  }
+}
+
+// A long text stands in brackets, a string on each line: the one on the next line when nothing else stands before it,
+// else null.
+const char* Lexer::findStringBelow(const char* p) const {
+  if (*p != '\n') return nullptr;
+  p = findNoSpace(p + 1);
+  return *p == '"' || *p == '\'' ? p : nullptr;
 }
 
 // The string is not closed before `p`.

@@ -29,12 +29,13 @@ std::string_view exactName(TokenKind kind);
 bool isKeyword(TokenKind kind);
 
 /// One token. Offsets are bytes from the start of the text that was lexed. Indent, Dedent, Newline and EndOfFile may be
-/// empty. `name` is that of an identifier (NFKC) and empty for every other kind.
+/// empty. `name` is that of an identifier (NFKC) and empty for every other kind; `has_backslash` is for a String.
 struct Token {
   TokenKind kind{};
+  bool has_backslash = false;
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  support::Name name;
+  support::Name name = {};
 };
 
 /// A comment, from `#` to before the line end.

@@ -43,8 +43,14 @@ void Parser::parseFString(List<ast::Expr>& parts) {
 
 void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
   const Token& middle = token();
-  std::string_view value = decodeEscapes(
-      {.inside = textOf(middle), .begin = middle.begin, .is_raw = is_raw, .is_bytes = false, .has_u = false});
+  std::string_view text = textOf(middle);
+  bool has_escapes = !is_raw && text.find('\\') != std::string_view::npos;
+  std::string_view value = decodeEscapes({.inside = text,
+                                          .begin = middle.begin,
+                                          .is_raw = is_raw,
+                                          .is_bytes = false,
+                                          .has_u = false,
+                                          .has_escapes = has_escapes});
   std::uint32_t from = begin();
   advance();
   // The second of two braces is in no token, but in the constant's range.

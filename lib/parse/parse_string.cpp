@@ -8,6 +8,7 @@
 #include "lib/support/unicode.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -23,23 +24,30 @@ bool isText(const ast::Node* node) {
 
 std::string_view textOfConstant(const ast::Node* node) { return static_cast<const ast::Constant*>(node)->value.text; }
 
-// Copies what stands before the next backslash, in blocks where so much can be read; how much that is.
-std::size_t copyPlain(const char* p, const char* end, const char* readable, bool is_raw, char* out) {
+// Copies what stands before the next backslash, in steps where so much can be read; how much that is.
+std::size_t copyPlain(const char* p, const char* end, const char* readable, char* out) {
   const char* begin = p;
-  while (p < end && readable - p >= support::ByteBlock) {
-    std::memcpy(out, p, support::ByteBlock);
-    std::uint32_t found = is_raw ? 0U : support::bytesEqual(p, '\\');
-    if (found) {
+  for (; p < end && readable - p >= support::ByteStep; p += support::ByteStep, out += support::ByteStep) {
+    std::memcpy(out, p, support::ByteStep);
+    if (std::uint64_t found = support::stepBytesEqual(p, '\\')) {
       p = std::min(p + std::countr_zero(found), end);
       return static_cast<std::size_t>(p - begin);
     }
-    p += support::ByteBlock;
-    out += support::ByteBlock;
   }
   if (p >= end) return static_cast<std::size_t>(end - begin);
-  while (p != end && (is_raw || *p != '\\')) *out++ = *p++;
+  while (p != end && *p != '\\') *out++ = *p++;
   return static_cast<std::size_t>(p - begin);
 }
+
+// What stands for itself and the escapes of one letter: the character for the byte behind the backslash, or 0.
+constexpr std::array<char, 256> ShortEscapes = [] {
+  std::array<char, 256> table{};
+  constexpr std::string_view Letters = "\\'\"abfnrtv";
+  constexpr std::string_view Characters = "\\'\"\a\b\f\n\r\t\v";
+  static_assert(Letters.size() == Characters.size());
+  for (std::size_t i = 0; i < Letters.size(); ++i) table[static_cast<unsigned char>(Letters[i])] = Characters[i];
+  return table;
+}();
 
 int hexValue(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -167,13 +175,19 @@ std::span<ast::Expr*> Parser::joinParts(List<ast::Expr>& parts, bool drop_empty)
 Parser::Literal Parser::readString() {
   const Token& piece = token();
   std::string_view text = textOf(piece);
-  Literal literal{.inside = {}, .begin = 0, .is_raw = false, .is_bytes = false, .has_u = text[0] == 'u'};
+  Literal literal{.inside = {},
+                  .begin = 0,
+                  .is_raw = false,
+                  .is_bytes = false,
+                  .has_u = text[0] == 'u',
+                  .has_escapes = piece.has_backslash};
   std::size_t prefix = 0;
   for (; text[prefix] != '"' && text[prefix] != '\''; ++prefix) {
     char letter = static_cast<char>(text[prefix] | 0x20);
     literal.is_raw = literal.is_raw || letter == 'r';
     literal.is_bytes = literal.is_bytes || letter == 'b';
   }
+  literal.has_escapes = literal.has_escapes && !literal.is_raw;
   bool is_triple = text.size() >= prefix + 6 && text[prefix + 1] == text[prefix] && text[prefix + 2] == text[prefix];
   std::size_t quote = is_triple ? 3 : 1;
   literal.inside = text.substr(prefix + quote, text.size() - prefix - 2 * quote);
@@ -181,23 +195,21 @@ Parser::Literal Parser::readString() {
   return literal;
 }
 
-// Memory for a text of at most `size` bytes, and for what copying by blocks writes behind it.
+// Memory for a text of at most `size` bytes, and for what copying by steps writes behind it.
 char* Parser::memoryForText(std::size_t size) {
-  return static_cast<char*>(module_.arena.allocate(size + support::ByteBlock, 1));
+  return static_cast<char*>(module_.arena.allocate(size + support::ByteStep, 1));
 }
 
 std::string_view Parser::closeText(const char* text, const char* end, std::size_t size) {
   auto length = static_cast<std::size_t>(end - text);
-  module_.arena.giveBack(end, size + support::ByteBlock - length);
+  module_.arena.giveBack(end, size + support::ByteStep - length);
   return {text, length};
 }
 
 // The value of a literal. Line ends become \n.
 std::string_view Parser::decodeEscapes(const Literal& literal) {
   std::string_view text = literal.inside;
-  bool is_itself =
-      !literal.is_bytes && !has_carriage_returns_ && (literal.is_raw || text.find('\\') == std::string_view::npos);
-  if (is_itself) return keep(text);
+  if (!literal.is_bytes && !has_carriage_returns_ && !literal.has_escapes) return keep(text);
   char* memory = memoryForText(text.size());
   char* end = decodeTo(memory, literal);
   return end ? closeText(memory, end, text.size()) : std::string_view();
@@ -206,37 +218,55 @@ std::string_view Parser::decodeEscapes(const Literal& literal) {
 // Writes that value to `out`, never more bytes than the literal has, and returns the place behind it; null after an
 // error.
 char* Parser::decodeTo(char* out, const Literal& literal) {
+  if (literal.is_bytes && !checkBytesAscii(literal)) return nullptr;
   std::string_view text = literal.inside;
-  if (literal.is_bytes) {
-    auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
-    if (auto bad = std::ranges::find_if(text, is_beyond); bad != text.end()) {
-      auto place = static_cast<std::uint32_t>(literal.begin + (bad - text.begin()));
-      fail(loc(place, place + 1), diag::BytesNotAscii);
-      return nullptr;
-    }
-  }
-  std::string with_line_feeds;
-  // Blocks may be read beyond the literal, up to the end of the source.
-  const char* readable = text_ + text_size_;
   if (has_carriage_returns_) {
+    std::string with_line_feeds;
     text = withoutCarriageReturns(text, with_line_feeds);
-    readable = text.data() + text.size();
+    return decodeText(out, literal, text, text.data() + text.size());
+  }
+  // Steps may be read beyond the literal, up to the end of the source.
+  return decodeText(out, literal, text, text_ + text_size_);
+}
+
+bool Parser::checkBytesAscii(const Literal& literal) {
+  auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  auto bad = std::ranges::find_if(literal.inside, is_beyond);
+  if (bad == literal.inside.end()) return true;
+  auto place = static_cast<std::uint32_t>(literal.begin + (bad - literal.inside.begin()));
+  fail(loc(place, place + 1), diag::BytesNotAscii);
+  return false;
+}
+
+// The same for the text of a literal when its line ends are \n; bytes up to `readable` may be read.
+char* Parser::decodeText(char* out, const Literal& literal, std::string_view text, const char* readable) {
+  if (!literal.has_escapes) {
+    std::memcpy(out, text.data(), text.size());
+    return out + text.size();
   }
   const char* p = text.data();
   const char* end = p + text.size();
   for (;;) {
-    std::size_t length = copyPlain(p, end, readable, literal.is_raw, out);
+    std::size_t length = copyPlain(p, end, readable, out);
     out += length;
     p += length;
     if (p == end) return out;
     std::string_view rest(p + 1, static_cast<std::size_t>(end - p - 1));
-    if (!decodeEscape(rest, literal.begin, literal.is_bytes, out)) return nullptr;
-    p = rest.data();
+    char character = rest.empty() ? '\0' : ShortEscapes[static_cast<unsigned char>(rest[0])];
+    if (character != '\0') {
+      *out++ = character;
+      p += 2;
+    } else {
+      if (!decodeLongEscape(rest, literal.begin, literal.is_bytes, out)) return nullptr;
+      p = rest.data();
+    }
+    if (p == end) return out;
   }
 }
 
-// `rest` starts after the backslash. An escape that Python does not know stands for itself, backslash included.
-bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out) {
+// An escape that is none of ShortEscapes; `rest` starts after the backslash. One that Python does not know stands for
+// itself, backslash included.
+bool Parser::decodeLongEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out) {
   if (rest.empty()) {
     *out++ = '\\';
     return true;
@@ -245,16 +275,6 @@ bool Parser::decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_
   rest.remove_prefix(1);
   switch (c) {
   case '\n': return true;
-  case '\\':
-  case '\'':
-  case '"': *out++ = c; return true;
-  case 'a': *out++ = '\a'; return true;
-  case 'b': *out++ = '\b'; return true;
-  case 'f': *out++ = '\f'; return true;
-  case 'n': *out++ = '\n'; return true;
-  case 'r': *out++ = '\r'; return true;
-  case 't': *out++ = '\t'; return true;
-  case 'v': *out++ = '\v'; return true;
   case 'x': return decodeNumberedEscape(rest, 'x', 2, offset, is_bytes, out);
   case 'u':
   case 'U':

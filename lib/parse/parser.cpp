@@ -13,7 +13,7 @@ Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, std::s
       has_carriage_returns_(text.find('\r') != std::string_view::npos), placement_(placement), names_(names),
       emitter_(emitter), python_(python), current_(buffer.tokens.data()), match_(names.intern("match")),
       case_(names.intern("case")), type_(names.intern("type")), underscore_(names.intern("_")) {
-  for (Token& t : dead_end_) t = {TokenKind::Error, 0, 0, {}};
+  for (Token& t : dead_end_) t.kind = TokenKind::Error;
 }
 
 std::uint32_t Parser::previousEnd() const {

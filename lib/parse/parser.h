@@ -290,6 +290,7 @@ class Parser {
     bool is_raw;
     bool is_bytes;
     bool has_u;
+    bool has_escapes;
   };
   Literal readString();
   std::string_view keep(std::string_view piece) { return text_lives_ ? piece : module_.arena.copy(piece); }
@@ -297,7 +298,9 @@ class Parser {
   std::string_view closeText(const char* text, const char* end, std::size_t size);
   std::string_view decodeEscapes(const Literal& literal);
   char* decodeTo(char* out, const Literal& literal);
-  bool decodeEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out);
+  bool checkBytesAscii(const Literal& literal);
+  char* decodeText(char* out, const Literal& literal, std::string_view text, const char* readable);
+  bool decodeLongEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out);
   bool decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, std::uint32_t offset,
                             bool is_bytes, char*& out);
   bool decodeNamedEscape(std::string_view& rest, std::uint32_t offset, char*& out);

@@ -8,11 +8,10 @@
 
 The front end must be a Release build. Each file is read in a process of its own, by both: time is that of making the
 tree from the bytes, measured inside the process; memory is what reading the file and making the tree add to its peak.
-Each has parsed a few lines before. Succeeds when all files together take at most a tenth of the time, and each at most
-half of the memory.
+Each has parsed a few lines before. Succeeds when each file takes at most a tenth of the time and half of the memory.
 
 Files that are little but text are the worst: what both do with them is find the end of each literal and copy it. Of
-the 1.1 ms that the front end takes for the 739 KB of topics.py (3.11), a quarter is the kernel's, for fresh pages.
+the 0.95 ms that the front end takes for the 739 KB of topics.py (3.11), a quarter is the kernel's, for fresh pages.
 """
 
 import argparse
@@ -59,11 +58,11 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--files", type=int, default=20)
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("roots", nargs="*", default=[sysconfig.get_paths()["stdlib"]])
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    ours, theirs, our_bytes, their_bytes, is_small = 0.0, 0.0, 0, 0, True
+    ours, theirs, our_bytes, their_bytes, worst, is_small = 0.0, 0.0, 0, 0, float("inf"), True
     print(
         f"{'file':<36}{'KB':>6}{'ours ms':>10}{'CPython ms':>12}{'ratio':>8}{'our KB':>9}{'CPython KB':>12}{'part':>8}"
     )
@@ -71,6 +70,7 @@ def main() -> int:
         seconds, size = measured([options.program, "time", "0", str(file)], options.repeats)
         python_seconds, python_size = measured([sys.executable, "-c", PYTHON, str(file)], options.repeats)
         ours, theirs = ours + seconds, theirs + python_seconds
+        worst = min(worst, python_seconds / seconds)
         is_small = is_small and 2 * size <= python_size
         our_bytes, their_bytes = our_bytes + size, their_bytes + python_size
         print(
@@ -81,7 +81,7 @@ def main() -> int:
         f"{'all':<42}{ours * 1e3:>10.2f}{theirs * 1e3:>12.1f}{theirs / ours:>8.1f}"
         f"{our_bytes // 1024:>9}{their_bytes // 1024:>12}{our_bytes / their_bytes:>8.2f}"
     )
-    return 0 if theirs >= 10 * ours and is_small else 1
+    return 0 if worst >= 10 and is_small else 1
 
 
 if __name__ == "__main__":
