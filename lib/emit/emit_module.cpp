@@ -33,7 +33,9 @@ class ModuleEmitter {
   void functionTable();
   void binding();
   std::string_view fileOf(const ir::Function& function) const;
+  std::string name(const ir::Function& function);
   std::string entry(const ir::Function& function);
+  std::string loops(const ir::Export& exported);
   std::string shownType(const ir::Function& function);
 
   const ir::Module& module_;
@@ -179,18 +181,41 @@ std::string ModuleEmitter::shownType(const ir::Function& function) {
   return differs ? fmt::format("{}({})", emit::shownType(function.result), params) : std::string();
 }
 
-// pi, py::NoGil<pi>, py::NoGil<static_cast<double (*)(Int)>(pi)>, py::Gil<f, py::NumPy<double>(double)>
-std::string ModuleEmitter::entry(const ir::Function& function) {
+// pi, static_cast<double (*)(Int)>(pi)
+std::string ModuleEmitter::name(const ir::Function& function) {
   std::string name(function.cpp_name);
   auto same_name = [&](const ir::Function* other) { return other->cpp_name == function.cpp_name; };
-  if (std::count_if(module_.functions.begin(), module_.functions.end(), same_name) > 1) {
-    std::string params;
-    for (const ir::Var* param : function.params) params += (params.empty() ? "" : ", ") + parameterType(*param);
-    name = fmt::format("static_cast<{} (*)({})>({})", valueType(function.result), params, name);
-  }
+  if (std::count_if(module_.functions.begin(), module_.functions.end(), same_name) < 2) return name;
+  std::string params;
+  for (const ir::Var* param : function.params) params += (params.empty() ? "" : ", ") + parameterType(*param);
+  return fmt::format("static_cast<{} (*)({})>({})", valueType(function.result), params, name);
+}
+
+// pi, py::NoGil<pi>, py::NoGil<static_cast<double (*)(Int)>(pi)>, py::Gil<f, py::NumPy<double>(double)>
+std::string ModuleEmitter::entry(const ir::Function& function) {
+  std::string name = this->name(function);
   std::string type = shownType(function);
   if (type.empty()) return function.releases_gil ? fmt::format("py::NoGil<{}>", name) : name;
   return fmt::format("py::{}<{}, {}>", function.releases_gil ? "NoGil" : "Gil", name, type);
+}
+
+// py::NoIdentity, py::Elements<f, double>
+std::string ModuleEmitter::loops(const ir::Export& exported) {
+  using Identity = sema::UfuncInfo::Identity;
+  std::string text = "py::NoIdentity";
+  if (exported.ufunc->identity == Identity::Zero) text = "py::Zero";
+  if (exported.ufunc->identity == Identity::One) text = "py::One";
+  if (exported.ufunc->identity == Identity::Reorderable) text = "py::Reorderable";
+  for (std::size_t i = 0; i < exported.overloads.size(); ++i) {
+    std::string function = name(*exported.overloads[i]);
+    if (exported.ufunc->kind == sema::UfuncInfo::Kind::Parts) {
+      text += fmt::format(", py::Parts<{}, {}>", function, stringLiteral(exported.ufunc->layout));
+    } else {
+      text += fmt::format(", py::Elements<{}, {}{}>", function, valueType(exported.results[i]),
+                          exported.ufunc->threads ? ", true" : "");
+    }
+  }
+  return text;
 }
 
 // An array cannot be empty; a module without compiled functions has an empty span.
@@ -215,6 +240,10 @@ void ModuleEmitter::functionTable() {
       parameters += parameter.name;
     }
     std::string docstring = exported.has_docstring ? stringLiteral(exported.docstring) : "nullptr";
+    if (exported.ufunc) {
+      out_.line(fmt::format("py::ufunc<{}>({}, {}),", loops(exported), stringLiteral(exported.python_name), docstring));
+      continue;
+    }
     out_.line(fmt::format("py::function<{}>({}, {}, {}, {}),", entries, stringLiteral(exported.python_name),
                           stringLiteral(exported.signature_text), stringLiteral(parameters), docstring));
   }

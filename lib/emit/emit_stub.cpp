@@ -91,6 +91,11 @@ std::string emitStub(const ir::Module& module) {
   bool overloaded = false;
   support::TextWriter body("    ");
   for (const ir::Export& exported : module.exports) {
+    if (exported.ufunc) {
+      body.line();
+      body.line(fmt::format("{}: np.ufunc", exported.python_name));
+      continue;
+    }
     // Several compiled signatures may be one for a type checker (two layouts of an array).
     std::vector<std::string> signatures;
     std::set<std::string> seen;

@@ -8,6 +8,7 @@
 #include "lib/sema/library.h"
 #include "lib/sema/sharing.h"
 #include "lib/sema/type.h"
+#include "lib/sema/ufunc_info.h"
 #include "lib/support/arena.h"
 #include "lib/support/source.h"
 
@@ -248,7 +249,9 @@ struct Export {
   std::string_view signature_text; ///< `(n, scale=2.0)`, as inspect shows it
   std::vector<BoundParameter> parameters;
   std::vector<Function*> overloads;
-  std::uint32_t line = 0; ///< of the def, from 1
+  std::uint32_t line = 0;                 ///< of the def, from 1
+  const sema::UfuncInfo* ufunc = nullptr; ///< Python sees a ufunc; `overloads` are its loops
+  std::vector<Type> results;              ///< of a ufunc: the element type of the result of each loop
 };
 
 /// A class of exceptions that the file defines.

@@ -346,11 +346,41 @@ class ModuleLowering {
         entry.has_docstring = true;
       }
       entry.overloads = overloads;
+      if (info.ufunc) addLoops(entry, info);
       entry.line = context_.sources[context_.module.parsed->file].lineColumn(info.def->begin).line;
       addParameters(entry, arguments);
       entry.signature_text = signatureText(*info.def, context_.sources[context_.module.parsed->file].text());
       ir_.exports.push_back(std::move(entry));
     }
+  }
+
+  // The loops of a ufunc in the order in which NumPy shall try them.
+  void addLoops(ir::Export& entry, const sema::FunctionInfo& info) {
+    std::vector<ir::Function*> known = std::move(entry.overloads);
+    entry.overloads.clear();
+    entry.ufunc = &info.ufunc;
+    for (const sema::UfuncInfo::Signature& loop : info.ufunc.signatures) {
+      auto found = std::ranges::find_if(known, [&](const ir::Function* function) {
+        return std::ranges::equal(function->params, loop.params, {}, [](const ir::Var* param) { return param->type; });
+      });
+      if (found == known.end()) continue;
+      ir::Type result = loop.result ? loop.result : (*found)->result;
+      bool elements = info.ufunc.kind == sema::UfuncInfo::Kind::Elements;
+      bool number = sema::isNumber(result) && sema::isNumber((*found)->result);
+      // A declared result may only widen what the function gives.
+      bool narrows = number && loop.result && rankOf((*found)->result) > rankOf(loop.result);
+      if (elements && (!number || narrows)) {
+        context_.emitter.report((*found)->loc, diag::UfuncResult, entry.python_name, sema::typeName((*found)->result));
+      }
+      entry.overloads.push_back(*found);
+      entry.results.push_back(result);
+    }
+  }
+  // Bool, int, real, complex.
+  static int rankOf(ir::Type type) {
+    if (sema::isComplex(type)) return 3;
+    if (sema::isReal(type)) return 2;
+    return type->kind == TypeKind::Bool ? 0 : 1;
   }
 
   void addParameters(ir::Export& entry, const ast::Arguments& arguments) {

@@ -82,6 +82,8 @@ class SignatureCollection {
   void addAlternatives(const FunctionInfo& function, const PythranExport& entry, support::Loc loc);
   void addDecorators(FunctionInfo& function);
   void addDecoratorSignature(FunctionInfo& function, const ast::Expr& signature, bool inside_string);
+  void addUsualTypes(FunctionInfo& function);
+  bool addLoop(FunctionInfo& function, std::vector<Type>& params, Type result, support::Loc loc);
   const ast::Expr* valueOf(std::uint32_t module, Name name) const;
   void addAnnotations(FunctionInfo& function);
   void readAnnotations(FunctionInfo& function);
@@ -348,6 +350,7 @@ void SignatureCollection::addDecorators(FunctionInfo& function) {
   const ModuleNames& table = resolutions_.modules[function.module];
   for (const ast::Expr* decorator : function.def->decorator_list) {
     const auto* call = ast::as<ast::Call>(decorator);
+    if (function.ufunc.kind == UfuncInfo::Kind::Elements && (!call || call->args.empty())) addUsualTypes(function);
     if (!call || call->args.empty()) continue;
     const Resolution& resolution = table(*call->func);
     if (resolution.kind != Resolution::Kind::Object || !isDecorator(names_.text(resolution.dotted))) continue;
@@ -361,6 +364,42 @@ void SignatureCollection::addDecorators(FunctionInfo& function) {
       addDecoratorSignature(function, *signature, false);
     }
   }
+}
+
+// @vectorize without types: Python's numbers, the narrower first, since NumPy takes the first loop that fits.
+void SignatureCollection::addUsualTypes(FunctionInfo& function) {
+  std::size_t count = parameterCount(function);
+  for (Type type : {program_.types.integer(), program_.types.floating()}) {
+    std::vector<Type> params(count, type);
+    function.ufunc.signatures.push_back({params, nullptr});
+    add(function, std::move(params), nullptr, Origin::Decorator, nameLoc(function));
+  }
+}
+
+// A loop of a ufunc. False, and reported, where the types are none that NumPy gives it.
+bool SignatureCollection::addLoop(FunctionInfo& function, std::vector<Type>& params, Type result, support::Loc loc) {
+  std::vector<std::size_t> dimensions = layoutDimensions(function.ufunc.layout);
+  bool fits = function.ufunc.kind == UfuncInfo::Kind::Elements || dimensions.size() == params.size();
+  for (std::size_t i = 0; i < params.size() && fits; ++i) {
+    std::size_t wanted = function.ufunc.kind == UfuncInfo::Kind::Parts ? dimensions[i] : 0;
+    if (isArray(params[i]) && function.ufunc.kind == UfuncInfo::Kind::Parts) {
+      // NumPy passes any strides, and a scalar that is assigned as an array of one element.
+      fits = params[i]->ndim == std::max<std::size_t>(wanted, 1);
+      params[i] = program_.types.array(params[i]->dtype, params[i]->ndim, Layout::Strided);
+    } else {
+      fits = isNumber(params[i]) && wanted == 0;
+    }
+  }
+  if (result && result->kind != TypeKind::None) fits = fits && isNumber(result);
+  if (!fits) {
+    faulty_.push_back(function.index);
+    // A layout that is none has been reported.
+    if (function.ufunc.kind == UfuncInfo::Kind::Parts && dimensions.empty()) return false;
+    emitter_.report(loc, diag::UfuncTypes, names_.text(function.name));
+    return false;
+  }
+  function.ufunc.signatures.push_back({params, result});
+  return true;
 }
 
 // What the only assignment of the file to a name gives it, where that is no name itself.
@@ -405,6 +444,7 @@ void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const as
     return;
   }
   if (auto params = parseTypes(function, args, TypeNotation::Numba, loc)) {
+    if (function.ufunc && !addLoop(function, *params, result, loc)) return;
     add(function, std::move(*params), result, Origin::Decorator, loc);
   }
 }
@@ -412,6 +452,7 @@ void SignatureCollection::addDecoratorSignature(FunctionInfo& function, const as
 // def f(n: int, a: "float64[:]", eps=1e-6): annotations, and defaults where there is none. A function whose parameters
 // all have defaults, or that has none, needs nothing else.
 void SignatureCollection::addAnnotations(FunctionInfo& function) {
+  if (function.ufunc) return;
   std::vector<Type> params;
   for (const ParameterBinding& parameter : bindDefaults(*function.def->args).params) {
     const ast::Expr* annotation = parameter.packed ? nullptr : parameter.param->annotation;
@@ -472,6 +513,7 @@ void SignatureCollection::addCalls(std::uint32_t module) {
 void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope) {
   const Resolution& callee = resolutions_.modules[module](*call.func);
   if (callee.kind != Resolution::Kind::Function || !program_.functions[callee.index]->native) return;
+  if (program_.functions[callee.index]->ufunc) return;
   const FunctionInfo& function = *program_.functions[callee.index];
   // A tuple behind `*` has a known type seldom enough.
   if (std::ranges::any_of(call.args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg) != nullptr; }))

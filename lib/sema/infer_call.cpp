@@ -110,10 +110,45 @@ Type InstanceInference::inferFunctionCall(const ast::Call& call, const FunctionI
 Type InstanceInference::callWith(const ast::Call& call, const FunctionInfo& callee, std::span<const Type> captured) {
   std::vector<Type> params(captured.begin(), captured.end());
   if (!bindArguments(call, callee, params)) return types().error();
+  if (callee.ufunc && !chooseLoop(call, callee, params)) return types().error();
   Callee& found = calleeOf(call);
   Type result = request(call, callee.index, std::move(params), found);
   if (found.kind == Callee::Kind::Instance) joinCells(call, *context_.program.instances[found.instance]);
   return result;
+}
+
+// A ufunc that compiled code calls with numbers: the first of its signatures that takes them without loss.
+bool InstanceInference::chooseLoop(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params) {
+  std::string given;
+  for (Type param : params) {
+    if (!isSettled(param)) return param->kind == TypeKind::Unknown;
+    given += fmt::format("{}{}", given.empty() ? "" : ", ", typeName(param));
+  }
+  auto rank = [](Type type) {
+    switch (type->kind) {
+    case TypeKind::Bool: return 0;
+    case TypeKind::Int: return 1;
+    case TypeKind::Float: return 2;
+    case TypeKind::Complex: return 3;
+    default: return -1;
+    }
+  };
+  for (const UfuncInfo::Signature& loop : callee.ufunc.signatures) {
+    bool fits = callee.ufunc.kind == UfuncInfo::Kind::Elements && loop.params.size() == params.size();
+    for (std::size_t i = 0; i < params.size() && fits; ++i) {
+      // An element of an array of doubles or of 64-bit ints is one in C++.
+      bool element = params[i]->kind == TypeKind::Scalar &&
+                     ((params[i]->dtype == DType::Float64 && loop.params[i]->kind == TypeKind::Float) ||
+                      (params[i]->dtype == DType::Int64 && rank(loop.params[i]) >= 1));
+      fits =
+          params[i] == loop.params[i] || element || (rank(params[i]) >= 0 && rank(params[i]) <= rank(loop.params[i]));
+    }
+    if (!fits) continue;
+    params = loop.params;
+    return true;
+  }
+  say(call, diag::UfuncCall, context_.names.text(callee.name), given);
+  return false;
 }
 
 CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const {

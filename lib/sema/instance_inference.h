@@ -176,6 +176,7 @@ class InstanceInference {
   Type inferFunctionCall(const ast::Call& call, const FunctionInfo& callee);
   bool inferArguments(const ast::Call& call);
   Type callWith(const ast::Call& call, const FunctionInfo& callee, std::span<const Type> captured);
+  bool chooseLoop(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
   CallBinding bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const;
   bool bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
   Type argumentType(const Argument& argument) const;

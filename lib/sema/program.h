@@ -10,6 +10,7 @@
 #include "lib/sema/nested_scopes.h"
 #include "lib/sema/sharing.h"
 #include "lib/sema/type.h"
+#include "lib/sema/ufunc_info.h"
 #include "lib/support/name.h"
 #include "lib/support/source.h"
 
@@ -98,6 +99,7 @@ struct FunctionInfo {
   bool rejected = false;                  ///< has errors of structure: no webs, no instances; a call's result is Error
   bool is_generator = false;              ///< it has a `yield`
   bool fastmath = false;                  ///< @njit(fastmath=True)
+  UfuncInfo ufunc;                        ///< @vectorize, @guvectorize
   std::vector<Web> webs;
   bool falls_off_end = false; ///< the end of the body can be reached: the result may be None
   /// The web of each ast::NameExpr (load, store or del) and each ast::Arg, by slot(). For `x += e` the name has the web

@@ -45,6 +45,8 @@ class DecoratorReader {
         emitter_.report(parsed_.loc(*decorator), diag::UnsupportedDecorator,
                         row->dotted.substr(row->dotted.rfind('.') + 1));
       }
+      if (row->dotted.ends_with(".vectorize")) function_.ufunc.kind = UfuncInfo::Kind::Elements;
+      if (row->dotted.ends_with("guvectorize")) readLayout(*decorator);
       if (call) readOptions(*call);
     }
     if (!function_.native || !foreign) return;
@@ -62,6 +64,45 @@ class DecoratorReader {
     auto row =
         std::find_if(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& r) { return r.dotted == dotted; });
     return row == Decorators.end() ? nullptr : &*row;
+  }
+
+  // @guvectorize([...], "(n),()->(n)")
+  void readLayout(const ast::Expr& decorator) {
+    function_.ufunc.kind = UfuncInfo::Kind::Parts;
+    const auto* call = ast::as<ast::Call>(&decorator);
+    const auto* text = call && call->args.size() == 2 ? ast::as<ast::Constant>(call->args[1]) : nullptr;
+    if (text && text->value.kind == ast::ConstantValue::Kind::Str) {
+      for (char c : text->value.text) {
+        if (c != ' ') function_.ufunc.layout += c;
+      }
+    }
+    std::vector<std::size_t> dimensions = layoutDimensions(function_.ufunc.layout);
+    if (dimensions.size() == function_.def->args->args.size() && !dimensions.empty()) return;
+    emitter_.report(parsed_.loc(text ? *static_cast<const ast::Node*>(text) : decorator), diag::LayoutExpected,
+                    names_.text(function_.name), static_cast<diag::Number>(function_.def->args->args.size()));
+    function_.ufunc.layout.clear();
+  }
+
+  void readIdentity(const ast::Keyword& keyword) {
+    const auto* value = ast::as<ast::Constant>(keyword.value);
+    using Identity = UfuncInfo::Identity;
+    if (value && value->value.kind == ast::ConstantValue::Kind::None) return;
+    bool number = value && value->value.kind == ast::ConstantValue::Kind::Int;
+    if (number && value->value.integer == 0) {
+      function_.ufunc.identity = Identity::Zero;
+    } else if (number && value->value.integer == 1) {
+      function_.ufunc.identity = Identity::One;
+    } else if (isValue(*keyword.value, "reorderable")) {
+      function_.ufunc.identity = Identity::Reorderable;
+    } else {
+      emitter_.report(parsed_.loc(keyword), diag::DecoratorOptionValue, "identity", "0, 1, None or \"reorderable\"");
+    }
+  }
+
+  void readTarget(const ast::Keyword& keyword) {
+    function_.ufunc.threads = isValue(*keyword.value, "parallel");
+    if (function_.ufunc.threads || isValue(*keyword.value, "cpu")) return;
+    emitter_.report(parsed_.loc(keyword), diag::DecoratorOptionValue, "target", "\"cpu\" or \"parallel\"");
   }
 
   void readOptions(const ast::Call& call) {
@@ -83,6 +124,10 @@ class DecoratorReader {
         emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, name);
       } else if (row->meaning == Meaning::Only && !isValue(*keyword->value, row->value)) {
         emitter_.report(parsed_.loc(*keyword), diag::DecoratorOptionValue, name, row->value);
+      } else if (name == "identity") {
+        readIdentity(*keyword);
+      } else if (name == "target") {
+        readTarget(*keyword);
       } else if (name == "fastmath") {
         // A set names some of the liberties; none of them has to be taken.
         const auto* value = ast::as<ast::Constant>(keyword->value);
@@ -109,6 +154,36 @@ class DecoratorReader {
 };
 
 } // namespace
+
+// (n),()->(n) in the grammar of NumPy's generalised ufuncs, without blanks.
+std::vector<std::size_t> layoutDimensions(std::string_view layout) {
+  std::vector<std::size_t> dimensions;
+  std::size_t arrow = layout.find("->");
+  if (arrow == std::string_view::npos) return {};
+  for (std::string_view side : {layout.substr(0, arrow), layout.substr(arrow + 2)}) {
+    while (!side.empty()) {
+      std::size_t end = side.find(')');
+      if (side[0] != '(' || end == std::string_view::npos) return {};
+      std::string_view inside = side.substr(1, end - 1);
+      std::size_t count = inside.empty() ? 0 : 1;
+      bool starts = true;
+      for (char c : inside) {
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool digit = c >= '0' && c <= '9';
+        if (c == ',' ? starts : !(letter || (digit && !starts))) return {};
+        count += c == ',' ? 1 : 0;
+        starts = c == ',';
+      }
+      if (!inside.empty() && starts) return {};
+      dimensions.push_back(count);
+      side.remove_prefix(end + 1);
+      if (side.empty()) break;
+      if (side[0] != ',' || side.size() == 1) return {};
+      side.remove_prefix(1);
+    }
+  }
+  return dimensions;
+}
 
 bool isDecorator(std::string_view dotted) {
   return std::any_of(Decorators.begin(), Decorators.end(),

@@ -9,9 +9,14 @@
 #include "lib/sema/resolve_module.h"
 #include "lib/support/name.h"
 
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace pyompcc::sema {
+
+/// How many dimensions each argument has in the layout of a generalised ufunc; none where it is no layout.
+std::vector<std::size_t> layoutDimensions(std::string_view layout);
 
 /// Is it the dotted name of a decorator of grammar/decorators.def?
 bool isDecorator(std::string_view dotted);

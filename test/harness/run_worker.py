@@ -116,7 +116,8 @@ def run_program(source: Path, compiled: Path, skip: int, write) -> None:
         if number < skip:
             continue
         write(begin=str(source), case=number, call=f"{name}{args!r}"[:200])
-        if type(getattr(native, name)).__name__ != "compiled_function" and name not in python:
+        compiled_kinds = ("compiled_function", "ufunc")
+        if type(getattr(native, name)).__name__ not in compiled_kinds and name not in python:
             write(
                 end=str(source), case=number, found=f"{name} stayed Python, and the program's PYTHON does not list it"
             )

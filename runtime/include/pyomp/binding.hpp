@@ -14,3 +14,4 @@
 #include "binding/python.hpp"
 #include "binding/signature.hpp"
 #include "binding/text.hpp"
+#include "binding/ufunc.hpp"

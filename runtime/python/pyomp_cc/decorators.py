@@ -2,14 +2,15 @@
 #
 # Decorators that mark functions for the compiler; the interpreter runs the function as written.
 """Decorators under plain CPython: ``njit``, ``jit`` and ``jitclass`` return what they decorate, ``vectorize`` makes a
-function elementwise.
+function elementwise, ``guvectorize`` applies one to parts of arrays.
 """
 
 import functools
+import re
 
-from .type_names import Signature, parse_signature
+from .type_names import Array, Signature, parse_signature
 
-__all__ = ["jit", "jitclass", "njit", "vectorize"]
+__all__ = ["guvectorize", "jit", "jitclass", "njit", "vectorize"]
 
 
 def _signatures(given) -> list[Signature]:
@@ -98,3 +99,83 @@ def vectorize(signatures_or_function=None, /, **options):
         return _Elementwise(signatures_or_function, [])
     signatures = _signatures(signatures_or_function)
     return lambda function: _Elementwise(function, signatures)
+
+
+class _Parts:
+    """A function that fills parts of arrays, as a generalised ufunc of NumPy calls it for the leading dimensions."""
+
+    def __init__(self, function, signatures: list[Signature], layout: str) -> None:
+        functools.update_wrapper(self, function)
+        self._function = function
+        self._signatures = signatures
+        sides = layout.replace(" ", "").split("->")
+        if len(sides) != 2:
+            raise ValueError(f"{layout!r} is not a layout such as '(n),()->(n)'")
+        self._inputs, self._outputs = (
+            [[name for name in part.split(",") if name] for part in re.findall(r"\(([^()]*)\)", side)] for side in sides
+        )
+
+    def __call__(self, *args):
+        import numpy
+
+        count = len(self._inputs)
+        arrays = [numpy.asarray(arg) for arg in args]
+        if not count <= len(args) <= count + len(self._outputs):
+            raise TypeError(f"{self.__name__}() takes from {count} to {count + len(self._outputs)} arguments")
+        signature = self._choose(numpy, arrays[:count])
+        types = [getattr(kind, "dtype", kind) for kind in signature.arguments]
+        sizes: dict[str, int] = {}
+        outer = []
+        for array, names in zip(arrays, self._inputs, strict=False):
+            if array.ndim < len(names):
+                raise ValueError(f"{self.__name__}(): an argument has {array.ndim} dimensions, its part {len(names)}")
+            outer.append(array.shape[: array.ndim - len(names)])
+            for name, extent in zip(names, array.shape[array.ndim - len(names) :], strict=True):
+                if sizes.setdefault(name, extent) != extent:
+                    raise ValueError(f"{self.__name__}(): dimension {name} has size {extent}, not {sizes[name]}")
+        shape = numpy.broadcast_shapes(*outer)
+        results = arrays[count:]
+        for names, kind in list(zip(self._outputs, types[count:], strict=True))[len(results) :]:
+            results.append(numpy.empty(shape + tuple(sizes[name] for name in names), str(kind)))
+        inputs = [
+            numpy.broadcast_to(array.astype(str(kind), copy=False), shape + array.shape[array.ndim - len(names) :])
+            for array, names, kind in zip(arrays, self._inputs, types, strict=False)
+        ]
+        for index in numpy.ndindex(shape):
+            parts = [array[index] for array in inputs]
+            self._function(
+                *(
+                    self._part(part, kind, numpy.atleast_1d)
+                    for part, kind in zip(parts, signature.arguments, strict=False)
+                ),
+                *(
+                    result[index] if names else result.reshape(result.shape + (1,))[index]
+                    for result, names in zip(results, self._outputs, strict=True)
+                ),
+            )
+        shown = tuple(result[()] for result in results)
+        return shown[0] if len(shown) == 1 else shown
+
+    @staticmethod
+    def _part(part, kind, as_array):
+        """An input as the signature has it: a scalar, or an array, of one element where the layout has no dimension."""
+        return as_array(part) if isinstance(kind, Array) else part.item()
+
+    def _choose(self, numpy, arrays) -> Signature:
+        for signature in self._signatures:
+            pairs = zip(arrays, signature.arguments, strict=False)
+            if all(numpy.can_cast(array.dtype, str(getattr(kind, "dtype", kind)), "safe") for array, kind in pairs):
+                return signature
+        raise TypeError(f"{self.__name__}() has no signature for ({', '.join(array.dtype.name for array in arrays)})")
+
+
+def guvectorize(signatures, layout: str, /, **options):
+    """Applies a function to parts of arrays: ``@guvectorize(["void(int64[:], int64, int64[:])"], "(n),()->(n)")``.
+
+    The function fills its last arguments, which the call makes and returns.
+    """
+    given = signatures
+    if isinstance(given, (list, tuple)):
+        given = [Signature(None, one) if isinstance(one, tuple) else one for one in given]
+    parsed = _signatures(given)
+    return lambda function: _Parts(function, parsed, layout)

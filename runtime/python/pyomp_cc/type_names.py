@@ -165,8 +165,14 @@ def _parse_type(node: ast.expr, text: str) -> Type:
         axes = index.elts if isinstance(index, ast.Tuple) else [index]
         if all(isinstance(axis, ast.Slice) for axis in axes):
             return _parse_type(base, text)[tuple(slice(*map(_constant, (a.lower, a.upper, a.step))) for a in axes)]
-    if isinstance(node, ast.Tuple):
+    if isinstance(node, (ast.Tuple, ast.List)):
         return Tuple(_parse_type(element, text) for element in node.elts)
+    if isinstance(node, ast.Call) and isinstance(node.func, (ast.Name, ast.Attribute)) and not node.keywords:
+        maker = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        if maker == "Tuple" and len(node.args) == 1 and isinstance(node.args[0], (ast.Tuple, ast.List)):
+            return _parse_type(node.args[0], text)
+        if maker == "UniTuple" and len(node.args) == 2 and isinstance(_constant(node.args[1]), int):
+            return UniTuple(_parse_type(node.args[0], text), _constant(node.args[1]))
     raise ValueError(f"{text!r} is not a signature: `{ast.unparse(node)}` is no type")
 
 

@@ -1,6 +1,6 @@
-from numba import vectorize
+from numba import stencil
 
 
-@vectorize(["float64(float64)"])
+@stencil(["float64(float64)"])
 def f(x):
     return x + 1.0

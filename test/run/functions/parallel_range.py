@@ -1,6 +1,7 @@
 # Loops over prange: what they reduce, what stays in order, what is left behind them.
 import numpy as np
-from pyomp_cc import njit, prange
+
+from pyomp_cc import float64, int64, njit, prange  # noqa: F401 - in annotations
 
 
 @njit(parallel=True)

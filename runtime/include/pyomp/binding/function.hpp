@@ -60,6 +60,7 @@ struct Function {
   const char* doc;
   Rows<Overload> overloads;
   vectorcallfunc vectorcall;
+  const struct Ufunc* ufunc = nullptr; ///< Python sees a ufunc (binding/ufunc.hpp)
 };
 
 /// What a module consists of.

@@ -6,6 +6,7 @@
 #include "../apart.hpp"
 #include "function_type.hpp"
 #include "provided.hpp"
+#include "ufunc.hpp"
 
 namespace py::detail {
 
@@ -31,9 +32,10 @@ inline PyObject* makeByName(PyObject* self, PyObject* args) {
   if (!no_defaults || !no_keyword_defaults) return nullptr;
   for (const Function& function : factory->facts->functions) {
     if (std::strcmp(function.name, name) != 0) continue;
-    return makeFunction(factory->type, *factory->facts, function, factory->module_dict,
-                        defaults ? defaults : no_defaults.get(),
-                        keyword_defaults ? keyword_defaults : no_keyword_defaults.get());
+    Reference made(makeFunction(factory->type, *factory->facts, function, factory->module_dict,
+                                defaults ? defaults : no_defaults.get(),
+                                keyword_defaults ? keyword_defaults : no_keyword_defaults.get()));
+    return made && function.ufunc ? makeUfunc(function, made.get()) : made.release();
   }
   PyErr_Format(PyExc_SystemError, "%s is not compiled in this module", name);
   return nullptr;

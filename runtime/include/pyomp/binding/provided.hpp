@@ -15,8 +15,25 @@ def njit(*args, **options):
     plain = len(args) == 1 and callable(args[0]) and not options and hasattr(args[0], "__code__")
     return args[0] if plain or (args and type(args[0]).__name__ == "compiled_function") else (lambda function: function)
 
-jit = vectorize = guvectorize = stencil = njit
+jit = stencil = njit
 prange = range
+
+def vectorize(*args, **options):
+    from numpy import vectorize as elementwise
+    plain = len(args) == 1 and hasattr(args[0], "__code__")
+    return elementwise(args[0]) if plain else elementwise
+
+def guvectorize(*args, **options):
+    try:
+        from pyomp_cc import guvectorize
+        return guvectorize(*args, **options)
+    except ImportError:
+        pass
+    def decorate(function):
+        def absent(*args, **options):
+            raise NotImplementedError(f"{function.__name__}() stayed Python, and guvectorize needs the package pyomp_cc")
+        return absent
+    return decorate
 
 def jitclass(spec_or_class=None, spec=None):
     return spec_or_class if isinstance(spec_or_class, type) else (lambda cls: cls)
