@@ -100,6 +100,25 @@ std::string FunctionEmitter::signature() const {
                      valueType(function_.result), function_.cpp_name, params);
 }
 
+std::string FunctionEmitter::valueAlone(std::span<const std::string_view> names) {
+  const ir::Block& body = *function_.body;
+  const auto* only = body.stmts.size() == 1 ? ir::as<ir::Return>(body.stmts.front()) : nullptr;
+  bool plain = only && only->value && only->comments.empty() && body.declarations.empty() && !function_.can_raise &&
+               only->value->type->kind != sema::TypeKind::None;
+  if (!plain) return {};
+  // clang takes no other variables in declarations, constants neither.
+  bool others = false;
+  ir::forEachExpr(body, [&](const ir::Expr& expr) {
+    const auto* used = ir::as<ir::VarRef>(&expr);
+    others |= used && std::ranges::find(function_.params, used->var) == function_.params.end();
+  });
+  if (others) return {};
+  for (std::size_t i = 0; i < names.size(); ++i) renamed_[function_.params[i]] = names[i];
+  std::string text = implicitly(only->value);
+  renamed_.clear();
+  return text;
+}
+
 void FunctionEmitter::emit() {
   out_.setPlace(0, {});
   for (std::string_view comment : function_.comments) out_.comment("//", comment);

@@ -11,7 +11,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 
 namespace pyompcc::emit {
 namespace {
@@ -27,6 +32,8 @@ class ModuleEmitter {
   void constants();
   void exceptions();
   void reductions();
+  void writeOutReductions();
+  void declaredReductions();
   void classes();
   void classOf(const ir::Class& info);
   void forwardDeclarations();
@@ -41,6 +48,7 @@ class ModuleEmitter {
   const ir::Module& module_;
   const support::SourceSet& sources_;
   CppWriter out_;
+  std::map<const ir::Function*, std::string> written_out_; ///< combiners and initializers that are one value
 };
 
 void ModuleEmitter::constants() {
@@ -86,6 +94,65 @@ void ModuleEmitter::reductions() {
     }
   }
   if (!declared.empty()) out_.line();
+}
+
+// Combiners and initializers that are one value stand in the directive itself.
+void ModuleEmitter::writeOutReductions() {
+  constexpr std::string_view Parts[] = {"omp_out", "omp_in"};
+  constexpr std::string_view Original[] = {"omp_orig"};
+  std::set<const ir::Function*> called;
+  for (const ir::DeclaredReduction& declared : module_.reductions) {
+    if (ir::mayRaise(declared)) called.insert({declared.combiner, declared.initializer});
+  }
+  for (const ir::DeclaredReduction& declared : module_.reductions) {
+    auto writeOut = [&](const ir::Function* function, std::span<const std::string_view> names) {
+      std::string value = function && !called.contains(function)
+                              ? FunctionEmitter(out_, *function, sources_).valueAlone(names)
+                              : std::string();
+      if (!value.empty()) written_out_.emplace(function, std::move(value));
+    };
+    writeOut(declared.combiner, Parts);
+    writeOut(declared.initializer, std::span(Original).first(declared.from_original ? 1 : 0));
+  }
+}
+
+// What the program declares, by the functions that its combiners and initializers became. Those that may raise are
+// called by the runtime, which keeps the exception for the thread that met the construct.
+void ModuleEmitter::declaredReductions() {
+  for (const ir::DeclaredReduction& declared : module_.reductions) {
+    const ir::Function& combiner = *declared.combiner;
+    std::string_view name = combiner.cpp_name;
+    bool in_place = combiner.result->kind == sema::TypeKind::None;
+    std::string combine = fmt::format("{}{}(omp_out, omp_in)", in_place ? "" : "omp_out = ", name);
+    if (auto value = written_out_.find(&combiner); value != written_out_.end()) combine = "omp_out = " + value->second;
+    std::string start = "omp_priv = omp_orig";
+    std::string argument(declared.from_original ? "omp_orig" : "");
+    if (declared.initializer) {
+      auto value = written_out_.find(declared.initializer);
+      start =
+          value == written_out_.end() ? fmt::format("{}({})", declared.initializer->cpp_name, argument) : value->second;
+      start = "omp_priv = " + start;
+    } else if (!declared.from_original) {
+      start = fmt::format("omp_priv = {}{{}}", valueType(declared.type));
+    }
+    if (ir::mayRaise(declared)) {
+      // The address of an overloaded function means none of them.
+      combine = fmt::format("py::combine_parts(omp_out, omp_in, {})",
+                            combiner.overloaded ? fmt::format("[](auto& out, auto& in) {{ return {}(out, in); }}", name)
+                                                : std::string(name));
+      if (declared.initializer) {
+        std::string_view first = declared.initializer->cpp_name;
+        start = fmt::format("omp_priv = py::start_part(omp_priv, {}{})",
+                            declared.initializer->overloaded
+                                ? fmt::format("[](const auto&... original) {{ return {}(original...); }}", first)
+                                : std::string(first),
+                            argument.empty() ? "" : ", " + argument);
+      }
+    }
+    out_.pragma(fmt::format("#pragma omp declare reduction({} : {} : {}) initializer({})", declared.cpp_name,
+                            valueType(declared.type), combine, start));
+  }
+  if (!module_.reductions.empty()) out_.line();
 }
 
 // The structs of the file's classes; they may refer to each other.
@@ -153,7 +220,20 @@ void ModuleEmitter::classOf(const ir::Class& info) {
 void ModuleEmitter::forwardDeclarations() {
   std::set<const ir::Function*> defined;
   std::vector<const ir::Function*> early;
+  for (const ir::DeclaredReduction& declared : module_.reductions) {
+    for (const ir::Function* function : {declared.combiner, declared.initializer}) {
+      if (!function || !written_out_.contains(function)) {
+        if (function && defined.insert(function).second) early.push_back(function);
+        continue;
+      }
+      ir::forEachExpr(*function->body, [&](const ir::Expr& expr) {
+        const auto* call = ir::as<ir::Call>(&expr);
+        if (call && defined.insert(call->callee).second) early.push_back(call->callee);
+      });
+    }
+  }
   for (const ir::Function* function : module_.functions) {
+    if (written_out_.contains(function)) continue;
     defined.insert(function);
     ir::forEachExpr(*function->body, [&](const ir::Expr& expr) {
       const auto* call = ir::as<ir::Call>(&expr);
@@ -295,8 +375,11 @@ Output ModuleEmitter::run(bool with_binding) {
   exceptions();
   reductions();
   classes();
+  writeOutReductions();
   forwardDeclarations();
+  declaredReductions();
   for (const ir::Function* function : module_.functions) {
+    if (written_out_.contains(function)) continue;
     std::string_view file = fileOf(*function);
     out_.setFile(file == module_.file_name ? std::string_view() : file);
     FunctionEmitter(out_, *function, sources_).emit();

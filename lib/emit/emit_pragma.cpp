@@ -38,8 +38,10 @@ bool isDefaultNone(const omp::Directive& directive) {
 
 /// The reduction identifier that combines parts of a type as Python does: an operator of C++, or one that
 /// runtime/include/pyomp/reduction.hpp declares.
-std::string_view combinerName(omp::ReductionOperator op, ir::Type type) {
+std::string_view combinerName(omp::ReductionOperator op, const ir::SharedVar& shared) {
   using Op = omp::ReductionOperator;
+  if (shared.declared) return shared.declared->cpp_name;
+  ir::Type type = named(shared).type;
   if (sema::isArray(type)) return combination(op).name;
   bool real = sema::isReal(type);
   bool complex = type->kind == sema::TypeKind::Complex || sema::hasClass(type, sema::DTypeClass::Complex);
@@ -101,7 +103,7 @@ std::string FunctionEmitter::reductions(const ir::RegionFacts& facts, const omp:
   std::vector<std::pair<std::string_view, std::vector<std::string>>> groups;
   auto written = clause.get<omp::ReductionOperator>();
   for (const ir::SharedVar* shared : listedBy(clause, facts)) {
-    std::string_view combiner = combinerName(written.value_or(omp::ReductionOperator::Add), named(*shared).type);
+    std::string_view combiner = combinerName(written.value_or(omp::ReductionOperator::Add), *shared);
     auto group = std::ranges::find(groups, combiner, [](const auto& entry) { return entry.first; });
     if (group == groups.end()) group = groups.insert(group, {combiner, {}});
     group->second.push_back(name(named(*shared)));

@@ -40,6 +40,9 @@ class FunctionEmitter {
   /// `double piece(Int lo, Int hi)`, with what stands before it.
   std::string signature() const;
   void emit();
+  /// The value of a function that does nothing but return one and cannot raise, in terms of other names for its
+  /// parameters; empty for all others.
+  std::string valueAlone(std::span<const std::string_view> names);
 
  private:
   // Statements (emit_stmt.cpp).

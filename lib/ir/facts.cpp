@@ -29,8 +29,13 @@ const RuntimeFunctionFacts& facts(RuntimeFunction function) {
   return RuntimeFunctions[static_cast<std::size_t>(function)];
 }
 
-bool mayOverflowCombined(const SharedVar& shared) {
+bool mayRaise(const DeclaredReduction& declared) {
+  return declared.combiner->can_raise || (declared.initializer && declared.initializer->can_raise);
+}
+
+bool mayFailCombined(const SharedVar& shared) {
   using Op = omp::ReductionOperator;
+  if (shared.declared) return shared.sharing == Sharing::Reduction && shared.original && mayRaise(*shared.declared);
   bool sum = shared.reduction == Op::Add || shared.reduction == Op::Subtract || shared.reduction == Op::Multiply;
   return shared.sharing == Sharing::Reduction && shared.original && sum &&
          shared.original->type->kind == sema::TypeKind::Int;

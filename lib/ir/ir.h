@@ -29,6 +29,7 @@ struct Block;
 struct Function;
 struct RegionFacts;
 struct Var;
+struct Function;
 
 /// Operands and result of one type. Shift counts too. Min and Max are those of C++ for numbers without NaN; lowering
 /// uses Select where Python's rules for NaN matter.
@@ -176,6 +177,18 @@ struct Block {
 using sema::Sharing;
 using sema::SharingReason;
 
+/// A reduction that the program declares, for one type.
+struct DeclaredReduction {
+  std::string_view cpp_name;
+  Type type = nullptr;
+  Function* combiner = nullptr;    ///< gives the new omp_out; one that gives nothing changes what it is given
+  Function* initializer = nullptr; ///< gives what a part starts with; null: zero, or the original
+  bool from_original = false;      ///< the initializer is given omp_orig; without one the part starts as it
+  support::Loc loc;
+};
+/// May it raise where parts are started or put together?
+bool mayRaise(const DeclaredReduction& declared);
+
 /// One variable of a region.
 struct SharedVar {
   Var* var;      ///< the variable inside the region
@@ -183,10 +196,11 @@ struct SharedVar {
   Sharing sharing;
   SharingReason reason;
   omp::ReductionOperator reduction{}; ///< Sharing::Reduction
+  const DeclaredReduction* declared = nullptr;
 };
-/// Is it a reduction whose parts are put together by an operation that may overflow: sums and products of Python's
-/// ints?
-bool mayOverflowCombined(const SharedVar& shared);
+/// Is it a reduction whose parts are put together by an operation that may fail: sums and products of Python's ints,
+/// which overflow, and what the program declares?
+bool mayFailCombined(const SharedVar& shared);
 
 /// A clause that is not about data sharing, with its values lowered.
 struct RegionClause {
@@ -281,6 +295,7 @@ struct Module {
   std::vector<ExceptionClass> exceptions; ///< bases before what derives from them
   std::vector<Class> classes;             ///< in the order of the file
   std::vector<Function*> functions;       ///< callees before callers where that is possible
+  std::deque<DeclaredReduction> reductions;
   std::vector<Export> exports;
   bool instrumented = false;   ///< `--instrument`: transform/name_constructs adds the names of constructs
   std::string residual_source; ///< what the interpreter runs at import, with the lines of the original

@@ -375,7 +375,7 @@ void Verifier::stmt(const Stmt& node) {
     if (rethrow->raised) var(rethrow->raised);
     require(rethrow->raised || rethrow->reduced.size() == 1, "one test alone needs no variable for exceptions");
     for (const Expr* reduced : rethrow->reduced) {
-      require(reduced->kind == ExprKind::VarRef && isInt64(reduced->type), "an int variable is tested", reduced);
+      require(reduced->kind == ExprKind::VarRef, "a variable is tested", reduced);
     }
   }
 }

@@ -10,6 +10,7 @@
 #include "lib/omp/tables.h"
 
 #include <set>
+#include <utility>
 
 namespace pyompcc::lower {
 namespace {
@@ -44,6 +45,7 @@ class SharedChangeCheck {
       if (const auto* swap = ir::as<ir::Swap>(&stmt)) others.insert({swap->left, swap->right});
     });
     for (const ir::Var* var : others) own_.erase(var);
+    foreign_ = std::move(others);
   }
 
   static bool isProtected(DirectiveKind kind) {
@@ -57,12 +59,21 @@ class SharedChangeCheck {
       if (around) check(*stmt, *around);
       const auto* region = ir::as<ir::Region>(stmt);
       const ir::Region* inside = around;
+      std::set<const ir::Var*> parts = parts_;
       if (region) {
         DirectiveKind kind = region->facts->directive->kind;
-        if (omp::startsThreads(kind) || omp::isTaskGenerating(kind)) inside = region;
+        if (omp::startsThreads(kind) || omp::isTaskGenerating(kind)) {
+          inside = region;
+          parts_.clear();
+        }
+        for (const ir::SharedVar& shared : region->facts->sharing) {
+          bool part = shared.declared && shared.var != shared.original && !foreign_.contains(shared.var);
+          if (part) parts_.insert(shared.var);
+        }
         if (isProtected(kind)) inside = nullptr;
       }
       ir::forEachChildBlock(*stmt, [&](const ir::Block& inner) { visit(inner, inside); });
+      parts_ = std::move(parts);
     }
   }
 
@@ -98,7 +109,7 @@ class SharedChangeCheck {
     const ir::Expr* root = container;
     while (const auto* load = ir::as<ir::Load>(root)) root = load->array;
     const auto* reference = ir::as<ir::VarRef>(root);
-    if (!reference) return;
+    if (!reference || parts_.contains(reference->var)) return;
     bool inside_only = own_.contains(reference->var);
     for (const ir::SharedVar& entry : region.facts->sharing) {
       bool copied = entry.var == reference->var && entry.sharing != ir::Sharing::Private;
@@ -112,6 +123,8 @@ class SharedChangeCheck {
   ir::ChangedTypes changed_;
   diag::Emitter& emitter_;
   std::set<const ir::Var*> own_;
+  std::set<const ir::Var*> foreign_; ///< that may stand for containers of others
+  std::set<const ir::Var*> parts_;   ///< of declared reductions, which each thread has for itself
   std::set<std::pair<const ir::Var*, std::uint32_t>> reported_;
 };
 

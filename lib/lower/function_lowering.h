@@ -38,6 +38,8 @@ struct ModuleContext {
   CommentTable comments;
   std::unordered_map<std::uint32_t, ir::Function*> function_of_instance;
   std::map<std::pair<std::uint32_t, std::uint32_t>, ir::Var*> var_of_constant; ///< by module and index
+  /// By index in Program::reductions and type.
+  std::map<std::pair<std::uint32_t, ir::Type>, const ir::DeclaredReduction*> reductions = {};
 };
 
 /// Lowers one instance into `function`, whose names are set. Statements go to the end of the current block; expressions
@@ -170,6 +172,8 @@ class FunctionLowering {
   ir::Var* outsideOf(const sema::Region& region, const sema::Region& host, ir::Var* var);
   std::vector<ir::Expr*> lowerSections(const ast::Subscript& written, const sema::Region& host, ir::Expr* array);
   void sharePart(const sema::Region& region, ir::RegionFacts& facts);
+  const ir::DeclaredReduction* declaredReduction(const sema::SharingEntry& entry, const ir::Var* original);
+  std::string_view reductionName(const sema::DeclaredReduction& declared, ir::Type type);
   std::pair<const sema::Region*, ir::Var*> partOf(const sema::Region& region, const sema::SharingEntry& entry) const;
 
   // Atomic operations (lower_atomic.cpp).

@@ -3,13 +3,17 @@
 // Arrays that constructs reduce element by element: a py::Reduced before the construct, whose parts the threads have.
 #include "lib/ast/walk.h"
 #include "lib/diag/rows/lower.h"
+#include "lib/ir/cpp_name.h"
+#include "lib/ir/representation.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/omp/tables.h"
+#include "lib/sema/declare_reduction.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <optional>
 
 namespace pyompcc::lower {
@@ -139,6 +143,47 @@ std::vector<ir::Expr*> FunctionLowering::lowerSections(const ast::Subscript& wri
     bounds.push_back(end);
   }
   return bounds;
+}
+
+// The reduction that the program declares for the variable, if its clause means one.
+const ir::DeclaredReduction* FunctionLowering::declaredReduction(const sema::SharingEntry& entry,
+                                                                 const ir::Var* original) {
+  if (!entry.identifier || !original) return nullptr;
+  std::optional<std::uint32_t> found = sema::findReduction(context_.program, info_, entry.identifier, original->type);
+  auto callees = found ? instance_.reductions.find({*found, original->type}) : instance_.reductions.end();
+  if (callees == instance_.reductions.end()) return nullptr;
+  const ir::DeclaredReduction*& known = context_.reductions[callees->first];
+  if (known) return known;
+  const sema::DeclaredReduction& declared = context_.program.reductions[*found];
+  auto functionOf = [&](const sema::Callee& callee) {
+    bool is_function = callee.kind == sema::Callee::Kind::Instance;
+    return is_function ? context_.function_of_instance.at(callee.instance) : nullptr;
+  };
+  ir::DeclaredReduction result{.cpp_name = reductionName(declared, original->type),
+                               .type = original->type,
+                               .combiner = functionOf(callees->second.combiner),
+                               .initializer = functionOf(callees->second.initializer),
+                               .from_original = declared.from_original || declared.of_tuples,
+                               .loc = declared.loc};
+  // An initializer that gives None leaves the variable as it is made.
+  if (result.initializer && result.initializer->result->kind == sema::TypeKind::None) result.initializer = nullptr;
+  known = &ir_.reductions.emplace_back(result);
+  return known;
+}
+
+// `+` stays an operator; reductions of one name differ by their types in C++, or need another name.
+std::string_view FunctionLowering::reductionName(const sema::DeclaredReduction& declared, ir::Type type) {
+  std::string_view written = text(declared.name);
+  if (!std::isalpha(static_cast<unsigned char>(written.front())) && written.front() != '_') return ir_.text(written);
+  std::string name = ir::cppName(written);
+  auto isTaken = [&](std::string_view candidate) {
+    return std::ranges::any_of(ir_.reductions, [&](const ir::DeclaredReduction& other) {
+      return other.cpp_name == candidate && (other.loc != declared.loc || ir::sameRepresentation(other.type, type));
+    });
+  };
+  std::string candidate = name;
+  for (int number = 2; isTaken(candidate); ++number) candidate = fmt::format("{}_{}", name, number);
+  return ir_.text(candidate);
 }
 
 // The part that a clause of the region names, and the region that makes it; none for other variables.

@@ -11,7 +11,11 @@
 namespace pyompcc::lower {
 
 void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body) {
-  if (region.directive->kind == omp::DirectiveKind::DeclareTarget) return lowerInto(block_, body);
+  // Declarations say something of other constructs.
+  if (region.directive->kind == omp::DirectiveKind::DeclareTarget ||
+      region.directive->kind == omp::DirectiveKind::DeclareReduction) {
+    return lowerInto(block_, body);
+  }
   if (hostKind(region) == region.directive->kind) return lowerConstruct(region, body);
   lowerOnHost(region, body);
 }
@@ -121,7 +125,8 @@ ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
     ir::Var* inside = var(entry.inside);
     ir::Var* outside = entry.outside ? var(entry.outside) : nullptr;
     if (ir::Var* part = partOf(region, entry).second) outside = part;
-    facts->sharing.push_back({inside, outside, entry.sharing, entry.reason, entry.reduction});
+    facts->sharing.push_back(
+        {inside, outside, entry.sharing, entry.reason, entry.reduction, declaredReduction(entry, outside)});
   }
   sharePart(region, *facts);
   std::size_t next = 0;

@@ -264,7 +264,9 @@ void DirectiveParser::parseDeclaration(Directive& directive, TextRange argument)
   }
   // A mapper's type and variable are two words of one part.
   for (TextRange part : parts) {
-    for (TextRange item : scanner_.split(part, ',')) {
+    // A combiner is one expression, with commas too.
+    bool whole = directive.kind == DirectiveKind::DeclareReduction && part == parts.back();
+    for (TextRange item : whole ? std::vector{part} : scanner_.split(part, ',')) {
       std::uint32_t blank = item.end;
       while (blank > item.begin && scanner_.at(blank - 1) != ' ') --blank;
       bool is_pair = directive.kind == DirectiveKind::DeclareMapper && part == parts.back() && blank > item.begin;

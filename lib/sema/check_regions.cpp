@@ -154,9 +154,6 @@ class RegionCheck {
       emitter_.report(clause.loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
     }
     if (!omp::isReduction(clause.kind)) return;
-    if (clause.get<omp::ReductionOperator>() == omp::ReductionOperator::Identifier) {
-      emitter_.report(clause.loc, diag::ReductionIdentifierNotCompiled);
-    }
     const omp::Modifier* modifier = clause.find<omp::ReductionModifier>();
     if (modifier && clause.has(omp::ReductionModifier::Inscan)) {
       emitter_.report(modifier->loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));

@@ -7,6 +7,7 @@
 #include "lib/diag/rows/sema.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/bind_call.h"
+#include "lib/sema/declare_reduction.h"
 #include "lib/sema/infer_argument.h"
 #include "lib/sema/parse_pythran_export.h"
 #include "lib/sema/parse_type.h"
@@ -557,6 +558,15 @@ void SignatureCollection::findCallees() {
       for (const auto& exprs : region.clause_exprs) {
         for (const ast::Expr* expr : exprs) {
           if (expr) visit(*expr);
+        }
+      }
+      // What puts parts together is called by the construct.
+      for (const omp::Clause& clause : region.directive->clauses) {
+        std::optional<Name> name = reductionName(clause, names_);
+        for (const DeclaredReduction& declared : program_.reductions) {
+          if (!name || declared.name != *name || declared.module != function->module || declared.rejected) continue;
+          callees.push_back(declared.combiner);
+          if (declared.initializer) callees.push_back(*declared.initializer);
         }
       }
     }

@@ -35,7 +35,7 @@ class ContextExpander final : public ast::Cloner {
       if (const auto* name = ast::as<ast::NameExpr>(&node)) taken_.insert(name->id);
       if (const auto* arg = ast::as<ast::Arg>(&node)) taken_.insert(arg->arg);
       const auto* with = ast::as<ast::With>(&node);
-      found |= with && !isDirective(*with);
+      found |= with && (!isDirective(*with) || with->items.size() > 1);
       const auto* stmt = ast::as<ast::ExprStmt>(&node);
       found |= stmt && delegation(*stmt);
       return true;
@@ -46,7 +46,6 @@ class ContextExpander final : public ast::Cloner {
   ast::FunctionDef* run(const ast::FunctionDef& def) { return cloneAs(&def); }
 
  private:
-  // A faulty mixture of both kinds is left for the passes that report it.
   bool isDirective(const ast::With& with) const {
     for (const ast::WithItem* item : with.items) {
       if (is_directive_(*item->context_expr)) return true;
@@ -57,7 +56,7 @@ class ContextExpander final : public ast::Cloner {
   void cloneStatement(const ast::Stmt& stmt, std::vector<ast::Stmt*>& out) override {
     std::size_t first = out.size();
     const auto* with = ast::as<ast::With>(&stmt);
-    if (with && !isDirective(*with)) {
+    if (with && (!isDirective(*with) || with->items.size() > 1)) {
       expand(*with, 0, out);
     } else if (const ast::YieldFrom* from = delegation(stmt)) {
       out.push_back(loopOver(*from));
@@ -130,6 +129,16 @@ class ContextExpander final : public ast::Cloner {
     }
     const ast::WithItem& item = *with.items[index];
     const ast::Node& place = *item.context_expr;
+    // with openmp("parallel"), openmp("for"): a context in the block of the other, as Python means it.
+    if (is_directive_(*item.context_expr)) {
+      auto* context = make<ast::With>(with);
+      context->items = module_.arena.copy(std::vector<ast::WithItem*>{cloneAs(&item)});
+      std::vector<ast::Stmt*> block;
+      expand(with, index + 1, block);
+      context->body = module_.arena.copy(block);
+      out.push_back(context);
+      return;
+    }
     Name context = fresh("context");
     Name failed = fresh("failed");
     out.push_back(assignment(place, name(place, context, ast::ExprContext::Store), cloneAs(item.context_expr)));

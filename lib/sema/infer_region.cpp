@@ -3,7 +3,9 @@
 // Types of what stands in the clauses of OpenMP constructs.
 #include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
+#include "lib/sema/declare_reduction.h"
 #include "lib/sema/instance_inference.h"
+#include "lib/sema/promote.h"
 
 #include <algorithm>
 
@@ -116,11 +118,12 @@ void InstanceInference::checkTaskReductions(const Region& region) {
   }
 }
 
-// Numbers, and arrays element by element.
+// Numbers, and arrays element by element; all else as the program declares it.
 void InstanceInference::checkReduction(const SharingEntry& entry) {
   Type type = instance_.web_types[entry.outside.index];
   if (!isSettled(type)) return;
   using Op = omp::ReductionOperator;
+  if (entry.reduction == Op::Identifier || (!isNumber(type) && !isArray(type))) return inferDeclared(entry, type);
   bool bitwise = entry.reduction == Op::BitAnd || entry.reduction == Op::BitOr || entry.reduction == Op::BitXor;
   bool sums = entry.reduction == Op::Add || entry.reduction == Op::Subtract || entry.reduction == Op::Multiply;
   bool fits = bitwise ? isIntegral(type) : isRealNumber(type) || (sums && isNumber(type));
@@ -131,8 +134,55 @@ void InstanceInference::checkReduction(const SharingEntry& entry) {
     // NumPy does not subtract truth values.
     if (kind == DTypeClass::Boolean && entry.reduction == Op::Subtract) fits = false;
   }
-  if (fits && entry.reduction != Op::Identifier) return;
-  sayAt(entry.loc, diag::ReductionType, context_.names.text(entry.name), typeName(type));
+  if (!fits) sayAt(entry.loc, diag::ReductionType, context_.names.text(entry.name), typeName(type));
+}
+
+// The functions that put two parts together, and start one, for the type of the variable.
+void InstanceInference::inferDeclared(const SharingEntry& entry, Type type) {
+  std::string_view variable = context_.names.text(entry.name);
+  std::string_view name = context_.names.text(entry.identifier);
+  std::optional<std::uint32_t> found = findReduction(context_.program, function_, entry.identifier, type);
+  if (!found) {
+    bool named = std::ranges::any_of(context_.program.reductions, [&](const DeclaredReduction& declared) {
+      return declared.name == entry.identifier && declared.module == function_.module && !declared.of_tuples;
+    });
+    if (named) {
+      sayAt(entry.loc, diag::DeclaredReductionNotFor, name, variable, typeName(type));
+    } else if (entry.reduction == omp::ReductionOperator::Identifier) {
+      sayAt(entry.loc, diag::DeclaredReductionNone, name, name);
+    } else {
+      sayAt(entry.loc, diag::ReductionType, variable, typeName(type));
+    }
+    return;
+  }
+  const DeclaredReduction& declared = context_.program.reductions[*found];
+  if (declared.rejected) return;
+  ReductionCallees& callees = instance_.reductions[{*found, type}];
+  bool handle = isContainer(type) || isObject(type);
+  // One that gives nothing has changed what it was given.
+  auto ask = [&](std::uint32_t function, std::vector<Type> params, std::string_view role, bool gives_nothing) {
+    Callee callee;
+    if (context_.program.functions[function]->rejected) return callee;
+    std::optional<std::uint32_t> instance = context_.instances.request(function, std::move(params), instance_.index);
+    if (!instance) return callee;
+    callee = {.kind = Callee::Kind::Instance, .instance = *instance};
+    Type result = context_.program.instances[*instance]->result;
+    if (!isSettled(result)) return callee;
+    bool fits = result == type || (isNumber(type) && isNumber(result) && joinTypes(types(), type, result) == type) ||
+                (gives_nothing && result->kind == TypeKind::None);
+    if (!fits) {
+      sayAt(entry.loc, diag::DeclaredReductionResult, role, name, typeName(result), variable, typeName(type));
+    }
+    return callee;
+  };
+  callees.combiner = ask(declared.combiner, {type, type}, "combiner", handle || declared.in_place);
+  if (declared.initializer) {
+    std::vector<Type> params;
+    if (declared.from_original) params.push_back(type);
+    callees.initializer = ask(*declared.initializer, std::move(params), "initializer", isOptional(type));
+  } else if (!declared.of_tuples && holdsAny(type, [](Type part) { return isContainer(part) || isObject(part); })) {
+    sayAt(entry.loc, diag::DeclaredReductionStart, name, typeName(type));
+  }
 }
 
 } // namespace pyompcc::sema

@@ -6,6 +6,7 @@
 #include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/declare_reduction.h"
 #include "lib/sema/infer_liveness.h"
 #include "lib/sema/region_map.h"
 #include "lib/support/nearest_name.h"
@@ -28,7 +29,8 @@ struct ListedName {
   Sharing sharing;
   support::Loc loc;
   omp::ReductionOperator reduction{};
-  bool maps = false; // only says what a device has
+  bool maps = false;    // only says what a device has
+  Name identifier = {}; // of a reduction
 };
 
 std::optional<Sharing> sharingOf(ClauseKind kind) {
@@ -173,8 +175,9 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
   });
   if (own && clause.kind == ClauseKind::Linear) return;
   ListedName listed{name, sharing, item.loc, {}, isMapping(clause.kind)};
-  if (clause.find<omp::ReductionOperator>()) {
+  if (std::optional<Name> identifier = reductionName(clause, names_)) {
     listed.reduction = clause.get<omp::ReductionOperator>().value_or(omp::ReductionOperator::Add);
+    listed.identifier = *identifier;
   }
   list(i, listed);
 }
@@ -354,7 +357,8 @@ std::optional<SharingEntry> SharingInference::byClause(std::size_t i, const Name
                       .sharing = listed->sharing,
                       .reason = listed->maps ? SharingReason::OutsideToo : SharingReason::Clause,
                       .loc = listed->loc,
-                      .reduction = listed->reduction};
+                      .reduction = listed->reduction,
+                      .identifier = listed->identifier};
 }
 
 std::optional<SharingEntry> SharingInference::byDefault(std::size_t i, const NameUse& use,

@@ -36,6 +36,7 @@ void InstanceInference::report() {
 void InstanceInference::walk() {
   has_errors_ = false;
   instance_.passed.clear();
+  instance_.reductions.clear();
   narrowed_.clear();
   dead_ = false;
   joinParameters();

@@ -83,6 +83,7 @@ class InstanceInference {
   void joinParameters();
   void joinRegionCopies();
   void checkReduction(const SharingEntry& entry);
+  void inferDeclared(const SharingEntry& entry, Type type);
   void checkTaskReductions(const Region& region);
 
   // Statements.

@@ -60,6 +60,7 @@ struct SharingEntry {
   SharingReason reason{};
   support::Loc loc = {}; ///< of the clause's item or the first use
   omp::ReductionOperator reduction{};
+  Name identifier = {}; ///< of a reduction: as written; declarations have it too
 };
 
 /// One OpenMP construct of a function: the `with` (or the call statement of a standalone directive) that stands for it.
@@ -144,6 +145,12 @@ struct FactoryLevel {
   Type function = nullptr;
 };
 
+/// What a reduction that the program declares calls for one type.
+struct ReductionCallees {
+  Callee combiner;
+  Callee initializer;
+};
+
 /// One function for one signature, with the type of everything in it.
 struct Instance {
   std::uint32_t index = 0;
@@ -161,6 +168,8 @@ struct Instance {
   /// Of calls of `defaultdict`: its factory, then those of the defaultdicts that this one makes.
   std::unordered_map<const ast::Node*, std::vector<FactoryLevel>> factories;
   std::vector<std::uint32_t> passed; ///< instances of functions that are passed to rows of the library
+  /// Of the reductions that the program declares: for index in Program::reductions and type.
+  std::map<std::pair<std::uint32_t, Type>, ReductionCallees> reductions;
   /// Calls of methods that other syntax makes, by the id of its node and the method's name.
   std::map<std::pair<std::uint32_t, std::string_view>, Callee> implicit;
   /// Conditions whose truth the types decide, by the id of their node: only one branch exists.
@@ -175,6 +184,10 @@ struct Instance {
   template <class Visit> void forEachCallee(Visit&& visit) {
     for (Callee& callee : callees) visit(callee);
     for (auto& [place, callee] : implicit) visit(callee);
+    for (auto& [reduction, used] : reductions) {
+      visit(used.combiner);
+      visit(used.initializer);
+    }
   }
   Type type(const ast::Node& node) const { return expr_types[function->slot(node)]; }
   const Callee& callee(const ast::Node& node) const { return callees[function->slot(node)]; }
@@ -257,6 +270,21 @@ struct ModuleInfo {
   std::vector<const ast::Stmt*> provided_imports;
 };
 
+/// One `declare reduction`.
+struct DeclaredReduction {
+  Name name;
+  std::uint32_t module = 0;
+  std::optional<std::uint32_t> function = {}; ///< index in Program::functions that it stands in; none: the module
+  std::vector<Type> types = {};
+  bool of_tuples = false;                        ///< takes every tuple: Python's `min` and `max`
+  std::uint32_t combiner = 0;                    ///< a function of omp_out and omp_in
+  std::optional<std::uint32_t> initializer = {}; ///< a function of nothing or of omp_orig
+  bool from_original = false;                    ///< of omp_orig
+  bool rejected = false;                         ///< what is wrong with it has been reported
+  bool in_place = false;                         ///< the combiner changes a part of omp_out
+  support::Loc loc;
+};
+
 /// One signature asked for on the command line: `f(int, float64[:, ::1])`.
 struct ExportRequest {
   std::string text;
@@ -270,6 +298,7 @@ struct Program {
   std::vector<std::unique_ptr<ClassInfo>> classes;
   std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
+  std::vector<DeclaredReduction> reductions;
   std::unordered_map<const ast::Stmt*, const ast::Stmt*> written; ///< of statements of copies: those of the tree
   std::vector<support::Loc> kept_in_python; ///< defs that shall not be compiled, whatever they ask for
 };

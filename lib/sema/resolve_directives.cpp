@@ -9,12 +9,15 @@
 #include "lib/omp/tables.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/declare_reduction.h"
 #include "lib/sema/directive_string.h"
 #include "lib/sema/expand_prange.h"
 #include "lib/sema/fold_constant.h"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace pyompcc::sema {
@@ -88,6 +91,10 @@ class DirectiveResolver {
       visit(stack, place);
     }
     function_.clause_node_count = parsed_.node_count - function_.first_clause_node;
+    ReductionPlace place{parsed_, source_, program_, resolutions_, names_, emitter_, function_.module, function_.index};
+    for (const omp::Directive* declaration : declarations_) declareReduction(*declaration, place);
+    place.function = std::nullopt;
+    for (const auto& [op, loc] : extremes_) declareTupleReduction(op, loc, place);
     function_.rejected = emitter_.errorCount() != errors;
   }
 
@@ -132,7 +139,7 @@ class DirectiveResolver {
     return resolution.kind == Resolution::Kind::Builtin && resolution.builtin == Builtin::PyompOpenmp;
   }
 
-  // The call `openmp(...)` of a with statement that has nothing else.
+  // The call `openmp(...)` of a with statement; those of several have been taken apart (expand_contexts).
   const ast::Call* contextOf(const ast::With& with) {
     const ast::Call* found = nullptr;
     for (const ast::WithItem* item : with.items) {
@@ -168,8 +175,13 @@ class DirectiveResolver {
     const auto* context_name = ast::as<ast::NameExpr>(context.func);
     region.from_prange = context_name && names_.text(context_name->id) == PrangeContextName;
     region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
-    for (const omp::Clause& clause : region.directive->clauses)
+    for (const omp::Clause& clause : region.directive->clauses) {
       region.clause_exprs.push_back(parseClause(*region.directive, clause));
+      noteReduction(clause);
+    }
+    if (region.directive->kind == omp::DirectiveKind::DeclareReduction) {
+      declarations_.push_back(region.directive);
+    }
     region.clause_constants = constantsOf(region);
     region.depth = depthOf(region);
     region.loops = loopsOf(region);
@@ -180,9 +192,17 @@ class DirectiveResolver {
     return opens ? static_cast<int>(function_.regions.size()) - 1 : parent;
   }
 
+  // Tuples are reduced as Python's functions do.
+  void noteReduction(const omp::Clause& clause) {
+    auto op = omp::isReduction(clause.kind) ? clause.get<omp::ReductionOperator>() : std::nullopt;
+    if (op == omp::ReductionOperator::Min || op == omp::ReductionOperator::Max) extremes_.push_back({*op, clause.loc});
+  }
+
   std::vector<const ast::Expr*> parseClause(const omp::Directive& directive, const omp::Clause& clause) {
     ArgumentForm form = omp::argumentForm(directive.kind, clause.kind);
     std::vector<const ast::Expr*> exprs;
+    // What stands in a declaration is a function of its own (declare_reduction).
+    if (clause.kind == ClauseKind::Initializer) return exprs;
     for (const omp::Item& item : clause.items) {
       bool variable = item.form == omp::Item::Form::Name && listsVariables(form) && !listsPlaces(form);
       exprs.push_back(variable || holdsNoPython(form) ? nullptr : parseItem(item));
@@ -249,7 +269,31 @@ class DirectiveResolver {
   Resolutions& resolutions_;
   support::NameTable& names_;
   diag::Emitter& emitter_;
+  std::vector<const omp::Directive*> declarations_;
+  std::vector<std::pair<omp::ReductionOperator, support::Loc>> extremes_; ///< reductions by min and max
 };
+
+// openmp("declare reduction(...)") at the level of the module.
+void declareReductions(const ReductionPlace& place) {
+  const ModuleNames& table = place.resolutions.modules[place.module];
+  std::span<ast::Stmt* const> body = place.parsed.root->body;
+  for (const ast::Stmt* stmt : body) {
+    const auto* statement = ast::as<ast::ExprStmt>(stmt);
+    const auto* call = statement ? ast::as<ast::Call>(statement->value) : nullptr;
+    if (!call || call->args.size() != 1) continue;
+    const Resolution& callee = table(*call->func);
+    if (callee.kind != Resolution::Kind::Builtin || callee.builtin != Builtin::PyompOpenmp) continue;
+    auto lookup = [&](const ast::Expr& expr) { return constantValue(place.program, table(expr)); };
+    std::optional<omp::DirectiveText> text = directiveString(*call->args[0], place.parsed, place.source, lookup);
+    if (!text) continue;
+    // Other directives mean nothing to the interpreter, which runs the module.
+    diag::Emitter unheard;
+    std::optional<omp::Directive> directive = omp::parseDirective(*text, unheard);
+    if (!directive || directive->kind != omp::DirectiveKind::DeclareReduction) continue;
+    directive = omp::parseDirective(*text, place.emitter);
+    declareReduction(*directive, place);
+  }
+}
 
 // A context in a method or in a function inside a function would stay Python without a word.
 void reportContextsElsewhere(const ast::ParsedModule& parsed, const ModuleInfo& module, const Program& program,
@@ -279,9 +323,15 @@ void reportContextsElsewhere(const ast::ParsedModule& parsed, const ModuleInfo& 
 
 void resolveDirectives(std::span<ast::ParsedModule* const> parsed, const support::SourceSet& sources, Program& program,
                        Resolutions& resolutions, support::NameTable& names, diag::Emitter& emitter) {
-  for (auto& function : program.functions) {
-    ast::ParsedModule& module = *parsed[function->module];
-    DirectiveResolver(*function, module, sources[module.file], program, resolutions, names, emitter).run();
+  for (std::uint32_t module = 0; module < parsed.size(); ++module) {
+    declareReductions({*parsed[module], sources[parsed[module]->file], program, resolutions, names, emitter, module});
+  }
+  // Declared reductions add functions, which hold no directives.
+  std::size_t count = program.functions.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    FunctionInfo& function = *program.functions[i];
+    ast::ParsedModule& module = *parsed[function.module];
+    DirectiveResolver(function, module, sources[module.file], program, resolutions, names, emitter).run();
   }
   // A context inside a function inside a function asks for all of it.
   for (auto& function : program.functions) {

@@ -198,7 +198,7 @@ class RegionGuarding {
         ir::SharedVar combined = shared;
         // The parts of tasks are put together at the end of their group.
         if (kindOf(*region) == omp::DirectiveKind::Taskgroup) combined.sharing = ir::Sharing::Reduction;
-        if (ir::mayOverflowCombined(combined) && !known) {
+        if (ir::mayFailCombined(combined) && !known) {
           reduced.push_back(ir::variable(module_, shared.original, stmt.loc));
         }
       }

@@ -61,7 +61,7 @@ Raises own(const ir::Stmt& stmt) {
   case ir::StmtKind::Region: {
     // What guard_regions has yet to keep inside.
     const ir::RegionFacts& region = *static_cast<const ir::Region&>(stmt).facts;
-    bool tested = region.reduced_tested || std::ranges::none_of(region.sharing, ir::mayOverflowCombined);
+    bool tested = region.reduced_tested || std::ranges::none_of(region.sharing, ir::mayFailCombined);
     return tested && (!region.polled || region.raised) ? Raises::Never : Raises::Always;
   }
   default: return Raises::Never;

@@ -115,7 +115,7 @@ class RangeInference {
           if (shared.sharing == ir::Sharing::Shared || shared.sharing == ir::Sharing::Private) continue;
           if (shared.original) others.insert(shared.original);
           // The copies of a reduction start at the neutral element.
-          if (shared.sharing != ir::Sharing::Reduction) others.insert(shared.var);
+          if (shared.sharing != ir::Sharing::Reduction || shared.declared) others.insert(shared.var);
         }
       }
     });

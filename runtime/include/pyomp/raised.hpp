@@ -88,11 +88,12 @@ class Raised {
     }
   }
 
-  /// Keeps the OverflowError of a reduction whose parts did not fit together, unless something else was raised.
-  void check_reduced(const Int& original, int line = __builtin_LINE()) {
-    if (!take_lost(original)) [[likely]]
+  /// Keeps the exception of a reduction whose parts could not be put together, unless something else was raised.
+  template <class T> void check_reduced(const T& original, int line = __builtin_LINE()) {
+    std::exception_ptr exception;
+    if (!take_lost(&original, exception)) [[likely]]
       return;
-    if (!*this) guard(Nothing - 1, [&] { raise::overflow(line); });
+    if (!*this) guard(Nothing - 1, [&] { raise_lost(std::move(exception), line); });
   }
 
   /// All threads have met: what was raised comes before everything behind this place, which is skipped.

@@ -3,6 +3,6 @@ from pyomp_cc import njit, openmp
 
 @njit
 def f(n: int):
-    with openmp("parallel"), openmp("single"):
-        m = n
+    with openmp("parallel") as region:
+        pass
     return n
