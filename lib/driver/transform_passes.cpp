@@ -11,6 +11,7 @@
 #include "lib/transform/hoist_checks.h"
 #include "lib/transform/infer_ownership.h"
 #include "lib/transform/infer_raising.h"
+#include "lib/transform/jam_loops.h"
 #include "lib/transform/lower_cancellation.h"
 #include "lib/transform/name_constructs.h"
 #include "lib/transform/outline_tasks.h"

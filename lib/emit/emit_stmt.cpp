@@ -284,6 +284,21 @@ void FunctionEmitter::loop(const ir::For& stmt) {
   if (loops_in_guard_ >= 0) --loops_in_guard_;
 }
 
+// at.jammed(py::block(0, n, block, blocks), {0, l}, {0, m}, [&](Int i, Int k, Int j) { ... });
+void FunctionEmitter::jammed(const ir::Jam& stmt) {
+  std::string ranges;
+  std::string indices;
+  for (std::size_t level = 0; level < stmt.indices.size(); ++level) {
+    std::string range = list(stmt.bounds.subspan(2 * level, 2));
+    bool cut = level == 0 && stmt.block;
+    ranges += cut ? fmt::format("py::block({}, {}, {}), ", range, expr(stmt.block).text, expr(stmt.blocks).text)
+                  : fmt::format("{{{}}}, ", range);
+    indices += fmt::format("{}Int {}", level == 0 ? "" : ", ", name(*stmt.indices[level]));
+  }
+  if (stmt.arrays.size() > 1) out_.line(fmt::format("at.apart({});", list(stmt.arrays)));
+  braced(fmt::format("at.jammed({}[&]({}) ", ranges, indices), *stmt.body, "});");
+}
+
 // for (Int x : xs), for (auto [k, v] : d.items())
 void FunctionEmitter::forEach(const ir::ForEach& stmt) {
   if (loops_in_guard_ >= 0) ++loops_in_guard_;
@@ -432,6 +447,7 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     break;
   }
   case StmtKind::For: loop(*ir::as<ir::For>(&node)); break;
+  case StmtKind::Jam: jammed(*ir::as<ir::Jam>(&node)); break;
   case StmtKind::ForEach: forEach(*ir::as<ir::ForEach>(&node)); break;
   case StmtKind::Break: out_.line("break;"); break;
   // In a lambda that guards the loop's body, leaving the lambda goes on with the next round.

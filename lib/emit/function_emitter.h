@@ -58,6 +58,7 @@ class FunctionEmitter {
                             std::span<ir::Expr* const> args);
   void handled(const ir::Try& stmt);
   void hoisted(const ir::Hoisted& stmt);
+  void jammed(const ir::Jam& stmt);
   void guard(const ir::Guard& stmt);
   void rethrow(const ir::Rethrow& stmt);
   /// The only statement of a block, where it is an assignment or call that fits on a line; else empty.

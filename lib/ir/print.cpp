@@ -303,6 +303,20 @@ void Printer::stmt(const Stmt& node) {
     nested(loop.body);
     break;
   }
+  case StmtKind::Jam: {
+    const auto& jam = *as<Jam>(&node);
+    std::string ranges;
+    for (std::size_t level = 0; level < jam.indices.size(); ++level) {
+      ranges += fmt::format("{}{} in ({}, {})", level == 0 ? "" : ", ", jam.indices[level]->cpp_name,
+                            expr(jam.bounds[2 * level]), expr(jam.bounds[2 * level + 1]));
+      if (level == 0 && jam.block) ranges += fmt::format(" block {} of {}", expr(jam.block), expr(jam.blocks));
+    }
+    std::string arrays;
+    for (const Expr* array : jam.arrays) arrays += (arrays.empty() ? "" : ", ") + expr(array);
+    out_.line("jam {} apart {}:", ranges, arrays);
+    nested(jam.body);
+    break;
+  }
   case StmtKind::Break: out_.line("break"); break;
   case StmtKind::Continue: out_.line("continue"); break;
   case StmtKind::Return: {

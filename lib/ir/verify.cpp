@@ -325,6 +325,17 @@ void Verifier::stmt(const Stmt& node) {
     ++loops_;
     block(*for_each->body);
     --loops_;
+  } else if (const auto* jam = as<Jam>(&node)) {
+    require(hoisted_ > 0, "a jammed nest stands in Hoisted");
+    require(jam->indices.size() >= 2 && jam->bounds.size() == 2 * jam->indices.size(), "a jammed nest has two loops");
+    require((jam->block == nullptr) == (jam->blocks == nullptr), "a block is one of several");
+    for (const Var* index : jam->indices) {
+      var(index);
+      require(index->kind == VarKind::Index, "a jammed nest declares its variables");
+    }
+    for (const Expr* bound : jam->bounds) require(isInt64(bound->type), "a bound is an int", bound);
+    for (const Expr* array : jam->arrays) require(sema::isArray(array->type), "what is apart are arrays", array);
+    closedBlock(*jam->body);
   } else if (node.kind == StmtKind::Break || node.kind == StmtKind::Continue) {
     require(loops_ > 0 || (may_continue_ && node.kind == StmtKind::Continue),
             "`break` and `continue` stand in a loop of their region");

@@ -192,6 +192,9 @@ template <class Root, class Visit> void forEachVar(Root& root, Visit&& visit) {
       if (auto* loop = as<ForEach>(&stmt)) {
         for (Var* item : loop->items) visit(*item, Access::Write);
       }
+      if (auto* jam = as<Jam>(&stmt)) {
+        for (Var* index : jam->indices) visit(*index, Access::Write);
+      }
       if (auto* swap = as<Swap>(&stmt)) {
         visit(*swap->left, Access::ReadWrite);
         visit(*swap->right, Access::ReadWrite);

@@ -57,6 +57,7 @@ class DeclarationPlacement {
     for (Stmt* stmt : block.stmts) {
       if (auto* loop = ir::as<ir::For>(stmt)) by_construct_.insert(loop->index);
       if (auto* loop = ir::as<ir::ForEach>(stmt)) by_construct_.insert(loop->items.begin(), loop->items.end());
+      if (auto* jam = ir::as<ir::Jam>(stmt)) by_construct_.insert(jam->indices.begin(), jam->indices.end());
       if (auto* declaration = ir::as<ir::DeclareRaised>(stmt)) by_construct_.insert(declaration->raised);
       if (auto* handler = ir::as<ir::Handler>(stmt); handler && handler->caught) by_construct_.insert(handler->caught);
       if (auto* region = ir::as<ir::Region>(stmt)) {
@@ -188,7 +189,7 @@ class DeclarationPlacement {
         }
       }
       bool loop = place->owner->kind == ir::StmtKind::For || place->owner->kind == ir::StmtKind::ForEach ||
-                  place->owner->kind == ir::StmtKind::While;
+                  place->owner->kind == ir::StmtKind::While || place->owner->kind == ir::StmtKind::Jam;
       if (loop) return place->parent;
     }
     return nullptr;
@@ -273,6 +274,7 @@ class DeclarationPlacement {
     }
     case ir::StmtKind::For:
     case ir::StmtKind::ForEach:
+    case ir::StmtKind::Jam:
     case ir::StmtKind::While: {
       First body = First::Nothing;
       ir::forEachChildBlock(stmt, [&](const Block& block) { body = first(block, var); });
@@ -416,6 +418,12 @@ class DeclarationPlacement {
         for (const Var* item : loop->items) {
           home_[item] = loop->body;
           note(*item);
+        }
+      }
+      if (const auto* jam = ir::as<ir::Jam>(stmt)) {
+        for (const Var* index : jam->indices) {
+          home_[index] = jam->body;
+          note(*index);
         }
       }
       if (const auto* declaration = ir::as<ir::DeclareRaised>(stmt)) home_[declaration->raised] = &block;

@@ -88,6 +88,7 @@ class SignalPolling {
     if (const auto* loop = ir::as<ir::ForEach>(&stmt)) {
       return isEndless(*loop) ? Unlimited : std::min(below + 1, Unlimited);
     }
+    if (const auto* jam = ir::as<ir::Jam>(&stmt)) return std::min(static_cast<int>(jam->indices.size()), Unlimited);
     const auto* loop = ir::as<ir::While>(&stmt);
     return !loop ? below : counts(*loop) ? std::min(below + 1, Unlimited) : Unlimited;
   }

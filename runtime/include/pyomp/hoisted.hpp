@@ -4,6 +4,7 @@
 // otherwise.
 #pragma once
 
+#include "jammed.hpp"
 #include "numpy_scalar.hpp"
 #include "raised.hpp"
 #include "view.hpp"
@@ -37,6 +38,18 @@ struct Proved {
   Int pow(Int base, Int exponent) const { return proved::pow(base, exponent); }
   double div(double a, double b) const { return a / b; }
   template <class T> T to(auto value) const { return static_cast<T>(value); }
+  /// Tells clang what py::apart has found.
+  template <class Updated, class... Read>
+  [[gnu::always_inline]] void apart(const Updated& updated, const Read&... read) const {
+    (detail::assumeApart(updated.data(), read.data()), ...);
+  }
+  template <class Body>
+  [[gnu::always_inline]] void jammed(Interval rows, Interval middle, Interval inner, Body&& body) const {
+    detail::jam(rows, middle, inner, body);
+  }
+  template <class Body> [[gnu::always_inline]] void jammed(Interval middle, Interval inner, Body&& body) const {
+    detail::jamRows<1>(0, middle, inner, [&](Int, Int k, Int j) __attribute__((always_inline)) { body(k, j); });
+  }
   template <class Body> [[gnu::always_inline]] void guard(Raised&, Int, Body&& body) const { body(); }
   template <std::size_t N, class Body> [[gnu::always_inline]] void guard(Raised&, const Int (&)[N], Body&& body) const {
     body();
@@ -82,6 +95,19 @@ struct Tested {
   Int pow(Int base, Int exponent, int line = __builtin_LINE()) const { return py::pow(base, exponent, line); }
   double div(double a, double b, int line = __builtin_LINE()) const { return py::div(a, b, line); }
   template <class T> T to(auto value, int line = __builtin_LINE()) const { return py::to<T>(value, line); }
+  template <class... Arrays> void apart(const Arrays&...) const {}
+  template <class Body> void jammed(Interval rows, Interval middle, Interval inner, Body&& body) const {
+    for (Int i = rows.first; i < rows.end; ++i) {
+      for (Int k = middle.first; k < middle.end; ++k) {
+        for (Int j = inner.first; j < inner.end; ++j) body(i, k, j);
+      }
+    }
+  }
+  template <class Body> void jammed(Interval middle, Interval inner, Body&& body) const {
+    for (Int k = middle.first; k < middle.end; ++k) {
+      for (Int j = inner.first; j < inner.end; ++j) body(k, j);
+    }
+  }
   template <class Body> void guard(Raised& raised, Int order, Body&& body) const { raised.guard(order, body); }
   template <std::size_t N, class Body> void guard(Raised& raised, const Int (&orders)[N], Body&& body) const {
     raised.guard(orders, body);

@@ -11,17 +11,17 @@ static void matmul(py::View<const double, 2> a, py::View<const double, 2> b, py:
   Int n = c.shape(0);
   Int m = c.shape(1);
   Int inner = a.shape(1);
+  Int blocks = py::blocks(0, n);
   py::Raised raised;
-  py::hoisted(a.covers(0, n, 0, inner) && b.covers(0, inner, 0, m), [&](auto at) {
-#pragma omp parallel for schedule(static) firstprivate(n, inner, m, c, a, b)
-    for (Int i = 0; i < n; ++i) {
+  py::hoisted(a.covers(0, n, 0, inner) && b.covers(0, inner, 0, m) && py::apart(c, a, b), [&](auto at) {
+#pragma omp parallel for schedule(static) firstprivate(blocks, n, inner, m, c, a, b)
+    for (Int block = 0; block < blocks; ++block) {
       if (raised.stopped()) continue;
-      at.guard(raised, i, [&] {
-        for (Int k = 0; k < inner; ++k) {
-          for (Int j = 0; j < m; ++j) {
-            c(i, j) += at(a, i, k) * at(b, k, j);
-          }
-        }
+      at.guard(raised, block, [&] {
+        at.apart(c, a, b);
+        at.jammed(py::block(0, n, block, blocks), {0, inner}, {0, m}, [&](Int i, Int k, Int j) {
+          c(i, j) += at(a, i, k) * at(b, k, j);
+        });
       });
     }
   });
@@ -31,7 +31,7 @@ static void matmul(py::View<const double, 2> a, py::View<const double, 2> b, py:
 // The module as Python sees it.
 
 static constexpr py::Line Lines[] = {
-    {22, 20, "matmul"},
+    {23, 20, "matmul"},
 };
 
 static constexpr py::Function Functions[] = {

@@ -9,6 +9,7 @@
 #include "lib/transform/hoist_checks.h"
 #include "lib/transform/infer_ownership.h"
 #include "lib/transform/infer_raising.h"
+#include "lib/transform/jam_loops.h"
 #include "lib/transform/outline_tasks.h"
 #include "lib/transform/place_declarations.h"
 #include "lib/transform/prove_checks.h"
@@ -19,7 +20,7 @@
 namespace pyompcc::transform {
 
 /// The passes in their order, the last one that is to run named.
-enum class Until { Prove, Hoist, Vectorize, Raise, Guard, Outline, Share, Own, Place };
+enum class Until { Prove, Hoist, Jam, Vectorize, Raise, Guard, Outline, Share, Own, Place };
 
 /// The module after these passes as text. `body` is what stands behind the imports.
 inline std::string after(Until last, const std::string& body, std::vector<std::string> exports) {
@@ -32,6 +33,7 @@ inline std::string after(Until last, const std::string& body, std::vector<std::s
   ir::Module& module = lowered.module;
   proveChecks(module);
   if (last >= Until::Hoist) hoistChecks(module, lowered.program.types);
+  if (last >= Until::Jam) jamLoops(module, lowered.program.types);
   if (last >= Until::Vectorize) vectorizeReductions(module);
   if (last >= Until::Raise) inferRaising(module);
   if (last >= Until::Guard) guardRegions(module, lowered.program.types);
