@@ -8,8 +8,8 @@
 
 namespace pyompcc::transform {
 
-/// Runs after hoist_checks, which says which tests are left, and before poll_signals and guard_regions, for no part of a
-/// jammed nest can raise. Looks for nests of three loops, or of two inside another, whose innermost body only updates
+/// Runs after hoist_checks, which says which tests are left, and before poll_signals and guard_regions, for no part of
+/// a jammed nest can raise. Looks for nests of three loops, or of two inside another, whose innermost body only updates
 /// elements that do not depend on the middle variable, and unrolls and jams the loops around the innermost one (as
 /// Callahan, Cocke and Kennedy 1988): what was loaded and stored in each round of them stays in registers. Each element
 /// is updated in the order of the source, so that results are the same bit for bit.
