@@ -217,6 +217,7 @@ struct RegionFacts {
   /// Of `atomic`: the variable or element that is changed, and the name that the body has for it.
   Expr* place = nullptr;
   Var* element = nullptr;
+  bool in_order = false;       ///< one thread runs all iterations of its loops
   bool simd = false;           ///< the emitter adds `simd` to the directive (transform/vectorize_reductions)
   bool polled = false;         ///< the rounds of its loop look for signals (transform/poll_signals)
   bool reduced_tested = false; ///< a Rethrow behind it tests its int reductions (transform/guard_regions)

@@ -156,6 +156,12 @@ class FunctionLowering {
   std::optional<omp::DirectiveKind> hostKind(const sema::Region& region) const;
   bool isOneTeam(const sema::Region& region) const;
   const omp::Directive* hostDirective(const sema::Region& region);
+  // Loops in order (lower_in_order.cpp).
+  template <class Is> bool holdsOrdered(const sema::Region& region, Is&& is) const;
+  bool runsInOrder(const sema::Region& region) const;
+  std::vector<omp::DirectiveKind> leavesInOrder(const sema::Region& region) const;
+  static bool isOrderOnly(const omp::Directive& directive);
+  const omp::Directive* directiveInOrder(const sema::Region& region, omp::DirectiveKind host);
   void lowerOnHost(const sema::Region& region, std::span<ast::Stmt* const> body);
   ir::Expr* limitOfTeams(const sema::Region& region, ir::Expr* limit);
   bool hasCopies(const sema::Region& region) const;

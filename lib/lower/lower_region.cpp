@@ -13,7 +13,7 @@ namespace pyompcc::lower {
 void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body) {
   // Declarations say something of other constructs.
   if (region.directive->kind == omp::DirectiveKind::DeclareTarget ||
-      region.directive->kind == omp::DirectiveKind::DeclareReduction) {
+      region.directive->kind == omp::DirectiveKind::DeclareReduction || isOrderOnly(*region.directive)) {
     return lowerInto(block_, body);
   }
   if (hostKind(region) == region.directive->kind) return lowerConstruct(region, body);
@@ -109,6 +109,7 @@ void FunctionLowering::keepBounds(ir::For& loop) {
 ir::RegionFacts* FunctionLowering::lowerFacts(const sema::Region& region) {
   ir::RegionFacts* facts = ir_.makeRegionFacts();
   facts->directive = hostDirective(region);
+  facts->in_order = runsInOrder(region);
   support::Loc place = loc(*region.stmt);
   facts->line = context_.sources[place.file].lineColumn(place.begin).line;
   // clang 19 cannot have the bounds and values of a taskloop in variables that a lambda captures.

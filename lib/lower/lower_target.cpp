@@ -51,6 +51,8 @@ bool FunctionLowering::isOneTeam(const sema::Region& region) const {
 // The construct that the host executes; none where only the block is left.
 std::optional<DirectiveKind> FunctionLowering::hostKind(const sema::Region& region) const {
   DirectiveKind kind = region.directive->kind;
+  std::vector<DirectiveKind> in_order = leavesInOrder(region);
+  if (in_order.size() != omp::leafConstructs(kind).size()) return omp::combined(in_order);
   std::optional<DirectiveKind> host = omp::withoutTarget(kind);
   if (!host || !isOneTeam(region)) return host;
   std::vector<DirectiveKind> leaves;
@@ -70,6 +72,11 @@ std::optional<DirectiveKind> FunctionLowering::hostKind(const sema::Region& regi
 // The directive without what the host has no use for; as it was written where it needs all.
 const omp::Directive* FunctionLowering::hostDirective(const sema::Region& region) {
   std::optional<DirectiveKind> host = hostKind(region);
+  bool in_order = host && (runsInOrder(region) ||
+                           leavesInOrder(region).size() != omp::leafConstructs(region.directive->kind).size());
+  if (in_order || (host == DirectiveKind::Ordered && !region.directive->clauses.empty())) {
+    return directiveInOrder(region, *host);
+  }
   if (!host || host == region.directive->kind) return region.directive;
   omp::Directive directive = *region.directive;
   directive.kind = *host;

@@ -7,6 +7,7 @@
 #include "lib/omp/tables.h"
 #include "lib/sema/atomic_form.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/check_order.h"
 #include "lib/sema/check_teams.h"
 #include "lib/sema/region_map.h"
 
@@ -68,6 +69,7 @@ class RegionCheck {
       checkNesting(region);
     }
     checkTeams(function_, emitter_);
+    checkOrder(function_, emitter_);
     checkJumps();
   }
 
@@ -81,16 +83,14 @@ class RegionCheck {
       const omp::Clause& clause = directive.clauses[i];
       checkConstant(clause, region.clause_constants[i]);
       // clang 19 makes no tasks for `masked taskloop`, which becomes `master taskloop`.
-      bool doacross = directive.kind == DirectiveKind::Ordered && clause.kind == ClauseKind::Depend;
       bool lacking = omp::isTaskGenerating(directive.kind) &&
                      (clause.kind == ClauseKind::Filter || clause.kind == ClauseKind::Linear);
       // OpenMP lets `loop` copy out the variables of its loops only (5.2 section 11.7.1), and these are C++'s own.
       lacking |= omp::hasLeaf(directive.kind, DirectiveKind::Loop) && clause.kind == ClauseKind::Lastprivate;
-      if (lacking || doacross || !contains(CompiledClauses, clause.kind)) {
+      if (lacking || !contains(CompiledClauses, clause.kind)) {
         emitter_.report(clause.loc, diag::ClauseNotCompiled, omp::spelling(clause.kind));
       }
-      checkReduction(clause);
-      checkLastprivate(clause);
+      checkReduction(directive, clause);
       checkCopiedBothWays(directive, clause);
     }
   }
@@ -103,13 +103,6 @@ class RegionCheck {
       if (!isAlsoFirstprivate(directive, item.name)) continue;
       emitter_.report(item.loc, diag::CopiedBothWays, item.name, omp::spelling(directive.kind));
     }
-  }
-
-  // clang follows assignments in the text of a construct, and ours may stand in a lambda.
-  void checkLastprivate(const omp::Clause& clause) {
-    const omp::Modifier* modifier =
-        clause.kind == ClauseKind::Lastprivate && !clause.modifiers.empty() ? &clause.modifiers.front() : nullptr;
-    if (modifier) emitter_.report(modifier->loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
   }
 
   // A literal like 16.
@@ -148,23 +141,22 @@ class RegionCheck {
     if (!positive) emitter_.report(clause.items[0].loc, diag::ClauseNeedsConstant, omp::spelling(clause.kind));
   }
 
-  void checkReduction(const omp::Clause& clause) {
+  void checkReduction(const omp::Directive& directive, const omp::Clause& clause) {
     bool depobj = clause.kind == ClauseKind::Depend && clause.get<omp::DependType>() == omp::DependType::Depobj;
     if (depobj || !clause.iterators.empty()) {
       emitter_.report(clause.loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
     }
-    if (!omp::isReduction(clause.kind)) return;
-    const omp::Modifier* modifier = clause.find<omp::ReductionModifier>();
-    if (modifier && clause.has(omp::ReductionModifier::Inscan)) {
-      emitter_.report(modifier->loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
-    }
+    // What iterations in order give, loops have alone.
+    if (!asksForOrder(clause) || mayRunInOrder(directive.kind)) return;
+    emitter_.report(clause.modifiers.front().loc, diag::ModifierNotCompiled, omp::spelling(clause.kind));
   }
 
   void checkBlock(const Region& region) {
     std::string_view name = omp::spelling(region.directive->kind);
     omp::Association association = omp::association(*region.directive);
     bool is_call = ast::as<ast::ExprStmt>(region.stmt) != nullptr;
-    if (is_call && association != omp::Association::None) {
+    bool separates = region.directive->kind == DirectiveKind::Scan;
+    if (is_call && association != omp::Association::None && !separates) {
       emitter_.report(parsed_.loc(*region.stmt), diag::DirectiveNeedsBlock, name);
     } else if (association == omp::Association::Loop && !region.loop) {
       emitter_.report(loopPlace(region), diag::DirectiveNeedsLoop, name);
@@ -239,7 +231,8 @@ class RegionCheck {
     if (region.directive->kind != DirectiveKind::Ordered) return;
     for (int p = region.parent; p >= 0; p = function_.regions[static_cast<std::size_t>(p)].parent) {
       const omp::Directive& outer = *function_.regions[static_cast<std::size_t>(p)].directive;
-      if (outer.has(ClauseKind::Ordered)) return;
+      bool of_lanes = region.directive->has(ClauseKind::Simd) && !region.directive->has(ClauseKind::Threads);
+      if (outer.has(ClauseKind::Ordered) || (of_lanes && omp::hasLeaf(outer.kind, DirectiveKind::Simd))) return;
       bool transparent = outer.kind == DirectiveKind::Critical;
       if (!transparent) break;
     }

@@ -60,6 +60,8 @@ void InstanceInference::inferRegion(const Region& region) {
   checkTaskReductions(region);
   for (std::size_t i = 0; i < region.clause_exprs.size() && i < region.directive->clauses.size(); ++i) {
     ClauseValue value = valueOf(region.directive->clauses[i].kind);
+    // Iterations, not places.
+    if (region.directive->kind == omp::DirectiveKind::Ordered) value = ClauseValue::Integer;
     for (const ast::Expr* expr : region.clause_exprs[i]) {
       if (!expr || value == ClauseValue::None) continue;
       if (value == ClauseValue::Truth) {

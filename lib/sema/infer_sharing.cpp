@@ -6,6 +6,7 @@
 #include "lib/diag/rows/sema.h"
 #include "lib/omp/tables.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/check_order.h"
 #include "lib/sema/declare_reduction.h"
 #include "lib/sema/infer_liveness.h"
 #include "lib/sema/region_map.h"
@@ -179,6 +180,8 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
     listed.reduction = clause.get<omp::ReductionOperator>().value_or(omp::ReductionOperator::Add);
     listed.identifier = *identifier;
   }
+  // One thread runs the iterations, from the original's value to the last.
+  if (asksForOrder(clause) && mayRunInOrder(region(i).directive->kind)) listed.sharing = Sharing::FirstLastPrivate;
   list(i, listed);
 }
 

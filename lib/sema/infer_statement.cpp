@@ -134,7 +134,7 @@ void InstanceInference::joinRegionCopies() {
       Type outside = instance_.web_types[entry.outside.index];
       join(entry.inside, outside, entry.loc);
       join(entry.outside, inside, entry.loc);
-      if (entry.sharing == Sharing::Reduction) checkReduction(entry);
+      if (entry.sharing == Sharing::Reduction || entry.identifier) checkReduction(entry);
     }
   }
 }

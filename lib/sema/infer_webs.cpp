@@ -94,7 +94,9 @@ void WebInference::collectPlaces() {
   is_place_.assign(locals_.size(), false);
   for (const Region& region : function_.regions) {
     for (std::size_t i = 0; i < region.clause_exprs.size(); ++i) {
-      if (region.directive->clauses[i].kind != omp::ClauseKind::Depend) continue;
+      bool places = region.directive->clauses[i].kind == omp::ClauseKind::Depend &&
+                    region.directive->kind != omp::DirectiveKind::Ordered;
+      if (!places) continue;
       for (const ast::Expr* expr : region.clause_exprs[i]) {
         const auto* name = expr ? ast::as<ast::NameExpr>(expr) : nullptr;
         auto local = name ? local_of_name_.find(name->id) : local_of_name_.end();

@@ -1,111 +1,111 @@
 if x:
+ if x:
+  if x:
+   if x:
     if x:
+     if x:
+      if x:
+       if x:
         if x:
+         if x:
+          if x:
+           if x:
             if x:
+             if x:
+              if x:
+               if x:
                 if x:
+                 if x:
+                  if x:
+                   if x:
                     if x:
+                     if x:
+                      if x:
+                       if x:
                         if x:
+                         if x:
+                          if x:
+                           if x:
                             if x:
+                             if x:
+                              if x:
+                               if x:
                                 if x:
+                                 if x:
+                                  if x:
+                                   if x:
                                     if x:
+                                     if x:
+                                      if x:
+                                       if x:
                                         if x:
+                                         if x:
+                                          if x:
+                                           if x:
                                             if x:
+                                             if x:
+                                              if x:
+                                               if x:
                                                 if x:
+                                                 if x:
+                                                  if x:
+                                                   if x:
                                                     if x:
+                                                     if x:
+                                                      if x:
+                                                       if x:
                                                         if x:
+                                                         if x:
+                                                          if x:
+                                                           if x:
                                                             if x:
+                                                             if x:
+                                                              if x:
+                                                               if x:
                                                                 if x:
+                                                                 if x:
+                                                                  if x:
+                                                                   if x:
                                                                     if x:
+                                                                     if x:
+                                                                      if x:
+                                                                       if x:
                                                                         if x:
+                                                                         if x:
+                                                                          if x:
+                                                                           if x:
                                                                             if x:
+                                                                             if x:
+                                                                              if x:
+                                                                               if x:
                                                                                 if x:
+                                                                                 if x:
+                                                                                  if x:
+                                                                                   if x:
                                                                                     if x:
+                                                                                     if x:
+                                                                                      if x:
+                                                                                       if x:
                                                                                         if x:
+                                                                                         if x:
+                                                                                          if x:
+                                                                                           if x:
                                                                                             if x:
+                                                                                             if x:
+                                                                                              if x:
+                                                                                               if x:
                                                                                                 if x:
+                                                                                                 if x:
+                                                                                                  if x:
+                                                                                                   if x:
                                                                                                     if x:
+                                                                                                     if x:
+                                                                                                      if x:
+                                                                                                       if x:
                                                                                                         if x:
+                                                                                                         if x:
+                                                                                                          if x:
+                                                                                                           if x:
                                                                                                             if x:
-                                                                                                                if x:
-                                                                                                                    if x:
-                                                                                                                        if x:
-                                                                                                                            if x:
-                                                                                                                                if x:
-                                                                                                                                    if x:
-                                                                                                                                        if x:
-                                                                                                                                            if x:
-                                                                                                                                                if x:
-                                                                                                                                                    if x:
-                                                                                                                                                        if x:
-                                                                                                                                                            if x:
-                                                                                                                                                                if x:
-                                                                                                                                                                    if x:
-                                                                                                                                                                        if x:
-                                                                                                                                                                            if x:
-                                                                                                                                                                                if x:
-                                                                                                                                                                                    if x:
-                                                                                                                                                                                        if x:
-                                                                                                                                                                                            if x:
-                                                                                                                                                                                                if x:
-                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                        if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                            if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                                if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                                    if x:
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        pass
+                                                                                                             if x:
+                                                                                                              pass

@@ -1,1 +1,1 @@
-print(1, end="", sep="", end=" ")
+print(1, end='', sep='', end=' ')

@@ -4,7 +4,7 @@ from pyomp_cc import njit, openmp
 @njit
 def f(n: int):
     s = 0
-    with openmp("parallel for schedule(monotonic: dynamic) reduction(inscan, +:s)"):
-        for i in range(n):
-            s += i
+    with openmp("parallel sections lastprivate(conditional: s)"):
+        with openmp("section"):
+            s = n
     return s

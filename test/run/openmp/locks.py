@@ -61,6 +61,7 @@ def with_hint(n: int) -> int:
     return s
 
 
+
 @njit(["int64(int64, int64[::1])"])
 def nested(n, s):
     lock = omp_nest_lock_t()

@@ -1,0 +1,11 @@
+from pyomp_cc import njit, openmp
+
+
+@njit
+def f(n: int):
+    s = 0
+    with openmp("parallel for reduction(+: s)"):
+        for i in range(n):
+            s += i
+            openmp("scan inclusive(s)")
+    return s
