@@ -34,7 +34,7 @@ std::string parameterType(const ir::Var& param);
 
 /// The type as Python sees it, `py::NumPy<T>` for NumPy's scalars, and whether it differs from the C++ type so.
 std::string shownType(ir::Type type);
-bool hasNumPyScalar(ir::Type type);
+bool differsInPython(ir::Type type);
 
 /// A string literal with everything escaped that C++ would take otherwise.
 std::string stringLiteral(std::string_view text);

@@ -186,7 +186,7 @@ void ModuleEmitter::classOf(const ir::Class& info) {
     if (!has_value) continue;
     std::string name = ir::cppName(field.name);
     out_.line(fmt::format("{} {}{{}};", valueType(field.type), name));
-    std::string shown = hasNumPyScalar(field.type) ? fmt::format("<{}>", emit::shownType(field.type)) : "";
+    std::string shown = differsInPython(field.type) ? fmt::format("<{}>", emit::shownType(field.type)) : "";
     std::string options;
     if (!field.shown) options += ".shown = false";
     if (!field.compared) options += options.empty() ? ".compared = false" : ", .compared = false";
@@ -246,10 +246,10 @@ void ModuleEmitter::forwardDeclarations() {
 
 /// The signature as Python sees it where it is not that of C++: NumPy's scalars are numbers there.
 std::string ModuleEmitter::shownType(const ir::Function& function) {
-  bool differs = hasNumPyScalar(function.result);
+  bool differs = differsInPython(function.result);
   std::string params;
   for (const ir::Var* param : function.params) {
-    differs |= hasNumPyScalar(param->type);
+    differs |= differsInPython(param->type);
     if (!params.empty()) params += ", ";
     std::string type = parameterType(*param);
     std::string value = valueType(param->type);

@@ -53,10 +53,10 @@ std::string textLiteral(std::string_view text) {
   return result + '"';
 }
 
-bool hasNumPyScalar(ir::Type type) {
-  return type->kind == sema::TypeKind::Scalar ||
+bool differsInPython(ir::Type type) {
+  return type->kind == sema::TypeKind::Scalar || type->named ||
          ((sema::isTuple(type) || sema::isContainer(type) || sema::isOptional(type)) &&
-          std::any_of(type->elements.begin(), type->elements.end(), hasNumPyScalar));
+          std::any_of(type->elements.begin(), type->elements.end(), differsInPython));
 }
 
 std::string shownType(ir::Type type) {
@@ -64,6 +64,10 @@ std::string shownType(ir::Type type) {
   if (!sema::isTuple(type) && !sema::isContainer(type) && !sema::isOptional(type)) return valueType(type);
   std::string elements;
   for (ir::Type element : type->elements) elements += (elements.empty() ? "" : ", ") + shownType(element);
+  if (type->named) {
+    std::string text = fmt::format("{}({})", type->named->name, fmt::join(type->named->fields, ", "));
+    return fmt::format("py::Named<{}{}{}>", stringLiteral(text), elements.empty() ? "" : ", ", elements);
+  }
   std::string made = valueType(type);
   return fmt::format("{}<{}>", made.substr(0, made.find('<')), elements);
 }
@@ -72,7 +76,7 @@ std::string shownType(ir::Type type) {
 Piece FunctionEmitter::textOf(const ir::RuntimeCall& node) {
   const ir::Expr* value = node.args.front();
   std::string_view function = ir::facts(node.callee).checked;
-  if (!hasNumPyScalar(value->type)) return {fmt::format("{}({})", function, exactly(value))};
+  if (!differsInPython(value->type)) return {fmt::format("{}({})", function, exactly(value))};
   return {fmt::format("{}_as<{}>({})", function, shownType(value->type), exactly(value))};
 }
 
@@ -87,7 +91,11 @@ Piece FunctionEmitter::print(const ir::RuntimeCall& node) {
   }
   std::string args = style.empty() ? style : fmt::format("{{{}}}", style);
   for (const ir::Expr* value : node.args.subspan(std::size(Fields))) {
-    args += (args.empty() ? "" : ", ") + writtenValue(value);
+    // A NumPy scalar is printed as the number that it is; inside a tuple it names its type.
+    bool differs = value->type->kind != sema::TypeKind::Scalar && differsInPython(value->type);
+    std::string text = writtenValue(value);
+    if (differs) text = fmt::format("py::str_as<{}>({})", shownType(value->type), text);
+    args += (args.empty() ? "" : ", ") + text;
   }
   return {fmt::format("py::print({})", args)};
 }

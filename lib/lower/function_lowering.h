@@ -234,6 +234,9 @@ class FunctionLowering {
 
   // Calls (lower_call.cpp).
   ir::Expr* lowerCall(const ast::Call& expr);
+  ir::Expr* lowerNamedTuple(const ast::Call& expr, const sema::NamedTupleClass& named);
+  ir::Expr* lowerReplace(const ast::Call& expr);
+  std::size_t fieldIndex(const sema::NamedTuple& named, support::Name field) const;
   ir::Expr* lowerNextCall(const ast::Call& expr);
   ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
   std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee,

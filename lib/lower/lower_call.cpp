@@ -53,12 +53,61 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   bool is_next = first && first->kind == sema::TypeKind::Generator && function_name &&
                  text(function_name->id) == "next" && callee.kind == sema::Callee::Kind::None;
   if (is_next) return lowerNextCall(expr);
+  const auto* method = ast::as<ast::Attribute>(expr.func);
+  ir::Type holder = method ? instance_.type(*method->value) : nullptr;
+  if (holder && holder->named && text(method->attr) == "_replace") return lowerReplace(expr);
   switch (callee.kind) {
+  case sema::Callee::Kind::NamedTuple: return lowerNamedTuple(expr, *context_.program.named_tuples[callee.constant]);
   case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
   case sema::Callee::Kind::Builtin: return lowerBuiltinCall(expr, callee.builtin);
   case sema::Callee::Kind::Library: return lowerLibraryCall(expr, sema::facts(callee.library).dotted_name);
   default: return unsupported(expr, "this call");
   }
+}
+
+// Point(1.0, y=2.0): a tuple of the fields. Arguments are evaluated as they are written.
+ir::Expr* FunctionLowering::lowerNamedTuple(const ast::Call& expr, const sema::NamedTupleClass& named) {
+  std::vector<ir::Expr*> values;
+  std::vector<ir::Expr*> fields(named.type.fields.size(), nullptr);
+  bool moves = !expr.keywords.empty();
+  auto add = [&](const ast::Expr& arg) {
+    values.push_back(lowerNext(values, [&] {
+      ir::Expr* value = lowerExpr(arg);
+      return moves ? once(value, "field") : value;
+    }));
+  };
+  for (const ast::Expr* arg : expr.args) add(*arg);
+  for (const ast::Keyword* keyword : expr.keywords) add(*keyword->value);
+  // An operand may have been put into a variable since.
+  for (std::size_t i = 0; i < expr.args.size(); ++i) fields[i] = values[i];
+  for (std::size_t i = 0; i < expr.keywords.size(); ++i) {
+    fields[fieldIndex(named.type, expr.keywords[i]->arg)] = values[expr.args.size() + i];
+  }
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (!fields[i]) fields[i] = lowerFolded(*named.defaults[i], loc(expr));
+  }
+  return makeTuple(fields, type(expr), loc(expr));
+}
+
+// p._replace(x=1.0)
+ir::Expr* FunctionLowering::lowerReplace(const ast::Call& expr) {
+  const auto& method = static_cast<const ast::Attribute&>(*expr.func);
+  std::vector<ir::Expr*> values{once(lowerExpr(*method.value), "fields")};
+  for (const ast::Keyword* keyword : expr.keywords) {
+    values.push_back(lowerNext(values, [&] { return once(lowerExpr(*keyword->value), "field"); }));
+  }
+  std::vector<ir::Expr*> fields;
+  for (std::size_t i = 0; i < type(expr)->elements.size(); ++i) fields.push_back(tupleElement(values[0], i));
+  for (std::size_t i = 0; i < expr.keywords.size(); ++i) {
+    fields[fieldIndex(*type(expr)->named, expr.keywords[i]->arg)] = values[i + 1];
+  }
+  return makeTuple(fields, type(expr), loc(expr));
+}
+
+std::size_t FunctionLowering::fieldIndex(const sema::NamedTuple& named, support::Name field) const {
+  auto at = std::ranges::find(named.fields, text(field));
+  PYOMPCC_CHECK(at != named.fields.end(), "a field that the analysis has not found");
+  return static_cast<std::size_t>(at - named.fields.begin());
 }
 
 // next(g), next(g, default)

@@ -163,6 +163,9 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   if (callee.kind == sema::Callee::Kind::Library) {
     return libraryCall(sema::facts(callee.library).dotted_name, {lowerExpr(*expr.value)}, loc(expr));
   }
+  if (ir::Type holder = instance_.type(*expr.value); holder && holder->named) {
+    return tupleElement(settledTuple(lowerExpr(*expr.value)), fieldIndex(*holder->named, expr.attr));
+  }
   if (!instance_.type(*expr.value) || !sema::isArray(instance_.type(*expr.value))) {
     return unsupported(expr, fmt::format("the attribute `{}`", text(expr.attr)));
   }

@@ -29,6 +29,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
       if (Type member = inferMember(*method)) return inferMethodCall(call, member);
       Type value = instance_.type(*method->value);
       if (!isSettled(value)) return value;
+      if (value->named && context_.names.text(method->attr) == "_replace") return inferReplace(call, value);
       std::string dotted = methodOf(value, context_.names.text(method->attr));
       if (isLibraryName(dotted)) return inferLibraryCall(call, dotted, method->value);
       {
@@ -39,6 +40,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
     return inferValueCall(call);
   case Kind::Local: return inferValueCall(call);
   case Kind::Class: return inferConstruction(call, *context_.program.classes[resolved.index]);
+  case Kind::NamedTuple: return inferNamedTuple(call, *context_.program.named_tuples[resolved.index]);
   case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
   case Kind::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
   case Kind::File:

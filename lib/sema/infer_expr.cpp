@@ -149,6 +149,7 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
     return types().builtinFunction(static_cast<std::uint32_t>(resolved.builtin));
   case Kind::Exception: return unsupported(expr, "an exception as a value", "raise it where it is made");
   case Kind::Function: return types().function(resolved.index, {});
+  case Kind::NamedTuple: return unsupported(expr, "a class of named tuples as a value", "call it where it is used");
   case Kind::Class: return types().classObject(context_.program.classes[resolved.index]->object);
   case Kind::DType: return unsupported(expr, "a dtype as a value", "write it where it is used");
   case Kind::File:
@@ -177,6 +178,7 @@ Type InstanceInference::inferAttribute(const ast::Attribute& attribute) {
   if (Type member = inferMember(attribute)) return member;
   Type value = instance_.type(*attribute.value);
   if (!isSettled(value)) return value;
+  if (Type field = inferNamedField(attribute, value)) return field;
   if (std::optional<Type> result = inferLibraryAttribute(attribute, value)) return *result;
   auto row = context_.array_attributes.find(attribute.attr);
   if (value->kind != TypeKind::Array || row == context_.array_attributes.end()) {

@@ -330,6 +330,9 @@ std::optional<bool> InstanceInference::isInstanceOf(Type value, const ast::Expr&
     }
     return false;
   }
+  if (resolved.kind == Resolution::Kind::NamedTuple) {
+    return value->named == &context_.program.named_tuples[resolved.index]->type;
+  }
   struct Row {
     std::string_view name;
     std::initializer_list<TypeKind> kinds;

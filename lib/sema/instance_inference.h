@@ -177,6 +177,9 @@ class InstanceInference {
   Type inferFunctionCall(const ast::Call& call, const FunctionInfo& callee);
   bool inferArguments(const ast::Call& call);
   Type callWith(const ast::Call& call, const FunctionInfo& callee, std::span<const Type> captured);
+  Type inferNamedTuple(const ast::Call& call, const NamedTupleClass& named);
+  Type inferNamedField(const ast::Attribute& attribute, Type value);
+  Type inferReplace(const ast::Call& call, Type value);
   bool chooseLoop(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);
   CallBinding bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const;
   bool bindArguments(const ast::Call& call, const FunctionInfo& callee, std::vector<Type>& params);

@@ -121,6 +121,7 @@ TypeText TypeParser::parseName(const ast::Expr& expr, std::string_view name, Typ
   if (name == "None") return found(types_.none());
   if (auto dtype = dtypeOfName(name)) return found(types_.scalar(*dtype));
   if (Type object = types_.objectNamed(name)) return found(object);
+  if (Type tuple = types_.tupleNamed(name)) return found(tuple);
   return isContainer(name) ? notCompiled(expr) : noType(expr);
 }
 

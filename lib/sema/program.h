@@ -130,11 +130,12 @@ struct FunctionInfo {
 
 /// What a call, a name or an attribute stands for.
 struct Callee {
-  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Exception, Library };
+  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Exception, Library, NamedTuple };
   Kind kind = Kind::None;
   Builtin builtin{};
   std::uint32_t instance = 0; ///< Instance: index in Program::instances
-  std::uint32_t constant = 0; ///< Constant, Exception: index in ModuleInfo::constants or exceptions
+  std::uint32_t constant = 0; ///< Constant, Exception: index in ModuleInfo::constants or exceptions; NamedTuple: in
+                              ///< Program::named_tuples
   std::uint32_t module = 0;   ///< Constant, Exception: index in Program::modules
   LibraryFunction library{};  ///< Library: the first row of its name
 };
@@ -211,6 +212,15 @@ struct ExceptionClass {
   int base = -1;          ///< index in the same ModuleInfo::exceptions, or -1
   Builtin builtin_base{}; ///< else
   support::Loc loc;
+};
+
+/// A class of named tuples that a file makes.
+struct NamedTupleClass {
+  NamedTuple type;
+  std::uint32_t index = 0; ///< in Program::named_tuples
+  std::uint32_t module = 0;
+  std::vector<std::optional<FoldedValue>> defaults; ///< by field
+  std::vector<const ast::Expr*> annotations;        ///< by field, or none at all
 };
 
 /// What a class of the file has under a name, besides fields.
@@ -296,6 +306,7 @@ struct Program {
   std::vector<ModuleInfo> modules;
   std::vector<std::unique_ptr<FunctionInfo>> functions;
   std::vector<std::unique_ptr<ClassInfo>> classes;
+  std::vector<std::unique_ptr<NamedTupleClass>> named_tuples;
   std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
   std::vector<DeclaredReduction> reductions;

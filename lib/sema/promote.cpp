@@ -202,7 +202,7 @@ Type joinTuples(TypeTable& types, Type left, Type right) {
     if (!element) return nullptr;
     elements.push_back(element);
   }
-  return types.tuple(elements);
+  return left->named ? types.namedTuple(*left->named, elements) : types.tuple(elements);
 }
 
 // What is known of the elements of both: `list[?]` and `list[int]` are `list[int]`. A container that several variables
@@ -211,6 +211,7 @@ Type mergeUnknown(TypeTable& types, Type left, Type right) {
   if (left == right || right->kind == TypeKind::Unknown) return left;
   if (left->kind == TypeKind::Unknown) return right;
   if (left->kind != right->kind || left->elements.size() != right->elements.size()) return nullptr;
+  if (left->named != right->named) return nullptr;
   bool holds_values = isContainer(left) || isView(left) || left->kind == TypeKind::Tuple ||
                       left->kind == TypeKind::Iterator || left->kind == TypeKind::Generator;
   if (!holds_values || (!hasUnknown(left) && !hasUnknown(right))) return nullptr;
@@ -220,6 +221,7 @@ Type mergeUnknown(TypeTable& types, Type left, Type right) {
     if (!element) return nullptr;
     elements.push_back(element);
   }
+  if (left->named) return types.namedTuple(*left->named, elements);
   return types.container(left->kind, elements);
 }
 
@@ -278,6 +280,7 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
     return std::max(left->kind, right->kind) == TypeKind::Float ? types.floating() : types.complex();
   }
   if (left->kind == TypeKind::Array && right->kind == TypeKind::Array) return joinArrays(types, left, right);
+  if (left->named != right->named) return nullptr;
   if (left->kind == TypeKind::Tuple && right->kind == TypeKind::Tuple) return joinTuples(types, left, right);
   auto is_tuple = [](Type type) { return type->kind == TypeKind::Tuple || type->kind == TypeKind::Sequence; };
   if (is_tuple(left) && is_tuple(right) && left->kind != right->kind) return joinSequences(types, left, right);

@@ -14,7 +14,9 @@
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/library.h"
 #include "lib/sema/lift_functions.h"
+#include "lib/sema/parse_type.h"
 #include "lib/sema/read_decorators.h"
+#include "lib/sema/read_named_tuple.h"
 #include "lib/sema/resolve_class.h"
 #include "lib/sema/wrap_builtins.h"
 
@@ -124,6 +126,8 @@ class ModuleResolver {
   void resolveDef(const ast::Node& def, const std::unordered_set<Name>& around);
   std::optional<std::uint32_t> addException(Name name, const BindingSite& binding);
   std::optional<std::uint32_t> addConstant(Name name, const BindingSite& binding);
+  std::optional<FoldedValue> fold(const ast::Expr& expr);
+  void addNamedTuple(std::optional<NamedTupleClass> named, Resolution& resolution);
   std::optional<std::uint32_t> importedFile(const BindingSite& binding) const;
   Resolution importedMember(const BindingSite& binding) const;
 
@@ -297,9 +301,15 @@ void ModuleResolver::findBindings() {
     }
     return true;
   });
+  // Defaults are read when constants are known.
+  NamedTupleSurroundings unfolded{.dotted = [this](const ast::Expr& expr) { return importedAs(expr); },
+                                  .value_of = [](const ast::Expr&) { return FoldedValue(); }};
   for (const ast::Stmt* stmt : parsed_.root->body) {
     const auto* class_def = ast::as<ast::ClassDef>(stmt);
-    if (class_def && sites_[class_def->name].count == 1 && !derivesFromException(*class_def)) addClass(*class_def);
+    if (class_def && sites_[class_def->name].count == 1 && !derivesFromException(*class_def) &&
+        !readNamedTuple(*class_def, names_, unfolded)) {
+      addClass(*class_def);
+    }
     const auto* def = ast::as<ast::FunctionDef>(stmt);
     if (!def || std::ranges::count(program_.kept_in_python, parsed_.loc(*def)) != 0) continue;
     if (sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def, def->name);
@@ -480,19 +490,33 @@ FunctionInfo& ModuleResolver::addDef(const ast::FunctionDef& def) {
   return *program_.functions.back();
 }
 
-std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const BindingSite& binding) {
-  auto lookup = [&](const ast::Expr& expr) -> std::optional<FoldedValue> {
-    return constantValue(program_, table()(expr));
+// The value of an expression of the module's level, if it is a constant.
+std::optional<FoldedValue> ModuleResolver::fold(const ast::Expr& expr) {
+  auto lookup = [&](const ast::Expr& name) -> std::optional<FoldedValue> {
+    return constantValue(program_, table()(name));
   };
   // Names in the value are those bound before, which have their resolution by now.
   std::vector<const ast::Node*> nodes;
-  ast::forEachNode(*binding.value, [&](const ast::Node& node) {
+  ast::forEachNode(expr, [&](const ast::Node& node) {
     nodes.push_back(&node);
     return true;
   });
   static const std::unordered_set<Name> NoLocals;
   NameResolver(resolutions_, module_, files_, NoLocals, names_).resolve(nodes);
-  std::optional<FoldedValue> value = foldConstant(*binding.value, lookup);
+  return foldConstant(expr, lookup);
+}
+
+void ModuleResolver::addNamedTuple(std::optional<NamedTupleClass> named, Resolution& resolution) {
+  if (!named) return;
+  named->index = static_cast<std::uint32_t>(program_.named_tuples.size());
+  named->module = module_;
+  resolution.kind = Kind::NamedTuple;
+  resolution.index = named->index;
+  program_.named_tuples.push_back(std::make_unique<NamedTupleClass>(std::move(*named)));
+}
+
+std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const BindingSite& binding) {
+  std::optional<FoldedValue> value = fold(*binding.value);
   if (!value) return std::nullopt;
   Constant constant;
   constant.name = name;
@@ -568,6 +592,8 @@ void ModuleResolver::bindGlobals() {
   // By this name copies of loops call the context of OpenMP.
   Resolution context{.kind = Kind::Builtin, .builtin = Builtin::PyompOpenmp, .module = module_};
   table().globals.insert_or_assign(names_.intern(PrangeContextName), GlobalBinding{context, {}});
+  NamedTupleSurroundings surroundings{.dotted = [this](const ast::Expr& expr) { return importedAs(expr); },
+                                      .value_of = [this](const ast::Expr& expr) { return fold(expr); }};
   std::unordered_map<Name, std::uint32_t> functions;
   for (std::uint32_t index : info().functions) functions.emplace(program_.functions[index]->name, index);
   for (Name name : order_) {
@@ -590,10 +616,13 @@ void ModuleResolver::bindGlobals() {
         resolution.kind = Kind::Class;
         resolution.index = one->index;
       }
+      addNamedTuple(readNamedTuple(*binding.class_def, names_, surroundings), resolution);
     } else if (binding.value && binding.count == 1) {
       if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
         resolution.kind = Kind::Constant;
         resolution.index = *constant;
+      } else {
+        addNamedTuple(readNamedTuple(*binding.value, names_, surroundings), resolution);
       }
     }
     table().globals.insert_or_assign(name, GlobalBinding{resolution, binding.loc});
@@ -738,6 +767,20 @@ void foldMembers(ClassInfo& info, const ModuleNames& table, const Program& progr
   }
 }
 
+// Named tuples whose fields are annotated are types by their names.
+void nameTupleTypes(Program& program, std::span<ast::ParsedModule* const> parsed, support::NameTable& names) {
+  for (const auto& named : program.named_tuples) {
+    if (named->annotations.size() != named->type.fields.size() || named->annotations.empty()) continue;
+    std::vector<Type> elements;
+    for (const ast::Expr* annotation : named->annotations) {
+      TypeParser parser(program.types, *parsed[named->module], names);
+      if (Type type = parser.parse(*annotation, TypeNotation::Signature).type) elements.push_back(type);
+    }
+    if (elements.size() != named->annotations.size()) continue;
+    program.types.nameTuple(program.types.namedTuple(named->type, elements));
+  }
+}
+
 // A default is evaluated where the function is defined; only constants have the same value everywhere.
 void foldDefaults(FunctionInfo& function, const ModuleNames& table, const Program& program) {
   auto lookup = [&](const ast::Expr& name) { return constantValue(program, table(name)); };
@@ -789,6 +832,7 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span
   }
   for (auto& info : program.classes) foldMembers(*info, resolutions.modules[info->module], program);
   readFieldTypes(program, parsed, names);
+  nameTupleTypes(program, parsed, names);
   return resolutions;
 }
 

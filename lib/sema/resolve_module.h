@@ -24,19 +24,20 @@ namespace pyompcc::sema {
 /// What a NameExpr or an Attribute stands for.
 struct Resolution {
   enum class Kind : std::uint8_t {
-    None,      ///< no name, or an attribute of a value (`a.shape`): types decide
-    Local,     ///< a variable of the function it stands in
-    Constant,  ///< Program::modules[module].constants[index]
-    Function,  ///< Program::functions[index]
-    Exception, ///< Program::modules[module].exceptions[index]
-    Class,     ///< Program::classes[index]
-    Builtin,   ///< a row of grammar/builtins.def
-    DType,     ///< numpy.float64 and so on: as a dtype argument, and called as a conversion
-    Module,    ///< an imported module, `dotted`
-    File,      ///< another file of the compilation, Program::modules[module]
-    Object,    ///< an object of an imported module that has no row: `dotted` (numba.njit, os.environ, ...)
-    Global,    ///< a name of the module whose value is not known at compile time
-    Unknown    ///< bound nowhere, and no builtin
+    None,       ///< no name, or an attribute of a value (`a.shape`): types decide
+    Local,      ///< a variable of the function it stands in
+    Constant,   ///< Program::modules[module].constants[index]
+    Function,   ///< Program::functions[index]
+    Exception,  ///< Program::modules[module].exceptions[index]
+    Class,      ///< Program::classes[index]
+    NamedTuple, ///< Program::named_tuples[index]
+    Builtin,    ///< a row of grammar/builtins.def
+    DType,      ///< numpy.float64 and so on: as a dtype argument, and called as a conversion
+    Module,     ///< an imported module, `dotted`
+    File,       ///< another file of the compilation, Program::modules[module]
+    Object,     ///< an object of an imported module that has no row: `dotted` (numba.njit, os.environ, ...)
+    Global,     ///< a name of the module whose value is not known at compile time
+    Unknown     ///< bound nowhere, and no builtin
   };
   Kind kind = Kind::None;
   Builtin builtin{};

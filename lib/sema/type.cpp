@@ -118,6 +118,19 @@ Type TypeTable::array(DType dtype, int ndim, Layout layout, bool read_only) {
 
 Type TypeTable::tuple(std::span<const Type> elements) { return container(TypeKind::Tuple, elements); }
 
+Type TypeTable::namedTuple(const NamedTuple& named, std::span<const Type> elements) {
+  TypeNode node;
+  node.kind = TypeKind::Tuple;
+  node.elements.assign(elements.begin(), elements.end());
+  node.named = &named;
+  return intern(std::move(node));
+}
+
+Type TypeTable::tupleNamed(std::string_view name) const {
+  auto found = tuple_of_name_.find(std::string(name));
+  return found == tuple_of_name_.end() ? nullptr : found->second;
+}
+
 Type TypeTable::container(TypeKind kind, std::span<const Type> elements) {
   if (kind == TypeKind::Optional) return optional(elements[0]);
   TypeNode node;
@@ -197,7 +210,7 @@ std::string typeName(Type type) {
   case TypeKind::Slice: return "slice";
   case TypeKind::Lock: return "omp_lock_t";
   case TypeKind::NestLock: return "omp_nest_lock_t";
-  case TypeKind::Tuple: return containerName("tuple", *type);
+  case TypeKind::Tuple: return type->named ? type->named->name : containerName("tuple", *type);
   case TypeKind::List: return containerName("list", *type);
   case TypeKind::Dict: return containerName("dict", *type);
   case TypeKind::Set: return containerName("set", *type);

@@ -90,6 +90,12 @@ struct ObjectClass {
   bool has_own_eq = false;      ///< `__eq__` is a method of the file
 };
 
+/// A class of tuples whose elements have names (collections.namedtuple, typing.NamedTuple).
+struct NamedTuple {
+  std::string name;
+  std::vector<std::string> fields;
+};
+
 /// What is known of an array's strides at compile time.
 enum class Layout : std::uint8_t {
   Strided, ///< any strides
@@ -108,7 +114,8 @@ struct TypeNode {
   std::uint32_t function = 0;      ///< Function
   bool is_builtin = false;         ///< Function: `function` is a Builtin
   std::vector<const TypeNode*> elements;
-  ObjectClass* object = nullptr; ///< Object; Function: the class that it is
+  ObjectClass* object = nullptr;     ///< Object; Function: the class that it is
+  const NamedTuple* named = nullptr; ///< Tuple: its class, where that is not `tuple`
 
   friend bool operator==(const TypeNode&, const TypeNode&) = default;
 };
@@ -137,6 +144,10 @@ class TypeTable {
   Type scalar(DType dtype);
   Type array(DType dtype, int ndim, Layout layout, bool read_only = false);
   Type tuple(std::span<const Type> elements);
+  Type namedTuple(const NamedTuple& named, std::span<const Type> elements);
+  /// From now on the name stands for the type in annotations.
+  void nameTuple(Type type) { tuple_of_name_[type->named->name] = type; }
+  Type tupleNamed(std::string_view name) const;
   Type optional(Type value);
   Type function(std::uint32_t function, std::span<const Type> captured);
   Type builtinFunction(std::uint32_t builtin);
@@ -161,6 +172,7 @@ class TypeTable {
   std::vector<std::unique_ptr<TypeNode>> nodes_;
   std::unordered_multimap<std::size_t, Type> by_hash_;
   std::unordered_map<std::string, Type> object_of_name_;
+  std::unordered_map<std::string, Type> tuple_of_name_;
   Type error_, unknown_, none_, bool_, int_, float_, complex_, str_, range_, bytes_, slice_, lock_, nest_lock_,
       exception_, special_exception_;
 };

@@ -7,6 +7,7 @@
 #include "../containers/dict.hpp"
 #include "../containers/list.hpp"
 #include "../containers/set.hpp"
+#include "../literal.hpp"
 #include "signature.hpp"
 
 #include <string>
@@ -482,6 +483,47 @@ template <class... S> struct Crossing<std::tuple<S...>> {
   }
 };
 
+/// The class `Name` of the module whose function is called. Null with a Python error.
+PYOMP_APART PyObject* namedTupleClass(const char* name, std::size_t length) {
+  Reference text(PyUnicode_FromStringAndSize(name, static_cast<Py_ssize_t>(length)));
+  PyObject* found = text ? PyDict_GetItemWithError(CurrentModule::dict(), text.get()) : nullptr;
+  bool fits = found && PyType_Check(found) && PyType_IsSubtype(reinterpret_cast<PyTypeObject*>(found), &PyTuple_Type);
+  if (!fits && !PyErr_Occurred()) PyErr_Format(PyExc_NameError, "name '%U' is no class of tuples", text.get());
+  return fits ? found : nullptr;
+}
+
+template <Literal Signature, class... S> struct Crossing<Named<Signature, S...>> : Crossing<std::tuple<S...>> {
+  using Plain = Crossing<std::tuple<S...>>;
+  using Native = typename Plain::Native;
+  static constexpr auto Text = Signature;
+  static constexpr std::size_t Length = Text.view().find('(');
+
+  /// By the name of its class: a module that was loaded again has another class of the name.
+  static bool isIts(PyObject* object) {
+    return Plain::isIts(object) && Py_TYPE(object)->tp_name == Text.view().substr(0, Length);
+  }
+  [[gnu::noinline]] static bool exact(PyObject* object) {
+    return isIts(object) &&
+           Plain::all(object, []<class C>(C*, PyObject* element, std::size_t) { return C::exact(element); });
+  }
+  [[gnu::noinline]] static int rankOf(PyObject* object) {
+    return isIts(object) ? std::max(0, Plain::rankOf(object) - 1) : Misfit;
+  }
+  static std::string name() { return std::string(Text.view().substr(0, Length)); }
+  static std::string misfit(PyObject* object) {
+    return isIts(object) ? Plain::misfit(object) : Py_TYPE(object)->tp_name;
+  }
+  [[gnu::noinline]] static PyObject* make(const Native& tuple) {
+    Reference values(Plain::make(tuple));
+    PyObject* wanted = values ? namedTupleClass(Text.text, Length) : nullptr;
+    if (!wanted) return nullptr;
+    // As `_make` does: tuple.__new__(class, values).
+    Reference args(PyTuple_Pack(1, values.get()));
+    return args ? PyTuple_Type.tp_new(reinterpret_cast<PyTypeObject*>(wanted), args.get(), nullptr) : nullptr;
+  }
+  static bool same(PyObject* object, const Native& tuple) { return isIts(object) && Plain::same(object, tuple); }
+};
+
 // What most programs pass.
 PYOMP_INSTANCE(struct Crossing<List<Int>>);
 PYOMP_INSTANCE(struct Crossing<List<double>>);
@@ -514,6 +556,7 @@ template <class K, class V> inline constexpr bool Crosses<Dict<K, V>> = true;
 template <class T> inline constexpr bool Crosses<Set<T>> = true;
 template <class T> inline constexpr bool Crosses<FrozenSet<T>> = true;
 template <class... T> inline constexpr bool Crosses<std::tuple<T...>> = (Crosses<T> || ...);
+template <Literal Signature, class... T> inline constexpr bool Crosses<Named<Signature, T...>> = true;
 
 } // namespace detail
 
@@ -522,6 +565,10 @@ template <class K, class V> struct Parameter<Dict<K, V>> : detail::CrossingParam
 template <class T> struct Parameter<Set<T>> : detail::CrossingParameter<Set<T>> {};
 template <class T> struct Parameter<FrozenSet<T>> : detail::CrossingParameter<FrozenSet<T>> {};
 template <class... T> struct Parameter<std::tuple<T...>> : detail::CrossingParameter<std::tuple<T...>> {};
+template <Literal Signature, class... T>
+struct Parameter<Named<Signature, T...>> : detail::CrossingParameter<Named<Signature, T...>> {};
+template <Literal Signature, class... T>
+inline constexpr bool UsesNumPy<Named<Signature, T...>> = (UsesNumPy<T> || ...);
 /// A container that a function may change is a reference, one that it only reads a const one.
 template <class T> struct Parameter<const T&> : Parameter<T> {};
 template <class T> struct Parameter<T&> : Parameter<T> {};

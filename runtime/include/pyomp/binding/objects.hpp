@@ -185,6 +185,8 @@ template <class K, class V> inline constexpr bool HoldsObject<Dict<K, V>> = Hold
 template <class T> inline constexpr bool HoldsObject<Set<T>> = HoldsObject<T>;
 template <class T> inline constexpr bool HoldsObject<FrozenSet<T>> = HoldsObject<T>;
 template <class... T> inline constexpr bool HoldsObject<std::tuple<T...>> = (HoldsObject<T> || ...);
+/// Its class is looked up in the module.
+template <Literal Signature, class... T> inline constexpr bool HoldsObject<Named<Signature, T...>> = true;
 
 } // namespace py::detail
 

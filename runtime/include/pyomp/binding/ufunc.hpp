@@ -5,6 +5,7 @@
 #pragma once
 
 #include "../apart.hpp"
+#include "../literal.hpp"
 #include "../raised.hpp"
 #include "../view.hpp"
 #include "function.hpp"
@@ -125,21 +126,15 @@ template <class T, int N> struct CoreArgument<Array<T, N, Strided>> : CoreArgume
 
 } // namespace detail
 
-/// The layout of a generalised ufunc as a constant: `(m,n),(n,p)->(m,p)`.
-template <std::size_t Length> struct LayoutText {
-  char text[Length];
-  consteval LayoutText(const char (&written)[Length]) { std::copy_n(written, Length, text); }
-};
-
 namespace detail {
 
 /// For each argument how many dimensions it has and their places among all, which are counted as they first appear:
 /// of `(m,n),(n,p)->(m,p)` 2, 0, 1, 2, 1, 2, 2, 0, 2.
-template <std::size_t Length> consteval auto placesOf(const LayoutText<Length>& layout) {
+template <std::size_t Length> consteval auto placesOf(const Literal<Length>& layout) {
   struct {
     int values[2 * Length] = {};
   } result;
-  std::string_view text(layout.text, Length - 1);
+  std::string_view text = layout.view();
   std::string_view names[Length];
   int known = 0;
   int* next = result.values;
@@ -166,8 +161,8 @@ template <std::size_t Length> consteval auto placesOf(const LayoutText<Length>& 
   return result;
 }
 /// How many arguments stand behind the arrow.
-template <std::size_t Length> consteval int resultsOf(const LayoutText<Length>& layout) {
-  std::string_view text(layout.text, Length - 1);
+template <std::size_t Length> consteval int resultsOf(const Literal<Length>& layout) {
+  std::string_view text = layout.view();
   std::string_view behind = text.substr(text.find("->"));
   return static_cast<int>(std::count(behind.begin(), behind.end(), '('));
 }
@@ -175,8 +170,8 @@ template <std::size_t Length> consteval int resultsOf(const LayoutText<Length>& 
 } // namespace detail
 
 /// One signature of a generalised ufunc.
-template <auto F, LayoutText Text, class Type = std::remove_pointer_t<decltype(F)>> struct Parts;
-template <auto F, LayoutText Text, class R, class... P> struct Parts<F, Text, R(P...)> {
+template <auto F, Literal Text, class Type = std::remove_pointer_t<decltype(F)>> struct Parts;
+template <auto F, Literal Text, class R, class... P> struct Parts<F, Text, R(P...)> {
   static constexpr auto Written = Text;
   static constexpr const char* Layout = Written.text;
   static constexpr auto Places = detail::placesOf(Text);

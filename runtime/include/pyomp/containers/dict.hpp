@@ -9,6 +9,7 @@
 #include "list.hpp"
 
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 namespace py {
@@ -124,6 +125,11 @@ template <class K, class V> class Dict : public detail::Handle<detail::DictBox<K
   V get(const K& key, const V& missing) const {
     auto* entry = table().find(key);
     return entry ? entry->value : missing;
+  }
+  /// `d.get(k)`: nothing where the key is missing.
+  std::optional<V> get_maybe(const K& key) const {
+    auto* entry = table().find(key);
+    return entry ? std::optional<V>(entry->value) : std::nullopt;
   }
   /// `d.get(k)` of a key that has to be there.
   V known(const K& key, int line = __builtin_LINE()) const {

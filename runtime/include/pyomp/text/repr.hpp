@@ -4,12 +4,15 @@
 #pragma once
 
 #include "../exceptions.hpp"
+#include "../literal.hpp"
 #include "../numpy_scalar.hpp"
 #include "float_text.hpp"
 #include "str.hpp"
 #include "unicode.hpp"
 
+#include <algorithm>
 #include <complex>
+#include <string_view>
 #include <tuple>
 
 namespace py {
@@ -250,6 +253,28 @@ template <class... Shown> struct Repr<std::tuple<Shown...>> {
       (add(Repr<Shown>::of(std::get<I>(tuple))), ...);
     }(std::index_sequence_for<Shown...>{});
     if (sizeof...(Shown) == 1) result += ",";
+    return result + ")";
+  }
+};
+
+/// Point(x=1.0, y=2.0)
+template <Literal Signature, class... Shown> struct Repr<Named<Signature, Shown...>> {
+  static Str of(const auto& tuple) {
+    std::string_view rest = Signature.view();
+    std::size_t open = rest.find('(');
+    Str result = Str::of(rest.substr(0, open + 1));
+    rest.remove_prefix(open + 1);
+    auto add = [&](const Str& element, bool last) {
+      std::string_view field = rest.substr(0, rest.find_first_of(",)"));
+      result += Str::of(field);
+      result += "=";
+      result += element;
+      if (!last) result += ", ";
+      rest.remove_prefix(std::min(rest.size(), field.size() + 2));
+    };
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (add(Repr<Shown>::of(std::get<I>(tuple)), I + 1 == sizeof...(Shown)), ...);
+    }(std::index_sequence_for<Shown...>{});
     return result + ")";
   }
 };
