@@ -144,6 +144,7 @@ class FunctionLowering {
   // OpenMP (lower_region.cpp).
   void lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body);
   int indexLoops(const ast::For& loop) const;
+  void lowerError(const sema::Region& region);
   void lowerConstruct(const sema::Region& region, std::span<ast::Stmt* const> body);
   void keepBounds(ir::For& loop);
   ir::RegionFacts* lowerFacts(const sema::Region& region);

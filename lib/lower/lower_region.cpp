@@ -11,9 +11,9 @@
 namespace pyompcc::lower {
 
 void FunctionLowering::lowerRegion(const sema::Region& region, std::span<ast::Stmt* const> body) {
-  // Declarations say something of other constructs.
-  if (region.directive->kind == omp::DirectiveKind::DeclareTarget ||
-      region.directive->kind == omp::DirectiveKind::DeclareReduction || isOrderOnly(*region.directive)) {
+  if (!omp::isExecuted(region.directive->kind) || isOrderOnly(*region.directive)) return lowerInto(block_, body);
+  if (region.directive->kind == omp::DirectiveKind::Error) {
+    lowerError(region);
     return lowerInto(block_, body);
   }
   if (hostKind(region) == region.directive->kind) return lowerConstruct(region, body);
@@ -72,6 +72,25 @@ void FunctionLowering::lowerConstruct(const sema::Region& region, std::span<ast:
     }
   }
   copyBoundFlags(region, *result->facts);
+}
+
+// `error at(execution)` raises or warns (OpenMP 5.2 section 8.5).
+void FunctionLowering::lowerError(const sema::Region& region) {
+  const omp::Directive& directive = *region.directive;
+  bool warns = false;
+  ir::Expr* message = nullptr;
+  for (std::size_t i = 0; i < directive.clauses.size(); ++i) {
+    const omp::Clause& clause = directive.clauses[i];
+    warns |= clause.has(omp::SeverityKind::Warning);
+    if (clause.kind == omp::ClauseKind::Message)
+      message = lowerAs(*region.clause_exprs[i].front(), context_.types.str());
+  }
+  support::Loc place = loc(*region.stmt);
+  if (!message) message = textConstant("an `error` directive", place);
+  auto* stmt = ir_.make<ir::ExprStmt>(place);
+  stmt->value = runtimeCall(warns ? ir::RuntimeFunction::ProgramWarns : ir::RuntimeFunction::ProgramFails,
+                            context_.types.none(), {message}, place);
+  append(stmt);
 }
 
 // Whether a private variable has a value is private too; that of one which is copied out is copied out.

@@ -117,7 +117,7 @@ const Clause* Directive::find(ClauseKind clause_kind) const {
 Association association(const Directive& directive) {
   bool alone = directive.kind == DirectiveKind::Ordered &&
                (directive.has(ClauseKind::Doacross) || directive.has(ClauseKind::Depend));
-  return alone ? Association::None : association(directive.kind);
+  return alone || !isExecuted(directive.kind) ? Association::None : association(directive.kind);
 }
 
 std::string dump(const Directive& directive) {

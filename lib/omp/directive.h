@@ -113,7 +113,8 @@ struct Directive {
   bool has(ClauseKind clause_kind) const { return find(clause_kind) != nullptr; }
 };
 
-/// What the directive stands on. As association(kind), but `ordered` with a dependence stands alone.
+/// What the directive stands on. As association(kind), but `ordered` with a dependence stands alone, and so does what
+/// says something about a program without doing anything: the statements of its block are those of the block around.
 Association association(const Directive& directive);
 
 /// Canonical text: one blank between words, clauses in the order written, keywords in lower case.

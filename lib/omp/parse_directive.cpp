@@ -172,7 +172,7 @@ bool DirectiveParser::isAvailable(const Directive& directive) {
     }
     return false;
   }
-  if (!inClang(directive.kind)) {
+  if (!inClang(directive.kind) && reachesClang(directive.kind)) {
     Version since = sinceVersion(directive.kind);
     emitter_.report(directive.loc, diag::DirectiveLacking, name, since / 10, since % 10);
     return false;

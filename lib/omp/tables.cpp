@@ -321,6 +321,12 @@ std::optional<DirectiveKind> directiveOf(std::string_view spelling) {
 Version sinceVersion(DirectiveKind kind) { return Directives[indexOf(kind)].since; }
 bool inClang(DirectiveKind kind) { return Directives[indexOf(kind)].in_clang; }
 Category category(DirectiveKind kind) { return Directives[indexOf(kind)].category; }
+bool reachesClang(DirectiveKind kind) {
+  return category(kind) != Category::Informational && category(kind) != Category::Meta;
+}
+bool isExecuted(DirectiveKind kind) {
+  return category(kind) != Category::Declarative && category(kind) != Category::Informational;
+}
 Association association(DirectiveKind kind) { return Directives[indexOf(kind)].association; }
 DirectiveArgument argumentOf(DirectiveKind kind) { return Directives[indexOf(kind)].argument; }
 bool isCombined(DirectiveKind kind) { return isCombinedIndex(indexOf(kind)); }

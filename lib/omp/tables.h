@@ -162,6 +162,10 @@ bool isForDevice(DirectiveKind kind);
 std::optional<DirectiveKind> combined(std::span<const DirectiveKind> leaves);
 /// What is left of the construct where the host is the device: nothing of `target` and `target data`.
 std::optional<DirectiveKind> withoutTarget(DirectiveKind kind);
+/// Does it do anything where control comes to it? Declarative and informational directives do not.
+bool isExecuted(DirectiveKind kind);
+/// Does clang see it? What only informs, or chooses another directive, is dealt with before.
+bool reachesClang(DirectiveKind kind);
 /// Is it a combined or composite directive?
 bool isCombined(DirectiveKind kind);
 

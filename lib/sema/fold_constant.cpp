@@ -4,6 +4,10 @@
 #include "lib/sema/fold_constant.h"
 
 #include <cmath>
+#include <compare>
+#include <cstddef>
+#include <optional>
+#include <utility>
 
 namespace pyompcc::sema {
 namespace {
@@ -135,6 +139,9 @@ class ConstantFolder {
     if (as<ast::NameExpr>(&expr) || as<ast::Attribute>(&expr)) return lookup_(expr);
     if (const auto* unary = as<ast::UnaryOp>(&expr)) return foldUnary(*unary, depth);
     if (const auto* binary = as<ast::BinOp>(&expr)) return foldBinary(*binary, depth);
+    if (const auto* compare = as<ast::Compare>(&expr)) return foldCompare(*compare, depth);
+    if (const auto* both = as<ast::BoolOp>(&expr)) return foldLogical(*both, depth);
+    if (const auto* choice = as<ast::IfExp>(&expr)) return foldChoice(*choice, depth);
     if (const auto* tuple = as<ast::Tuple>(&expr)) return foldTuple(*tuple, depth);
     if (const auto* subscript = as<ast::Subscript>(&expr)) return foldSubscript(*subscript, depth);
     if (const auto* joined = as<ast::JoinedStr>(&expr)) return foldJoined(*joined, depth);
@@ -195,6 +202,59 @@ class ConstantFolder {
     if (isIntLike(*left) && isIntLike(*right)) return intBinary(binary.op, left->integer, right->integer);
     if (isRealValue(*left) && isRealValue(*right)) return floatBinary(binary.op, asDouble(*left), asDouble(*right));
     return std::nullopt;
+  }
+
+  // Ints with ints, texts with texts.
+  Folded foldCompare(const ast::Compare& compare, int depth) const {
+    Folded left = fold(*compare.left, depth + 1);
+    for (std::size_t i = 0; left && i < compare.ops.size(); ++i) {
+      Folded right = fold(*compare.comparators[i], depth + 1);
+      if (!right) return std::nullopt;
+      std::optional<std::strong_ordering> order;
+      if (isIntLike(*left) && isIntLike(*right)) order = left->integer <=> right->integer;
+      if (left->kind == TypeKind::Str && right->kind == TypeKind::Str) order = left->text <=> right->text;
+      std::optional<bool> holds = order ? compared(compare.ops[i], *order) : std::nullopt;
+      if (!holds) return std::nullopt;
+      if (!*holds) return FoldedValue::ofBool(false);
+      left = std::move(right);
+    }
+    return left ? FoldedValue::ofBool(true) : Folded();
+  }
+
+  static std::optional<bool> compared(ast::CompareOp op, std::strong_ordering order) {
+    switch (op) {
+    case ast::CompareOp::Eq: return order == 0;
+    case ast::CompareOp::NotEq: return order != 0;
+    case ast::CompareOp::Lt: return order < 0;
+    case ast::CompareOp::LtE: return order <= 0;
+    case ast::CompareOp::Gt: return order > 0;
+    case ast::CompareOp::GtE: return order >= 0;
+    default: return std::nullopt;
+    }
+  }
+
+  static std::optional<bool> truth(const FoldedValue& value) {
+    if (isIntLike(value)) return value.integer != 0;
+    if (value.kind == TypeKind::Float) return value.number != 0.0;
+    if (value.kind == TypeKind::Str) return !value.text.empty();
+    return value.kind == TypeKind::None ? std::optional(false) : std::nullopt;
+  }
+
+  Folded foldLogical(const ast::BoolOp& both, int depth) const {
+    Folded value;
+    for (const ast::Expr* operand : both.values) {
+      value = fold(*operand, depth + 1);
+      std::optional<bool> holds = value ? truth(*value) : std::nullopt;
+      if (!holds) return std::nullopt;
+      if (*holds == (both.op == ast::BooleanOp::Or)) break;
+    }
+    return value;
+  }
+
+  Folded foldChoice(const ast::IfExp& choice, int depth) const {
+    Folded test = fold(*choice.test, depth + 1);
+    std::optional<bool> holds = test ? truth(*test) : std::nullopt;
+    return holds ? fold(*holds ? *choice.body : *choice.orelse, depth + 1) : Folded();
   }
 
   Folded foldTuple(const ast::Tuple& tuple, int depth) const {

@@ -34,8 +34,9 @@ struct FoldedValue {
 /// Gives the value of a NameExpr or an Attribute, if it is a constant.
 using ConstantLookup = std::function<std::optional<FoldedValue>(const ast::Expr&)>;
 
-/// The value of `expr` if Python's rules give one from literals, constants, operators, tuples and f-strings without
-/// format specifications. Nothing where an operation would raise, an int leaves 64 bits, or the nesting is above 200.
+/// The value of `expr` if Python's rules give one from literals, constants, operators, comparisons, choices, tuples and
+/// f-strings without format specifications. Nothing where an operation would raise, an int leaves 64 bits, or the
+/// nesting is above 200.
 ///   4 * N + 1   ->   41 for N = 10
 std::optional<FoldedValue> foldConstant(const ast::Expr& expr, const ConstantLookup& lookup);
 

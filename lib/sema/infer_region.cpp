@@ -15,7 +15,7 @@ namespace {
 using omp::ClauseKind;
 
 // Clauses whose expressions are values; those of the others are variables and their elements.
-enum class ClauseValue : std::uint8_t { None, Truth, Integer, Place };
+enum class ClauseValue : std::uint8_t { None, Truth, Integer, Place, Text };
 
 ClauseValue valueOf(ClauseKind kind) {
   switch (kind) {
@@ -40,6 +40,7 @@ ClauseValue valueOf(ClauseKind kind) {
   case ClauseKind::Simdlen:
   case ClauseKind::Sizes:
   case ClauseKind::ThreadLimit: return ClauseValue::Integer;
+  case ClauseKind::Message: return ClauseValue::Text;
   case ClauseKind::Affinity:
   case ClauseKind::Depend:
   case ClauseKind::From:
@@ -73,6 +74,10 @@ void InstanceInference::inferRegion(const Region& region) {
         continue;
       }
       Type type = infer(*expr);
+      if (value == ClauseValue::Text) {
+        if (isSettled(type) && type->kind != TypeKind::Str) say(*expr, diag::MessageType, typeName(type));
+        continue;
+      }
       if (isSettled(type) && !isIntegral(type)) say(*expr, diag::ClauseType, typeName(type));
     }
   }

@@ -152,6 +152,13 @@ class SharingInference {
 void SharingInference::readClauses(std::size_t i) {
   for (const omp::Clause& clause : region(i).directive->clauses) {
     std::optional<Sharing> sharing = sharingOf(clause.kind);
+    // A declaration shares nothing; its names are still those of variables.
+    if (!omp::isExecuted(kind(i))) {
+      for (const omp::Item& item : clause.items) {
+        if (sharing && item.form == omp::Item::Form::Name) checkListed(item, names_.intern(item.name), Sharing::Shared);
+      }
+      continue;
+    }
     bool promises = clause.kind == ClauseKind::Aligned || clause.kind == ClauseKind::Nontemporal ||
                     clause.kind == ClauseKind::Allocate;
     for (const omp::Item& item : clause.items) {

@@ -9,13 +9,19 @@
 #include "lib/omp/tables.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/choose_variant.h"
 #include "lib/sema/declare_reduction.h"
 #include "lib/sema/directive_string.h"
 #include "lib/sema/expand_prange.h"
 #include "lib/sema/fold_constant.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -174,7 +180,7 @@ class DirectiveResolver {
     region.parent = parent;
     const auto* context_name = ast::as<ast::NameExpr>(context.func);
     region.from_prange = context_name && names_.text(context_name->id) == PrangeContextName;
-    region.directive = program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(*directive))).get();
+    region.directive = replaced(keep(std::move(*directive)), parent);
     for (const omp::Clause& clause : region.directive->clauses) {
       region.clause_exprs.push_back(parseClause(*region.directive, clause));
       noteReduction(clause);
@@ -196,6 +202,73 @@ class DirectiveResolver {
   void noteReduction(const omp::Clause& clause) {
     auto op = omp::isReduction(clause.kind) ? clause.get<omp::ReductionOperator>() : std::nullopt;
     if (op == omp::ReductionOperator::Min || op == omp::ReductionOperator::Max) extremes_.push_back({*op, clause.loc});
+  }
+
+  const omp::Directive* keep(omp::Directive directive) {
+    return program_.directives.emplace_back(std::make_unique<omp::Directive>(std::move(directive))).get();
+  }
+
+  // What the directive stands for while compiling: a metadirective for its variant, an error that is reported here for
+  // nothing.
+  const omp::Directive* replaced(const omp::Directive* directive, int parent) {
+    using omp::DirectiveKind;
+    if (directive->kind == DirectiveKind::Metadirective || directive->kind == DirectiveKind::BeginMetadirective) {
+      auto value = [&](const omp::Item& item, std::string_view part) { return valueOf(item, part); };
+      return replaced(keep(chooseVariant(*directive, constructsAround(parent), value, emitter_)), parent);
+    }
+    bool reports = directive->kind == DirectiveKind::Error;
+    for (const omp::Clause& clause : directive->clauses) reports &= !clause.has(omp::AtKind::Execution);
+    if (!reports) return directive;
+    reportError(*directive);
+    return keep({DirectiveKind::Nothing, directive->loc, {}, std::nullopt, {}});
+  }
+
+  // `error at(compilation)` (OpenMP 5.2 section 8.5).
+  void reportError(const omp::Directive& directive) {
+    const omp::Clause* severity = directive.find(ClauseKind::Severity);
+    const omp::Clause* message = directive.find(ClauseKind::Message);
+    std::string text = "an `error` directive";
+    if (message && !message->items.empty()) {
+      const omp::Item& item = message->items.front();
+      std::optional<FoldedValue> value = valueOf(item, item.text);
+      if (!value || value->kind != TypeKind::Str) {
+        emitter_.report(item.loc, diag::MessageNotConstant);
+        return;
+      }
+      text = value->text;
+    }
+    if (severity && severity->has(omp::SeverityKind::Warning)) {
+      emitter_.report(directive.loc, diag::ProgramWarns, text);
+    } else {
+      emitter_.report(directive.loc, diag::ProgramFails, text);
+    }
+  }
+
+  // The value of an item, or of a part of its text.
+  std::optional<FoldedValue> valueOf(const omp::Item& item, std::string_view part) {
+    auto offset = static_cast<std::uint32_t>(part.data() - item.text.data());
+    omp::Item piece = item;
+    piece.text = part;
+    if (item.loc.end - item.loc.begin == item.text.size()) {
+      piece.loc.begin += offset;
+      piece.loc.end = piece.loc.begin + static_cast<std::uint32_t>(part.size());
+    }
+    const ast::Expr* expr = parseItem(piece);
+    auto lookup = [&](const ast::Expr& name) { return constantValue(program_, resolutions_(function_, name)); };
+    return expr ? foldConstant(*expr, lookup) : std::nullopt;
+  }
+
+  // The leaf constructs around, outermost first.
+  std::vector<omp::DirectiveKind> constructsAround(int region) const {
+    std::vector<int> around;
+    for (; region >= 0; region = function_.regions[static_cast<std::size_t>(region)].parent) around.push_back(region);
+    std::vector<omp::DirectiveKind> constructs;
+    for (auto it = around.rbegin(); it != around.rend(); ++it) {
+      std::span<const omp::DirectiveKind> leaves =
+          omp::leafConstructs(function_.regions[static_cast<std::size_t>(*it)].directive->kind);
+      constructs.insert(constructs.end(), leaves.begin(), leaves.end());
+    }
+    return constructs;
   }
 
   std::vector<const ast::Expr*> parseClause(const omp::Directive& directive, const omp::Clause& clause) {

@@ -98,11 +98,13 @@ TEST_CASE("every allowed pair parses and prints itself") {
 
 TEST_CASE("every other pair is rejected at the clause") {
   forEachPair([&](DirectiveKind directive, ClauseKind clause) {
-    if (allowed(directive, clause)) return;
+    // What clang never sees may have the clauses that clang lacks.
+    bool known = repeat(directive, clause) != Repeat::Never;
+    if (allowed(directive, clause) || (known && !reachesClang(directive))) return;
     std::string source = directiveFor(directive);
     std::size_t begin = source.size() + 1;
     source += clauseFor(directive, clause);
-    std::string_view kind = repeat(directive, clause) == Repeat::Never ? "ClauseNotAllowed" : "ClauseLacking";
+    std::string_view kind = known ? "ClauseLacking" : "ClauseNotAllowed";
     std::string expected = fmt::format("{}@{}-{}", kind, begin, begin + spelling(clause).size());
     std::vector<std::string> faults = Parsed{source}.faults();
     INFO(source);

@@ -35,6 +35,12 @@ template <class... Values> void print(const Values&... values) {
   print(style, values...);
 }
 
+/// `error at(execution)` of OpenMP 5.2 section 8.5: what is fatal raises, since no call ends the process.
+[[noreturn, gnu::cold]] PYOMP_APART void program_fails(const Str& message, int line = __builtin_LINE()) {
+  throw RuntimeError(message, line);
+}
+PYOMP_APART void program_warns(const Str& message) { writeText(text("OpenMP warning: ", message, "\n"), true, true); }
+
 /// `print(*values)`
 template <class R> void print_all(const R& values) {
   Str line;
