@@ -337,7 +337,7 @@ class LoopJamming {
       }
     }
     if (updates == 0 || updates > LongestBody || !areAssignedFirst(body, locals)) return std::nullopt;
-    return usesOutside(locals, middle) ? std::nullopt : std::optional(std::move(locals));
+    return usesOutside(locals, middle) || leaveRegion(locals) ? std::nullopt : std::optional(std::move(locals));
   }
 
   static bool areAssignedFirst(const Stmts& body, const Vars& locals) {
@@ -362,6 +362,19 @@ class LoopJamming {
       return uses;
     };
     return count(*function_.body) != count(static_cast<const ir::Stmt&>(middle));
+  }
+
+  // Does a clause carry one of the variables into a construct or out of it?
+  bool leaveRegion(const Vars& locals) {
+    bool leaves = false;
+    ir::forEachStmt(*function_.body, [&](const ir::Stmt& stmt) {
+      const auto* region = ir::as<ir::Region>(&stmt);
+      if (!region) return;
+      for (const ir::SharedVar& shared : region->facts->sharing) {
+        leaves |= locals.contains(shared.var) && shared.sharing != ir::Sharing::Private;
+      }
+    });
+    return leaves;
   }
 
   static bool collectArrays(const Stmts& body, Nest& nest) {

@@ -60,6 +60,19 @@ def swapped(a, b, c, times):
         b, c = c, b
 
 
+# Not to be jammed: a clause takes out what is assigned where the innermost loop has no rounds, too.
+@njit("float64(float64[:, ::1], float64[:, ::1])")
+def carried_out(a, c):
+    x = -1.0
+    with openmp("parallel for lastprivate(x)"):
+        for i in range(a.shape[0]):
+            for k in range(a.shape[1]):
+                x = a[i, k]
+                for j in range(c.shape[1]):
+                    c[i, j] += x
+    return x
+
+
 # Not to be jammed: rounds of the middle loop meet in other elements.
 @njit("(float64[::1], float64[::1], float64[::1])")
 def convolved(x, w, y):
@@ -150,7 +163,8 @@ def unjammed(n):
     onto_one(filled((n, n)), one)
     square = filled((n, n)) / 100
     transposed(filled((n, n)), square)
-    return b, c, y, one, square
+    narrow = np.zeros((n, 0))
+    return b, c, y, one, square, carried_out(b, narrow), carried_out(b, one.repeat(n, axis=0)[:n])
 
 
 PYTHON = ("filled", "special", "products", "parts", "overlapping", "vectors", "others", "unjammed")
