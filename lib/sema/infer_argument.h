@@ -24,19 +24,31 @@ class ArgumentScope {
   ArgumentScope(std::span<ast::Stmt* const> body, const ModuleNames& table, Program& program,
                 const support::NameTable& names, ArgumentScope* outer);
 
-  /// The type of an expression, or null where the code does not show it: literals, constants, arithmetic, NumPy's array
-  /// makers with a known dtype and number of axes, and names whose every binding has the same type.
+  /// The type of an expression, or null where the code does not show it: literals, displays of lists, sets and dicts,
+  /// constants, arithmetic, NumPy's array makers with a known dtype and number of axes, its arithmetic, ufuncs and
+  /// slices of those, and names whose every binding has the same type.
   Type typeOf(const ast::Expr& expr) { return typeOf(expr, 0); }
 
  private:
+  static constexpr int MaxDepth = 40; // of expressions that are looked at
+
   struct Binding {
-    const ast::Expr* value; // null where it is not known
-    bool is_range_item;     // `for name in range(...)`
+    const ast::Expr* value;          // null where it is not known
+    bool is_range_item;              // `for name in range(...)`
+    std::optional<ast::BinaryOp> op; // of `name op= value`
   };
 
   Type typeOf(const ast::Expr& expr, int depth);
   Type typeOfName(const ast::NameExpr& name, int depth);
   Type typeOfBindings(Name name, int depth);
+  void bindTarget(const ast::Expr& target, const ast::Expr& value);
+  Type commonType(std::span<ast::Expr* const> elements, int depth);
+  Type element(Type operand);
+  Type elementwise(std::span<const Type> operands, Type result);
+  Type typeOfArrayOperation(ast::BinaryOp op, Type left, Type right);
+  Type typeOfTransposed(const ast::Attribute& attribute, int depth);
+  Type typeOfPart(const ast::Subscript& subscript, int depth);
+  Type typeOfUfunc(const ast::Call& call, std::string_view name, int depth);
   Type typeOfConstant(const ast::Constant& constant);
   Type typeOfCall(const ast::Call& call, int depth);
   Type typeOfMethod(const ast::Call& call, const ast::Attribute& method, int depth);

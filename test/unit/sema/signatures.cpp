@@ -93,6 +93,23 @@ TEST_CASE("arguments of calls") {
   CHECK(called("(1, 2.0)") == Strings{"tuple[int, float]"});
   CHECK(called("np.float32(1)") == Strings{"float32"});
   CHECK(called("a=math.sqrt(2)") == Strings{"float"});
+  CHECK(called("np.arange(20) % 5") == Strings{"int64[::1]"});
+  CHECK(called("np.eye(5) * 4 + 1") == Strings{"float64[:, ::1]"});
+  CHECK(called("np.ones(3, np.float32) / 2") == Strings{"float32[::1]"});
+  CHECK(called("v > 0.5") == Strings{"4:5 NoSignature"});
+  CHECK(called("-np.sin(np.arange(3))") == Strings{"float64[::1]"});
+  CHECK(called("np.eye(4)[1:, 0]") == Strings{"float64[:]"});
+  CHECK(called("np.eye(4)[1]") == Strings{"float64[::1]"});
+  CHECK(called("np.eye(4)[1, 2]") == Strings{"float64"});
+  CHECK(called("np.eye(4).T") == Strings{"float64[:, :]"});
+  CHECK(called("np.eye(4) @ v") == Strings{"float64[::1]"});
+  CHECK(called("np.outer(v, v)") == Strings{"float64[:, ::1]"});
+  CHECK(called("np.eye(4).T + 1") == Strings{"4:5 NoSignature"});
+  CHECK(called("[1, 2, 3]") == Strings{"list[int]"});
+  CHECK(called("{'a': [1.5]}") == Strings{"dict[str, list[float]]"});
+  CHECK(called("{1, 2}") == Strings{"set[int]"});
+  CHECK(called("[]") == Strings{"4:5 NoSignature"});
+  CHECK(called("[1, 2.0]") == Strings{"4:5 NoSignature"});
   CHECK(called("open('x')") == Strings{"4:5 NoSignature"});
   CHECK(called("1, 2") == Strings{"4:5 NoSignature"});
 }
