@@ -116,7 +116,7 @@ void Lexer::lexOpening(TokenKind kind) {
     is_stopped_ = true;
     return;
   }
-  brackets_.push_back({kind, offset(p_)});
+  brackets_.push_back({.kind = kind, .begin = offset(p_)});
   addPunctuation(kind, 1);
 }
 
@@ -137,7 +137,13 @@ void Lexer::lexClosing(TokenKind closing, TokenKind opening) {
   // The outer bracket that this one closes was most likely meant, or else the innermost one.
   std::size_t depth = brackets_.size();
   while (depth > lowest && brackets_[depth - 1].kind != opening) --depth;
-  brackets_.resize(depth > lowest ? depth - 1 : brackets_.size() - 1);
+  if (lowest > 0 && opening == TokenKind::LeftBrace && depth == lowest) {
+    // It was to end the field.
+    brackets_.resize(lowest - 1);
+    fstring_parts_.pop_back();
+  } else {
+    brackets_.resize(depth > lowest ? depth - 1 : brackets_.size() - 1);
+  }
   addPunctuation(TokenKind::Error, 1);
 }
 
@@ -146,7 +152,11 @@ void Lexer::lexUnknownCharacter() {
   std::uint32_t length = found.length ? found.length : 1;
   std::string shown = fmt::format("U+{:04X}", static_cast<std::uint32_t>(found.value));
   if (support::isPrintable(found.value)) shown = fmt::format("`{}` ({})", std::string_view(p_, length), shown);
-  report(p_, p_ + length, diag::CharacterUnknown, shown);
+  // The second of two curly quotes, say, needs no message of its own.
+  if (p_ >= unknown_end_) {
+    report(p_, p_ + length, diag::CharacterUnknown, shown);
+    for (unknown_end_ = p_; unknown_end_ != end_ && !isLineEnd(*unknown_end_);) ++unknown_end_;
+  }
   addPunctuation(TokenKind::Error, length);
 }
 

@@ -33,6 +33,7 @@ class Lexer {
   struct Bracket {
     TokenKind kind;
     std::uint32_t begin;
+    bool has_broken_string = false; // which has most likely swallowed the closing bracket
   };
   struct Indentation {
     std::uint32_t column;     // tabs go to the next multiple of 8
@@ -49,6 +50,7 @@ class Lexer {
     bool is_template;
     std::uint32_t begin;       // the f-string's first byte
     std::size_t bracket_depth; // Field: the depth inside its brace
+    bool is_reported = false;
   };
 
   // lexer.cpp
@@ -78,7 +80,7 @@ class Lexer {
   // lexer_line.cpp
   void lexLineStart();
   bool lexIndentation(Indentation& found);
-  void changeIndentation(Indentation found);
+  void changeIndentation(Indentation found, const char* line);
   void lexLineEnd();
   void lexContinuation();
   void lexComment();
@@ -120,6 +122,7 @@ class Lexer {
   const char* scanFStringLiteral(const FStringPart& part, bool& is_escaped_brace);
   void lexFStringEnd();
   void abandonFString();
+  void reportOpenField(const char* place, bool is_template);
   bool lexFieldPunctuation();
 
   const char* const text_;
@@ -135,6 +138,8 @@ class Lexer {
   std::size_t fstring_depth_ = 0;
   std::size_t error_count_ = 0;
   bool is_parenthesised_ = false;
+  // Up to there, characters without a meaning have been reported.
+  const char* unknown_end_ = nullptr;
   bool is_line_start_ = true;
   bool is_stopped_ = false;
   struct KnownName {

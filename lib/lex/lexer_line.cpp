@@ -25,8 +25,9 @@ constexpr std::string_view StatementWords[] = {"assert", "break",   "class",  "c
 void Lexer::lexLineStart() {
   is_line_start_ = false;
   Indentation found{0, 0};
+  const char* line = p_;
   if (!lexIndentation(found)) return;
-  changeIndentation(found);
+  changeIndentation(found, line);
 }
 
 // False when the line is blank or the file ends: then there is nothing to compare.
@@ -53,7 +54,7 @@ bool Lexer::lexIndentation(Indentation& found) {
       skipLineEnd();
       found = {0, 0};
       if (p_ == end_) {
-        report(backslash, backslash + 1, diag::UnexpectedEndAfterBackslash);
+        report(backslash + 1, backslash + 1, diag::UnexpectedEndAfterBackslash);
         add(TokenKind::Error, backslash, backslash + 1);
         return false;
       }
@@ -72,10 +73,10 @@ bool Lexer::lexIndentation(Indentation& found) {
   return p_ != end_;
 }
 
-void Lexer::changeIndentation(Indentation found) {
+void Lexer::changeIndentation(Indentation found, const char* line) {
   const Indentation& top = indentations_.back();
   if (found.column == top.column) {
-    if (found.alt_column != top.alt_column) report(p_, p_, diag::TabsInconsistent);
+    if (found.alt_column != top.alt_column) report(line, p_, diag::TabsInconsistent);
     return;
   }
   if (found.column > top.column) {
@@ -85,7 +86,7 @@ void Lexer::changeIndentation(Indentation found) {
       is_stopped_ = true;
       return;
     }
-    if (found.alt_column <= top.alt_column) report(p_, p_, diag::TabsInconsistent);
+    if (found.alt_column <= top.alt_column) report(line, p_, diag::TabsInconsistent);
     indentations_.push_back(found);
     add(TokenKind::Indent, p_, p_);
     return;
@@ -95,12 +96,16 @@ void Lexer::changeIndentation(Indentation found) {
     add(TokenKind::Dedent, p_, p_);
   }
   if (found.column != indentations_.back().column) {
-    report(p_, p_, diag::IndentationUnmatched);
+    // At the end of the line, as CPython.
+    const char* line_end = p_;
+    while (line_end != end_ && !isLineEnd(*line_end)) ++line_end;
+    report(line_end, line_end, diag::IndentationUnmatched);
+    buffer_.uneven_lines.push_back(offset(p_));
     // The line is read as one of the last block that it would have ended, so the lines after it fit again.
     indentations_.push_back(found);
     buffer_.tokens.pop_back();
   } else if (found.alt_column != indentations_.back().alt_column) {
-    report(p_, p_, diag::TabsInconsistent);
+    report(line, p_, diag::TabsInconsistent);
   }
 }
 
@@ -145,7 +150,8 @@ void Lexer::reportOpenBrackets() {
   for (std::size_t i = brackets_.size(); i-- > 0;) {
     const char* open = text_ + brackets_[i].begin;
     bool is_other_line = !reported || std::any_of(open, reported, isLineEnd);
-    if (is_other_line) report(open, open + 1, diag::BracketNotClosed, spelling(brackets_[i].kind));
+    bool is_reported = is_other_line && !brackets_[i].has_broken_string;
+    if (is_reported) report(open, open + 1, diag::BracketNotClosed, spelling(brackets_[i].kind));
     reported = open;
   }
   brackets_.clear();
@@ -156,15 +162,15 @@ void Lexer::lexContinuation() {
   if (isLineEnd(*p_)) {
     skipLineEnd();
     if (p_ == end_) {
-      report(backslash, backslash + 1, diag::UnexpectedEndAfterBackslash);
+      report(backslash + 1, backslash + 1, diag::UnexpectedEndAfterBackslash);
       add(TokenKind::Error, backslash, backslash + 1);
     }
     return;
   }
   if (p_ == end_) {
-    report(backslash, backslash + 1, diag::UnexpectedEndAfterBackslash);
+    report(backslash + 1, backslash + 1, diag::UnexpectedEndAfterBackslash);
   } else {
-    report(backslash, backslash + 1, diag::CharacterAfterBackslash);
+    report(backslash + 1, backslash + 2, diag::CharacterAfterBackslash);
     while (p_ != end_ && !isLineEnd(*p_)) ++p_;
   }
   add(TokenKind::Error, backslash, p_);

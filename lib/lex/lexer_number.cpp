@@ -39,7 +39,8 @@ void Lexer::lexNumber() {
 const char* Lexer::scanDigits(const char* p, CharacterClass wanted, const char* what) {
   for (;;) {
     if (!hasClass(*p, wanted)) {
-      report(p, p + 1, diag::NumberIncomplete, what);
+      // As CPython, at the last character that could stand here.
+      report(p - 1, p, diag::NumberIncomplete, what);
       return nullptr;
     }
     while (hasClass(*p, wanted)) ++p;
@@ -99,12 +100,13 @@ const char* Lexer::scanDecimal(const char* p) {
 }
 
 bool Lexer::checkNumberEnd(const char* end, std::string_view what) {
-  if (!continuesIdentifier(*end)) return true;
+  // What is not ASCII is a word or a character of its own.
+  if (!continuesIdentifier(*end) || !isAscii(*end)) return true;
   std::string_view rest(end, static_cast<std::size_t>(end_ - end));
   if (isWordAfterNumber(rest)) return true;
   const char* word_end = end;
   while (continuesIdentifier(*word_end)) ++word_end;
-  report(end, word_end, diag::NumberEnd, std::string_view(end, static_cast<std::size_t>(word_end - end)), what);
+  report(end - 1, word_end, diag::NumberEnd, std::string_view(end, static_cast<std::size_t>(word_end - end)), what);
   return false;
 }
 

@@ -139,7 +139,12 @@ void Lexer::failString(const char* begin, const char* quote, const char* p) {
   std::string_view wanted(quote, is_triple ? 3 : 1);
   p_ = p;
   // Inside a field this quote was most likely to end the f-string: `f"{x"`.
-  if (!fstring_parts_.empty()) return abandonFString();
+  if (!fstring_parts_.empty()) {
+    reportOpenField(quote, fstring_parts_.back().is_template);
+    fstring_parts_.back().is_reported = true;
+    return abandonFString();
+  }
+  for (Bracket& bracket : brackets_) bracket.has_broken_string = bracket.has_broken_string || !is_triple;
   if (is_triple) {
     report(begin, quote + wanted.size(), diag::TripleStringNotClosed, wanted);
   } else {
@@ -180,8 +185,9 @@ void Lexer::lexFStringLiteral() {
   bool is_single_line_end = !part.is_triple && isLineEnd(*p_);
   if (p_ == end_ || (is_single_line_end && part.part == Part::Literal)) return abandonFString();
   if (is_single_line_end) {
-    report(p_, p_ + 1, diag::FStringSpecNewline, stringName(part.is_template));
-    return abandonFString();
+    // The format ends here; the parser knows which versions of Python allow that.
+    fstring_parts_.pop_back();
+    return;
   }
   if (*p_ == '{') {
     fstring_parts_.push_back(part);
@@ -233,8 +239,7 @@ void Lexer::lexFStringEnd() {
   std::uint32_t length = part.is_triple ? 3 : 1;
   if (part.part == Part::Spec) {
     // The format ends with the string: the field's brace is missing.
-    report(text_ + brackets_.back().begin, text_ + brackets_.back().begin + 1, diag::FStringFieldNotClosed,
-           stringName(part.is_template));
+    reportOpenField(p_, part.is_template);
     fstring_parts_.pop_back();
     fstring_parts_.pop_back();
     brackets_.pop_back();
@@ -245,6 +250,13 @@ void Lexer::lexFStringEnd() {
   --fstring_depth_;
 }
 
+// Where a field's brace is missing stands the quote that ends the f-string.
+void Lexer::reportOpenField(const char* place, bool is_template) {
+  support::Loc brace = placement_.loc(brackets_.back().begin, brackets_.back().begin + 1);
+  report(place, place + 1, diag::FStringFieldNotClosed, stringName(is_template))
+      .note(brace, diag::BracketOpenedHere, spelling(brackets_.back().kind));
+}
+
 // The text ended inside an f-string: the innermost is reported and all are left.
 void Lexer::abandonFString() {
   FStringPart part = fstring_parts_.back();
@@ -252,7 +264,7 @@ void Lexer::abandonFString() {
   std::string quotes(part.is_triple ? 3 : 1, part.quote);
   if (part.part == Part::Literal) {
     report(begin, part.is_triple ? begin + 1 : p_, diag::FStringNotClosed, stringName(part.is_template), quotes);
-  } else if (!brackets_.empty()) {
+  } else if (!brackets_.empty() && !part.is_reported) {
     const char* brace = text_ + brackets_.back().begin;
     report(brace, brace + 1, diag::FStringFieldNotClosed, stringName(part.is_template));
   }

@@ -48,6 +48,7 @@ struct CommentRange {
 struct TokenBuffer {
   std::vector<Token> tokens;
   std::vector<CommentRange> comments;
+  std::vector<std::uint32_t> uneven_lines; ///< where lines start whose indentation has been reported
 };
 
 } // namespace pyompcc::lex

@@ -16,6 +16,11 @@ void Parser::failUnclosed(TokenKind closing) {
   }
 }
 
+// The element of a comprehension is several expressions.
+void Parser::failBareTuple(const ast::Expr& first, const ast::Expr& last) {
+  fail({placement_.file, first.begin, last.end}, diag::UnparenthesisedTuple);
+}
+
 // '(' [yield_expr | star_named_expressions | generators] ')'
 // Parentheses around one expression leave no trace in the tree.
 ast::Expr* Parser::parseParenthesised() {
@@ -58,6 +63,7 @@ ast::Expr* Parser::parseListDisplay() {
     }
     if (!accept(TokenKind::Comma)) break;
   }
+  if (elements.size() > 1 && atComprehension()) failBareTuple(*elements[0], *elements.last());
   if (!accept(TokenKind::RightBracket)) failUnclosed(TokenKind::RightBracket);
   auto* list = make<ast::List>(from);
   list->elts = elements.take();
@@ -76,6 +82,7 @@ ast::Expr* Parser::parseBraceDisplay() {
   List<ast::Expr> elements(*this);
   elements.add(first);
   while (accept(TokenKind::Comma) && !at(TokenKind::RightBrace)) elements.add(parseStarNamedExpression());
+  if (elements.size() > 1 && atComprehension()) failBareTuple(*elements[0], *elements.last());
   if (!accept(TokenKind::RightBrace)) failUnclosed(TokenKind::RightBrace);
   auto* set = make<ast::Set>(from);
   set->elts = elements.take();
@@ -89,8 +96,10 @@ ast::Expr* Parser::parseDict(std::uint32_t from, ast::Expr* first) {
   List<ast::Expr> items(*this);
   while (!at(TokenKind::RightBrace) && !failed()) {
     if (!first && accept(TokenKind::DoubleStar)) {
+      std::uint32_t stars = current_[-1].begin;
       items.add(nullptr);
       items.add(parseBinary(0));
+      if (atComprehension()) fail(loc(stars, stars + 2), diag::ComprehensionUnpacks, "**");
     } else {
       items.add(first ? first : parseExpression());
       first = nullptr;
@@ -100,6 +109,9 @@ ast::Expr* Parser::parseDict(std::uint32_t from, ast::Expr* first) {
         fail({placement_.file, end - 1, end}, diag::ExpectedToken, lex::describe(TokenKind::Colon),
              lex::describe(kind()));
       }
+      // The colon, as CPython has it.
+      bool is_value_missing = at(TokenKind::RightBrace) || at(TokenKind::Comma);
+      if (is_value_missing) fail(loc(current_[-1]), diag::ExpectedExpression, lex::describe(kind()));
       items.add(parseExpression());
       if (items.size() == 2 && atComprehension()) {
         std::span<ast::Comprehension*> generators = parseComprehensions();

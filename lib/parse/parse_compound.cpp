@@ -31,6 +31,7 @@ void Parser::failExpectedBlock(std::string_view what, std::uint32_t header) {
   for (std::uint32_t i = 0; i < header; ++i) line += text_[i] == '\n' || (text_[i] == '\r' && text_[i + 1] != '\n');
   fail(loc(token()), diag::ExpectedIndent, what, static_cast<diag::Number>(line));
   is_line_unread_ = true;
+  has_orphaned_clauses_ = true;
 }
 
 std::span<ast::Stmt*> Parser::parseElse() {
@@ -192,6 +193,7 @@ ast::Stmt* Parser::parseTry() {
   } else if (handled.empty() && !failed()) {
     fail(loc(token()), diag::ExpectedHandler);
     is_line_unread_ = true;
+    has_orphaned_clauses_ = true;
   }
   auto fill = [&](auto* statement) -> ast::Stmt* {
     statement->body = body;
@@ -263,7 +265,9 @@ ast::Stmt* Parser::parseDecorated() {
   if (at(TokenKind::KwDef)) return parseFunction<ast::FunctionDef>(from, list);
   if (at(TokenKind::KwClass)) return parseClass(list);
   if (accept(TokenKind::KwAsync) && at(TokenKind::KwDef)) return parseFunction<ast::AsyncFunctionDef>(from, list);
-  if (!failed()) fail(loc(token()), diag::ExpectedToken, "`def` or `class` after a decorator", lex::describe(kind()));
+  // A deeper indentation is reported at the last of its blanks.
+  support::Loc place = at(TokenKind::Indent) ? loc(begin() - 1, begin()) : loc(token());
+  if (!failed()) fail(place, diag::ExpectedToken, "`def` or `class` after a decorator", lex::describe(kind()));
   return make<ast::Pass>(from);
 }
 

@@ -120,7 +120,12 @@ ast::Expr* Parser::parseStarNamedExpression() {
 
 // NAME ':=' expression | expression
 ast::Expr* Parser::parseNamedExpression() {
-  if (!at(TokenKind::Identifier) || kindAhead(1) != TokenKind::ColonEqual) return parseExpression();
+  if (!at(TokenKind::Identifier) || kindAhead(1) != TokenKind::ColonEqual) {
+    ast::Expr* value = parseExpression();
+    if (at(TokenKind::ColonEqual)) fail(loc(*value), diag::WalrusTarget, describeExpr(*value));
+    last_named_ = value;
+    return value;
+  }
   std::uint32_t from = begin();
   ast::Expr* target = parseNameExpr();
   setContext(target, ast::ExprContext::Store, true);

@@ -1,6 +1,7 @@
 // lib/parse/parse_fstring.cpp
 //
 // f-strings and t-strings (PEP 701, PEP 750).
+#include "lib/diag/rows/lex.h"
 #include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
@@ -45,12 +46,8 @@ void Parser::parseLiteralPart(List<ast::Expr>& parts, bool is_raw) {
   const Token& middle = token();
   std::string_view text = textOf(middle);
   bool has_escapes = !is_raw && text.find('\\') != std::string_view::npos;
-  std::string_view value = decodeEscapes({.inside = text,
-                                          .begin = middle.begin,
-                                          .is_raw = is_raw,
-                                          .is_bytes = false,
-                                          .has_u = false,
-                                          .has_escapes = has_escapes});
+  std::string_view value =
+      decodeEscapes({.inside = text, .is_raw = is_raw, .is_bytes = false, .has_u = false, .has_escapes = has_escapes});
   std::uint32_t from = begin();
   advance();
   // The second of two braces is in no token, but in the constant's range.
@@ -76,22 +73,20 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
     fail(loc(token()), diag::FieldEmpty, lex::describe(kind()));
   }
   std::uint32_t expr_begin = begin();
+  if (at(TokenKind::KwLambda)) fail(loc(token()), diag::FieldLambda);
   ast::Expr* value = parseYieldOrStarExpressions();
   std::uint32_t expr_end = previousEnd();
   if (!failed()) requireForField(expr_begin, expr_end);
   bool is_debug = accept(TokenKind::Equal);
+  bool is_field_end = at(TokenKind::Exclamation) || at(TokenKind::Colon) || at(TokenKind::RightBrace);
+  if (is_debug && !is_field_end) fail(loc(token()), diag::ExpectedToken, "`!`, `:` or `}`", lex::describe(kind()));
   std::uint32_t debug_end = begin();
-  int conversion = -1;
-  if (at(TokenKind::Exclamation)) {
-    advance();
-    std::string_view letter = at(TokenKind::Identifier) ? textOf(token()) : std::string_view();
-    bool is_known = letter == "s" || letter == "r" || letter == "a";
-    if (!is_known && !failed()) fail(loc(token()), diag::FieldConversion);
-    conversion = is_known ? letter[0] : -1;
-    advance();
-  }
+  int conversion = at(TokenKind::Exclamation) ? parseConversion() : -1;
   ast::Expr* format = nullptr;
-  if (at(TokenKind::Colon)) format = parseFormatSpec(is_template, is_raw);
+  if (at(TokenKind::Colon)) {
+    format = parseFormatSpec(is_template, is_raw);
+    checkFormatEnd(is_template);
+  }
   if (!accept(TokenKind::RightBrace)) failUnclosed(TokenKind::RightBrace);
   if (failed()) return;
   if (is_debug) {
@@ -116,6 +111,31 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
   field->conversion = conversion;
   field->format_spec = format;
   parts.add(field);
+}
+
+// '!' NAME
+int Parser::parseConversion() {
+  const Token& mark = token();
+  advance();
+  const Token& letter = token();
+  std::string_view text = at(TokenKind::Identifier) ? textOf(letter) : std::string_view();
+  bool is_known = text == "s" || text == "r" || text == "a";
+  if (!is_known) {
+    if (!failed()) fail(loc(letter), diag::FieldConversion);
+    return -1;
+  }
+  if (letter.begin != mark.end) fail(loc(mark), diag::FieldConversionApart);
+  advance();
+  if (begin() != letter.end) require(12, loc(letter), "a blank behind the conversion of a field");
+  return text[0];
+}
+
+// A line end in a format of one quote ended the format in 3.12 and 3.13; before and after that it is an error.
+void Parser::checkFormatEnd(bool is_template) {
+  if (failed() || fstring_quotes_.size() > 1 || python_ == 12 || python_ == 13) return;
+  std::uint32_t end = previousEnd();
+  if (textBetween(end, begin()).find_first_of("\r\n") == std::string_view::npos) return;
+  fail(loc(end, end + 1), diag::FStringSpecNewline, is_template ? "t-string" : "f-string");
 }
 
 // ':' (FSTRING_MIDDLE | replacement_field)*, a string of its own

@@ -94,15 +94,18 @@ class Parser::ParameterList {
     has_star_ = true;
     if (parser_.at(TokenKind::Comma)) {
       TokenKind next = parser_.kindAhead(1);
-      if (next == closing || next == TokenKind::DoubleStar) parser_.fail(parser_.loc(star), diag::ParameterStarAlone);
+      if (next == closing || next == TokenKind::DoubleStar) failStarAlone(star, closing, 1);
       return;
     }
-    if (parser_.at(closing)) {
-      parser_.fail(parser_.loc(star), diag::ParameterStarAlone);
-      return;
-    }
+    if (parser_.at(closing)) return failStarAlone(star, closing, 0);
     vararg_ = parser_.parseParameter(is_annotated_, true);
     refuseDefault(vararg_);
+  }
+
+  // At the star, and for a lambda, as CPython, at what follows.
+  void failStarAlone(const Token& star, TokenKind closing, std::size_t distance) {
+    const Token& place = closing == TokenKind::Colon ? parser_.current_[distance] : star;
+    parser_.fail(parser_.loc(place), diag::ParameterStarAlone);
   }
 
   void parseDoubleStar() {
@@ -115,7 +118,9 @@ class Parser::ParameterList {
   void parseNamed() {
     if (kwarg_) parser_.fail(parser_.loc(parser_.token()), diag::ParameterOrder, "a parameter after `**`");
     ast::Arg* arg = parser_.parseParameter(is_annotated_, false);
-    ast::Expr* value = parser_.accept(TokenKind::Equal) ? parser_.parseExpression() : nullptr;
+    bool has_value = parser_.accept(TokenKind::Equal);
+    if (has_value) parser_.failMissingValue(parser_.current_[-1].begin);
+    ast::Expr* value = has_value ? parser_.parseExpression() : nullptr;
     if (has_star_) {
       kwonlyargs_.push_back(arg);
       kw_defaults_.push_back(value);

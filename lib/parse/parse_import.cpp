@@ -46,6 +46,7 @@ ast::Stmt* Parser::parseImport() {
   do {
     imported.add(parseAlias(true));
   } while (accept(TokenKind::Comma));
+  if (at(TokenKind::KwFrom)) fail(python_ < 13 ? loc(token()) : loc(from, token().end), diag::ImportOrder);
   auto* statement = make<ast::Import>(from);
   statement->names = imported.take();
   return statement;
@@ -77,7 +78,7 @@ ast::Stmt* Parser::parseImportFrom() {
     if (is_parenthesised) {
       expect(TokenKind::RightParen);
     } else if (comma && comma->kind == TokenKind::Comma) {
-      fail(loc(*comma), diag::ImportTrailingComma);
+      fail(loc(token()), diag::ImportTrailingComma);
     }
   }
   auto* statement = make<ast::ImportFrom>(from);

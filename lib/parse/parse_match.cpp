@@ -8,7 +8,8 @@ namespace pyompcc::parse {
 
 // `match` is a name unless its line ends in a colon, which no other statement that starts with a name does:
 //   match x:        match(x)        match = 1        match[x]: int
-bool Parser::atMatchStatement() const {
+// or a block of `case` stands below it, where the colon was forgotten.
+bool Parser::atSoftStatement() const {
   switch (kindAhead(1)) {
   case TokenKind::Equal:
   case TokenKind::Dot:
@@ -21,7 +22,9 @@ bool Parser::atMatchStatement() const {
   }
   const Token* t = current_ + 1;
   while (t->kind != TokenKind::Newline && t->kind != TokenKind::EndOfFile) ++t;
-  return t->kind == TokenKind::Newline && t[-1].kind == TokenKind::Colon;
+  if (t->kind == TokenKind::EndOfFile) return false;
+  bool has_cases = t[1].kind == TokenKind::Indent && t[2].kind == TokenKind::Identifier && t[2].name == case_;
+  return t[-1].kind == TokenKind::Colon || (has_cases && atSoftKeyword(match_));
 }
 
 // "match" subject_expr ':' NEWLINE INDENT case_block+ DEDENT
@@ -79,7 +82,7 @@ ast::Pattern* Parser::parseOpenPattern() {
   std::uint32_t from = begin();
   ast::Pattern* first = at(TokenKind::Star) ? parseStarPattern() : parsePattern();
   if (!at(TokenKind::Comma)) {
-    if (first->kind == ast::NodeKind::MatchStar) fail(loc(*first), diag::StarExpressionAlone);
+    if (first->kind == ast::NodeKind::MatchStar) fail(loc(token()), diag::StarExpressionAlone);
     return first;
   }
   List<ast::Pattern> patterns(*this);

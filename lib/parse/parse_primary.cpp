@@ -75,6 +75,27 @@ ast::Expr* Parser::parseCall(std::uint32_t from, ast::Expr* callee) {
   return call;
 }
 
+// Notes a positional argument behind a keyword argument. CPython reports the first behind the arguments that could
+// have been meant: the next one that is out of order again, or the closing bracket.
+void Parser::checkOrder(ArgumentOrder& order, const ast::Node& argument) {
+  if (const auto* keyword = ast::as<ast::Keyword>(&argument)) {
+    order.has_keyword = true;
+    order.has_unpacked_mapping = order.has_unpacked_mapping || !keyword->arg;
+    return;
+  }
+  bool is_misplaced = order.has_keyword && argument.kind != ast::NodeKind::Starred && !atComprehension();
+  if (!is_misplaced) return;
+  if (order.misplaced) return failMisplaced(order);
+  order.misplaced = &argument;
+  order.after = order.has_unpacked_mapping ? "`**`" : "a keyword argument";
+  order.has_keyword = order.has_unpacked_mapping = false;
+}
+
+void Parser::failMisplaced(const ArgumentOrder& order) {
+  if (!order.misplaced || failed()) return;
+  fail(loc(token()), diag::ArgumentAfterKeyword, order.after).note(loc(*order.misplaced), diag::ArgumentPositional);
+}
+
 // '(' [','.argument+ [',']] ')'
 // A class takes no generator expression without parentheses.
 void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*>& keywords, bool is_class) {
@@ -82,14 +103,15 @@ void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*
   advance();
   List<ast::Node> given(*this);
   std::size_t keyword_count = 0;
-  bool has_unpacked_mapping = false;
+  ArgumentOrder order;
   while (!at(TokenKind::RightParen) && !failed()) {
-    ast::Node* argument = parseArgument(keyword_count > 0, has_unpacked_mapping);
-    if (failed()) break;
-    if (auto* keyword = ast::as<ast::Keyword>(argument)) {
-      ++keyword_count;
-      has_unpacked_mapping = has_unpacked_mapping || !keyword->arg;
+    if (at(TokenKind::Star) && order.has_unpacked_mapping) {
+      fail(loc(python_ < 13 ? token() : current_[-1]), diag::ArgumentAfterKeyword, "`**`");
     }
+    ast::Node* argument = parseArgument();
+    if (failed()) break;
+    if (argument->kind == ast::NodeKind::Keyword) ++keyword_count;
+    checkOrder(order, *argument);
     if (atComprehension() && argument->kind != ast::NodeKind::Keyword) {
       // A generator expression that is the only argument shares the call's parentheses.
       auto* element = static_cast<ast::Expr*>(argument);
@@ -107,6 +129,7 @@ void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*
     given.add(argument);
     if (!accept(TokenKind::Comma)) break;
   }
+  if (at(TokenKind::RightParen)) failMisplaced(order);
   if (!accept(TokenKind::RightParen)) return failUnclosed(TokenKind::RightParen);
   std::size_t count = given.size();
   List<ast::Expr> positional(*this);
@@ -121,11 +144,16 @@ void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*
   keywords = named.take();
 }
 
+// Nothing stands behind an `=`; what it belongs to starts at `from`.
+void Parser::failMissingValue(std::uint32_t from) {
+  bool is_missing = at(TokenKind::Comma) || at(TokenKind::RightParen);
+  if (is_missing && python_ >= 12) fail(loc(from, previousEnd()), diag::ExpectedExpression, lex::describe(kind()));
+}
+
 // '*' expression | '**' expression | NAME '=' expression | named_expression
-ast::Node* Parser::parseArgument(bool has_keyword, bool has_unpacked_mapping) {
+ast::Node* Parser::parseArgument() {
   std::uint32_t from = begin();
   if (at(TokenKind::Star)) {
-    if (has_unpacked_mapping) fail(loc(token()), diag::ArgumentAfterKeyword, "`**`");
     advance();
     ast::Expr* value = parseExpression();
     auto* starred = make<ast::Starred>(from);
@@ -138,6 +166,7 @@ ast::Node* Parser::parseArgument(bool has_keyword, bool has_unpacked_mapping) {
     advance();
     Name name = is_mapping ? Name{} : current_[-1].name;
     if (!is_mapping) advance();
+    if (!is_mapping) failMissingValue(from);
     ast::Expr* value = parseExpression();
     auto* keyword = make<ast::Keyword>(from);
     keyword->arg = name;
@@ -146,11 +175,7 @@ ast::Node* Parser::parseArgument(bool has_keyword, bool has_unpacked_mapping) {
   }
   ast::Expr* value = parseNamedExpression();
   if (failed()) return value;
-  if (at(TokenKind::Equal)) {
-    fail(loc(*value), diag::KeywordTarget, describeExpr(*value));
-  } else if ((has_keyword || has_unpacked_mapping) && !atComprehension()) {
-    fail(loc(*value), diag::ArgumentAfterKeyword, has_unpacked_mapping ? "`**`" : "a keyword argument");
-  }
+  if (at(TokenKind::Equal)) fail(loc(*value), diag::KeywordTarget, describeExpr(*value));
   return value;
 }
 

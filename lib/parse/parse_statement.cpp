@@ -4,6 +4,9 @@
 #include "lib/diag/rows/parse.h"
 #include "lib/parse/parser.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace pyompcc::parse {
 namespace {
 
@@ -39,7 +42,8 @@ bool isSingleTarget(const ast::Expr& expr) {
 void Parser::parseStatements(List<ast::Stmt>& body) {
   while (!at(TokenKind::EndOfFile) && !at(TokenKind::Dedent)) {
     if (at(TokenKind::Indent)) {
-      report(loc(token()), diag::UnexpectedIndent);
+      // At the last of the blanks, as CPython.
+      report(loc(begin() - 1, begin()), diag::UnexpectedIndent);
       skipBlock();
       continue;
     }
@@ -66,14 +70,32 @@ void Parser::parseStatement(List<ast::Stmt>& body) {
   case TokenKind::KwElif:
   case TokenKind::KwElse:
   case TokenKind::KwExcept:
-  case TokenKind::KwFinally: fail(loc(token()), diag::WordOutOfPlace, lex::spelling(kind())); return;
+  case TokenKind::KwFinally: return failWordOutOfPlace();
   default:
-    if (!atSoftKeyword(match_) || !atMatchStatement()) return parseSimpleLine(body);
+    if (atOrphanedCase()) {
+      parseCase();
+      return;
+    }
+    if (!atSoftKeyword(match_) || !atSoftStatement()) return parseSimpleLine(body);
     statement = parseMatch();
     break;
   }
   body.add(statement);
 }
+
+// A clause without its statement; nothing is said when the statement is there but could not be read.
+void Parser::failWordOutOfPlace() {
+  bool is_orphan = std::exchange(has_orphaned_clauses_, false) ||
+                   std::ranges::find(buffer_.uneven_lines, begin()) != buffer_.uneven_lines.end();
+  if (!is_orphan) {
+    fail(loc(token()), diag::WordOutOfPlace, lex::spelling(kind()));
+  } else if (beginFailure()) {
+    --error_count_;
+  }
+}
+
+// A `case` line of a `match` that could not be read.
+bool Parser::atOrphanedCase() const { return error_count_ > 0 && atSoftKeyword(case_) && atSoftStatement(); }
 
 // simple_stmts: simple_stmt (';' simple_stmt)* [';'] NEWLINE
 void Parser::parseSimpleLine(List<ast::Stmt>& body) {
@@ -88,6 +110,10 @@ void Parser::parseSimpleLine(List<ast::Stmt>& body) {
 void Parser::failUnexpected(std::uint32_t from) {
   if (failed()) return;
   using enum TokenKind;
+  const Token& before = current_[-1];
+  bool is_name_before = current_ != buffer_.tokens.data() && before.begin == from && before.kind == Identifier;
+  bool is_soft = is_name_before && (before.name == match_ || before.name == case_ || before.name == underscore_);
+  if (is_name_before && (at(String) || (is_soft && !at(Equal)))) from = begin();
   switch (kind()) {
   case Identifier:
   case Number:
@@ -97,7 +123,8 @@ void Parser::failUnexpected(std::uint32_t from) {
   case KwTrue:
   case KwFalse:
   case KwLambda: fail(loc(from, token().end), diag::MissingComma); return;
-  case Equal: fail(loc(token()), diag::AssignmentInExpression); return;
+  case Equal: return failAssignment();
+  case KwNot: fail(loc(current_[1]), diag::ExpectedToken, "`in` after `not`", lex::describe(kindAhead(1))); return;
   default: fail(loc(token()), diag::ExpectedAfterStatement, lex::describe(kind())); return;
   }
 }

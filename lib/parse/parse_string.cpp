@@ -175,12 +175,8 @@ std::span<ast::Expr*> Parser::joinParts(List<ast::Expr>& parts, bool drop_empty)
 Parser::Literal Parser::readString() {
   const Token& piece = token();
   std::string_view text = textOf(piece);
-  Literal literal{.inside = {},
-                  .begin = 0,
-                  .is_raw = false,
-                  .is_bytes = false,
-                  .has_u = text[0] == 'u',
-                  .has_escapes = piece.has_backslash};
+  Literal literal{
+      .inside = {}, .is_raw = false, .is_bytes = false, .has_u = text[0] == 'u', .has_escapes = piece.has_backslash};
   std::size_t prefix = 0;
   for (; text[prefix] != '"' && text[prefix] != '\''; ++prefix) {
     char letter = static_cast<char>(text[prefix] | 0x20);
@@ -191,7 +187,6 @@ Parser::Literal Parser::readString() {
   bool is_triple = text.size() >= prefix + 6 && text[prefix + 1] == text[prefix] && text[prefix + 2] == text[prefix];
   std::size_t quote = is_triple ? 3 : 1;
   literal.inside = text.substr(prefix + quote, text.size() - prefix - 2 * quote);
-  literal.begin = static_cast<std::uint32_t>(piece.begin + prefix + quote);
   return literal;
 }
 
@@ -231,10 +226,8 @@ char* Parser::decodeTo(char* out, const Literal& literal) {
 
 bool Parser::checkBytesAscii(const Literal& literal) {
   auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
-  auto bad = std::ranges::find_if(literal.inside, is_beyond);
-  if (bad == literal.inside.end()) return true;
-  auto place = static_cast<std::uint32_t>(literal.begin + (bad - literal.inside.begin()));
-  fail(loc(place, place + 1), diag::BytesNotAscii);
+  if (std::ranges::none_of(literal.inside, is_beyond)) return true;
+  fail(loc(token()), diag::BytesNotAscii);
   return false;
 }
 
@@ -257,7 +250,7 @@ char* Parser::decodeText(char* out, const Literal& literal, std::string_view tex
       *out++ = character;
       p += 2;
     } else {
-      if (!decodeLongEscape(rest, literal.begin, literal.is_bytes, out)) return nullptr;
+      if (!decodeLongEscape(rest, literal.is_bytes, out)) return nullptr;
       p = rest.data();
     }
     if (p == end) return out;
@@ -266,7 +259,7 @@ char* Parser::decodeText(char* out, const Literal& literal, std::string_view tex
 
 // An escape that is none of ShortEscapes; `rest` starts after the backslash. One that Python does not know stands for
 // itself, backslash included.
-bool Parser::decodeLongEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out) {
+bool Parser::decodeLongEscape(std::string_view& rest, bool is_bytes, char*& out) {
   if (rest.empty()) {
     *out++ = '\\';
     return true;
@@ -275,13 +268,13 @@ bool Parser::decodeLongEscape(std::string_view& rest, std::uint32_t offset, bool
   rest.remove_prefix(1);
   switch (c) {
   case '\n': return true;
-  case 'x': return decodeNumberedEscape(rest, 'x', 2, offset, is_bytes, out);
+  case 'x': return decodeNumberedEscape(rest, 'x', 2, is_bytes, out);
   case 'u':
   case 'U':
-    if (!is_bytes) return decodeNumberedEscape(rest, c, c == 'u' ? 4 : 8, offset, is_bytes, out);
+    if (!is_bytes) return decodeNumberedEscape(rest, c, c == 'u' ? 4 : 8, is_bytes, out);
     break;
   case 'N':
-    if (!is_bytes) return decodeNamedEscape(rest, offset, out);
+    if (!is_bytes) return decodeNamedEscape(rest, out);
     break;
   default: break;
   }
@@ -303,21 +296,19 @@ bool Parser::decodeLongEscape(std::string_view& rest, std::uint32_t offset, bool
   return true;
 }
 
-bool Parser::decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, std::uint32_t offset,
-                                  bool is_bytes, char*& out) {
+bool Parser::decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, bool is_bytes, char*& out) {
   char32_t value = 0;
   for (std::size_t i = 0; i < digits; ++i) {
     int digit = i < rest.size() ? hexValue(rest[i]) : -1;
     if (digit < 0) {
-      fail(loc(offset, offset), diag::EscapeIncomplete, std::string_view(&letter, 1),
-           static_cast<diag::Number>(digits));
+      fail(loc(token()), diag::EscapeIncomplete, std::string_view(&letter, 1), static_cast<diag::Number>(digits));
       return false;
     }
     value = value << 4 | static_cast<char32_t>(digit);
   }
   rest.remove_prefix(digits);
   if (value > 0x10FFFF) {
-    fail(loc(offset, offset), diag::EscapeTooLarge, fmt::format("U{:08x}", static_cast<std::uint32_t>(value)));
+    fail(loc(token()), diag::EscapeTooLarge, fmt::format("U{:08x}", static_cast<std::uint32_t>(value)));
     return false;
   }
   if (is_bytes) {
@@ -329,16 +320,16 @@ bool Parser::decodeNumberedEscape(std::string_view& rest, char letter, std::size
 }
 
 // \N{NAME}
-bool Parser::decodeNamedEscape(std::string_view& rest, std::uint32_t offset, char*& out) {
+bool Parser::decodeNamedEscape(std::string_view& rest, char*& out) {
   std::size_t close = rest.empty() || rest[0] != '{' ? std::string_view::npos : rest.find('}');
   if (close == std::string_view::npos || close == 1) {
-    fail(loc(offset, offset), diag::EscapeNameIncomplete);
+    fail(loc(token()), diag::EscapeNameIncomplete);
     return false;
   }
   std::string_view name = rest.substr(1, close - 1);
   std::optional<char32_t> found = lex::characterNamed(name);
   if (!found) {
-    fail(loc(offset, offset), diag::EscapeCharacterName, name);
+    fail(loc(token()), diag::EscapeCharacterName, name);
     return false;
   }
   out = support::writeUtf8(out, *found);

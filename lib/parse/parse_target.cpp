@@ -32,6 +32,9 @@ std::string_view Parser::describeExpr(const ast::Expr& expr) {
   case Tuple: return "a tuple";
   case List: return "a list";
   case Starred: return "a starred expression";
+  case Attribute: return "an attribute";
+  case Subscript: return "a subscript";
+  case NameExpr: return "a name in parentheses";
   case Constant:
     switch (static_cast<const ast::Constant&>(expr).value.kind) {
     case ast::ConstantValue::Kind::None: return "`None`";

@@ -102,10 +102,51 @@ void Parser::failHere() {
 void Parser::failExpectedExpression() {
   if (failed()) return;
   using enum TokenKind;
-  if (at(Equal)) {
-    fail(loc(token()), diag::AssignmentInExpression);
-  } else {
-    fail(loc(token()), diag::ExpectedExpression, lex::describe(kind()));
+  if (at(Equal)) return failAssignment();
+  // `<>` of Python 2.
+  bool is_old_operator =
+      at(Greater) && current_ != buffer_.tokens.data() && current_[-1].kind == Less && current_[-1].end == begin();
+  support::Loc place = is_old_operator ? loc(current_[-1].begin, token().end) : loc(token());
+  fail(place, diag::ExpectedExpression, lex::describe(kind()));
+}
+
+// `=` where an expression ends: from its left side on when that is one operand, as CPython has it.
+void Parser::failAssignment() {
+  if (failed()) return;
+  bool has_left = last_named_ && isAssignedOperand(*last_named_);
+  fail(has_left ? support::Loc{placement_.file, last_named_->begin, loc(token()).end} : loc(token()),
+       diag::AssignmentInExpression);
+}
+
+// True when `left` ends before the `=` here, is tighter than a comparison, and only one value follows.
+bool Parser::isAssignedOperand(const ast::Expr& left) const {
+  if (left.end != placement_.loc(0, previousEnd()).end) return false;
+  switch (left.kind) {
+  case ast::NodeKind::NameExpr:
+  case ast::NodeKind::Attribute:
+  case ast::NodeKind::Subscript:
+  case ast::NodeKind::Call:
+  case ast::NodeKind::BinOp:
+  case ast::NodeKind::Dict:
+  case ast::NodeKind::Set: break;
+  case ast::NodeKind::UnaryOp:
+    if (static_cast<const ast::UnaryOp&>(left).op == ast::UnaryOperator::Not) return false;
+    break;
+  default: return false;
+  }
+  for (const Token* t = current_ + 1;; ++t) {
+    switch (t->kind) {
+    case TokenKind::Equal:
+    case TokenKind::ColonEqual: return false;
+    case TokenKind::Comma:
+    case TokenKind::Colon:
+    case TokenKind::RightParen:
+    case TokenKind::RightBracket:
+    case TokenKind::RightBrace:
+    case TokenKind::Newline:
+    case TokenKind::EndOfFile: return true;
+    default: break;
+    }
   }
 }
 
@@ -119,7 +160,7 @@ bool Parser::expectColon(std::string_view after) {
   if (accept(TokenKind::Colon)) return true;
   if (failed()) return false;
   if (at(TokenKind::Equal)) {
-    fail(loc(token()), diag::AssignmentInExpression);
+    failAssignment();
   } else {
     fail(loc(token()), diag::ExpectedColon, after);
   }

@@ -142,6 +142,8 @@ class Parser {
   void skipBlock();
   void failHere();
   void failExpectedExpression();
+  void failAssignment();
+  bool isAssignedOperand(const ast::Expr& left) const;
   bool expect(TokenKind wanted);
   bool expectColon(std::string_view after);
   ast::Expr* errorExpr();
@@ -176,6 +178,7 @@ class Parser {
   std::span<Name> parseNameList();
   template <class T> ast::Stmt* parseKeywordStatement();
   template <class T> ast::Stmt* parseScopeStatement();
+  void failWordOutOfPlace();
   void failAfterStatement() { failUnexpected(begin()); }
   void failUnexpected(std::uint32_t from);
 
@@ -212,7 +215,8 @@ class Parser {
   Name expectName();
 
   // -------------------------------------------------------------------------------------------------- parse_match.cpp
-  bool atMatchStatement() const;
+  bool atSoftStatement() const;
+  bool atOrphanedCase() const;
   ast::Stmt* parseMatch();
   ast::MatchCase* parseCase();
   ast::Pattern* parseOpenPattern();
@@ -252,7 +256,16 @@ class Parser {
   ast::Expr* parseAtom();
   ast::Expr* parseCall(std::uint32_t from, ast::Expr* callee);
   void parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*>& keywords, bool is_class);
-  ast::Node* parseArgument(bool has_keyword, bool has_unpacked_mapping);
+  ast::Node* parseArgument();
+  struct ArgumentOrder {
+    bool has_keyword = false;
+    bool has_unpacked_mapping = false;
+    const ast::Node* misplaced = nullptr;
+    std::string_view after;
+  };
+  void checkOrder(ArgumentOrder& order, const ast::Node& argument);
+  void failMisplaced(const ArgumentOrder& order);
+  void failMissingValue(std::uint32_t from);
   ast::Expr* parseSubscript(std::uint32_t from, ast::Expr* value);
   ast::Expr* parseSliceOrExpression();
   ast::Expr* parseConstant(ast::ConstantValue::Kind value);
@@ -267,6 +280,7 @@ class Parser {
   std::span<ast::Comprehension*> parseComprehensions();
   template <class T> ast::Expr* parseComprehension(std::uint32_t from, ast::Expr* element, TokenKind closing);
   void failUnclosed(TokenKind closing);
+  void failBareTuple(const ast::Expr& first, const ast::Expr& last);
 
   // ------------------------------------------------------------------------------------------------- parse_target.cpp
   ast::Expr* parseTargetList();
@@ -286,7 +300,6 @@ class Parser {
   /// What stands between the quotes of a STRING token, or in a literal part of an f-string.
   struct Literal {
     std::string_view inside;
-    std::uint32_t begin; // of `inside`
     bool is_raw;
     bool is_bytes;
     bool has_u;
@@ -300,14 +313,15 @@ class Parser {
   char* decodeTo(char* out, const Literal& literal);
   bool checkBytesAscii(const Literal& literal);
   char* decodeText(char* out, const Literal& literal, std::string_view text, const char* readable);
-  bool decodeLongEscape(std::string_view& rest, std::uint32_t offset, bool is_bytes, char*& out);
-  bool decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, std::uint32_t offset,
-                            bool is_bytes, char*& out);
-  bool decodeNamedEscape(std::string_view& rest, std::uint32_t offset, char*& out);
+  bool decodeLongEscape(std::string_view& rest, bool is_bytes, char*& out);
+  bool decodeNumberedEscape(std::string_view& rest, char letter, std::size_t digits, bool is_bytes, char*& out);
+  bool decodeNamedEscape(std::string_view& rest, char*& out);
   std::span<ast::Expr*> joinParts(List<ast::Expr>& parts, bool drop_empty);
   void parseFString(List<ast::Expr>& parts);
   void parseLiteralPart(List<ast::Expr>& parts, bool is_raw);
   void parseField(List<ast::Expr>& parts, bool is_template, bool is_raw);
+  int parseConversion();
+  void checkFormatEnd(bool is_template);
   ast::Expr* parseFormatSpec(bool is_template, bool is_raw);
   void requireForField(std::uint32_t from, std::uint32_t to);
   std::string_view debugText(std::uint32_t from, std::uint32_t to);
@@ -337,6 +351,10 @@ class Parser {
   std::string_view fstring_quotes_;
   // Where the last expression without `if` started: a comma or operator may be missing behind it.
   std::uint32_t last_operand_ = 0;
+  // The last named_expression: the left side of an `=` that cannot stand behind it.
+  const ast::Expr* last_named_ = nullptr;
+  // A statement whose clauses still follow could not be read.
+  bool has_orphaned_clauses_ = false;
   std::vector<ast::Node*> pending_;
   Token dead_end_[4];
   const Name match_, case_, type_, underscore_;

