@@ -36,6 +36,8 @@ class ModuleEmitter {
   void declaredReductions();
   void classes();
   void classOf(const ir::Class& info);
+  static std::string lentSignature(const ir::Class& info, std::string_view method, std::string_view scope);
+  void lentMethods();
   void forwardDeclarations();
   void functionTable();
   void binding();
@@ -211,9 +213,33 @@ void ModuleEmitter::classOf(const ir::Class& info) {
   out_.line(fmt::format("static constexpr auto Class = py::{}{}({}{}{});", maker,
                         traits.empty() ? "" : fmt::format("<{}>", traits), module, stringLiteral(info.python_name),
                         fields));
+  for (const ir::LentMethod& lent : info.lent)
+    out_.line(fmt::format("static {};", lentSignature(info, lent.method, "")));
   out_.dedent();
   out_.line("};");
   out_.line();
+}
+
+// bool Point::equals(const py::Object<Point>& one, const py::Object<Point>& other)
+std::string ModuleEmitter::lentSignature(const ir::Class& info, std::string_view method, std::string_view scope) {
+  std::string object = fmt::format("const py::Object<{}>&", info.cpp_name);
+  if (method == "__eq__") return fmt::format("bool {}equals({} one, {} other)", scope, object, object);
+  if (method == "__lt__") return fmt::format("bool {}less({} one, {} other)", scope, object, object);
+  if (method == "__hash__") return fmt::format("Int {}hash({} one)", scope, object);
+  return fmt::format("py::Str {}shown({} one)", scope, object);
+}
+
+// How containers compare, hash and write the objects of the file.
+void ModuleEmitter::lentMethods() {
+  for (const ir::Class& info : module_.classes) {
+    for (const ir::LentMethod& lent : info.lent) {
+      bool two = lent.method == "__eq__" || lent.method == "__lt__";
+      out_.line(fmt::format("{} {{ return {}({}); }}",
+                            lentSignature(info, lent.method, fmt::format("{}::", info.cpp_name)),
+                            lent.function->cpp_name, two ? "one, other" : "one"));
+    }
+    if (!info.lent.empty()) out_.line();
+  }
 }
 
 // Functions that are called before the place where they stand.
@@ -385,6 +411,7 @@ Output ModuleEmitter::run(bool with_binding) {
     FunctionEmitter(out_, *function, sources_).emit();
     out_.line();
   }
+  lentMethods();
   if (with_binding) {
     binding();
     out_.line();

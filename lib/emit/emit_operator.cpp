@@ -114,6 +114,12 @@ Piece FunctionEmitter::infix(std::string_view symbol, Level level, const ir::Exp
   bool arithmetic =
       level > Level::Relational || level == Level::BitAnd || level == Level::BitOr || level == Level::BitXor;
   bool exact = left_piece.exact || right_piece.exact;
+  // "-" * n: the literal is a text.
+  bool repeated = symbol == "*" && sema::isText(type);
+  if (repeated && sema::isText(right->type) && !right_piece.exact) {
+    right_piece = {exactly(right), Level::Primary, true};
+  }
+  if (repeated && sema::isText(left->type) && !left_piece.exact) left_piece = {exactly(left), Level::Primary, true};
   if ((arithmetic || sema::isText(left->type)) && !exact) {
     // Two literals would be computed in C++'s int, or compared as arrays of characters.
     left_piece = {exactly(left), Level::Primary, true};

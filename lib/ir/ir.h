@@ -277,7 +277,14 @@ struct ExceptionClass {
 };
 
 /// A class of the file whose objects functions use.
+/// A method of a class that containers of the runtime call.
+struct LentMethod {
+  std::string_view method;
+  const Function* function = nullptr;
+};
+
 struct Class {
+  std::vector<LentMethod> lent;
   std::string_view cpp_name;
   std::string_view python_name;
   std::string_view module; ///< the Python module that defines it, where that is another one

@@ -202,6 +202,8 @@ class FunctionLowering {
   // Expressions (lower_expr.cpp).
   ir::Expr* lowerExpr(const ast::Expr& expr);
   ir::Expr* lowerAs(const ast::Expr& expr, ir::Type type) { return convert(lowerExpr(expr), type); }
+  ir::Expr* lowerTuple(const ast::Tuple& expr);
+  ir::Expr* iteratorOf(const ast::Expr& expr, ir::Expr* value);
   ir::Expr* lowerConstant(const ast::Constant& expr);
   ir::Expr* lowerName(const ast::NameExpr& expr);
   ir::Expr* lowerConstantOf(const sema::Callee& callee, support::Loc loc);

@@ -68,7 +68,9 @@ void FunctionLowering::lowerAssign(const ast::Assign& stmt) {
       if (!lowerSwap(targets, lowered, loc(stmt))) assignEach(targets, std::move(lowered));
       return;
     }
-    if (!lowerExtreme(stmt) && !makesInto(stmt)) assignTo(*stmt.targets.front(), lowerExpr(*stmt.value));
+    if (lowerExtreme(stmt) || makesInto(stmt)) return;
+    ir::Expr* value = lowerExpr(*stmt.value);
+    assignTo(*stmt.targets.front(), targets.empty() ? value : iteratorOf(*stmt.value, value));
     return;
   }
   // a = b = value: evaluated once, assigned from left to right.

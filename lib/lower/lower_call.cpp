@@ -49,6 +49,11 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
     return lowerConstruction(expr);
   }
   ir::Type first = expr.args.empty() ? nullptr : instance_.type(*expr.args[0]);
+  // float(x), iter(x), next(x) of an object
+  for (std::string_view method : {"__float__", "__int__", "__iter__", "__next__"}) {
+    if (!first || !sema::isObject(first) || !instance_.implicit.contains({expr.node_id.index, method})) continue;
+    return implicitCall(expr, method, {lowerExpr(*expr.args[0])});
+  }
   const auto* function_name = ast::as<ast::NameExpr>(expr.func);
   bool is_next = first && first->kind == sema::TypeKind::Generator && function_name &&
                  text(function_name->id) == "next" && callee.kind == sema::Callee::Kind::None;

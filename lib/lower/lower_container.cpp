@@ -325,8 +325,8 @@ ir::Var* FunctionLowering::itemFor(const ast::Expr& target, ir::Type item_type, 
 // for x in xs: B    becomes    for (x : xs) { B }; for k, v in pairs: for (k, v : pairs) { B }
 void FunctionLowering::lowerForEach(const ast::Expr& target, const ast::Expr& iterable, const ast::Node& stmt,
                                     bool comprehension, const std::function<void()>& body) {
-  ir::Type iterable_type = type(iterable);
-  ir::Type item_type = sema::itemType(context_.types, iterable_type);
+  ir::Expr* gone_through = sema::isObject(type(iterable)) ? iteratorOf(iterable, lowerExpr(iterable)) : nullptr;
+  ir::Type item_type = sema::itemType(context_.types, gone_through ? gone_through->type : type(iterable));
   bool rows = sema::isTuple(item_type) && std::ranges::any_of(item_type->elements, sema::isArray);
   if (rows) {
     unsupported(iterable, "rows of arrays as items of an iterator here");
@@ -338,10 +338,10 @@ void FunctionLowering::lowerForEach(const ast::Expr& target, const ast::Expr& it
       several->elts.size() == item_type->elements.size() &&
       std::ranges::none_of(several->elts, [](const ast::Expr* part) { return part->kind == ast::NodeKind::Starred; });
   auto* loop = ir_.make<ir::ForEach>(loc(stmt));
-  loop->iterable = lowerExpr(iterable);
+  loop->iterable = gone_through ? gone_through : lowerExpr(iterable);
   if (sema::isTuple(loop->iterable->type)) loop->iterable = listOf(loop->iterable);
   // The loop goes on over what it began with, whatever the variable stands for meanwhile.
-  if (const auto* name = ast::as<ast::NameExpr>(&iterable); name && !comprehension) {
+  if (const auto* name = ast::as<ast::NameExpr>(&iterable); name && !comprehension && !gone_through) {
     loop->iterable = loopInvariant(loop->iterable, stmt, target, "values");
   }
   std::vector<ir::Var*> items;

@@ -37,12 +37,7 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   case ast::NodeKind::NamedExpr: result = lowerNamedExpr(static_cast<const ast::NamedExpr&>(expr)); break;
   case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;
   case ast::NodeKind::UnaryOp: result = lowerUnaryOp(static_cast<const ast::UnaryOp&>(expr)); break;
-  case ast::NodeKind::Tuple: {
-    auto* tuple = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
-    tuple->elements = ir_.arena.copy(lowerAll(static_cast<const ast::Tuple&>(expr).elts));
-    result = tuple;
-    break;
-  }
+  case ast::NodeKind::Tuple: result = lowerTuple(static_cast<const ast::Tuple&>(expr)); break;
   case ast::NodeKind::List:
   case ast::NodeKind::Set:
   case ast::NodeKind::Dict:
@@ -55,6 +50,24 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   }
   --depth_;
   return result;
+}
+
+// (a, *t)    becomes    (a, t[0], t[1])
+ir::Expr* FunctionLowering::lowerTuple(const ast::Tuple& expr) {
+  std::vector<ir::Expr*> values;
+  for (const ast::Expr* element : expr.elts) {
+    const auto* starred = ast::as<ast::Starred>(element);
+    ir::Expr* value = lowerNext(values, [&] { return lowerExpr(starred ? *starred->value : *element); });
+    if (!starred) {
+      values.push_back(value);
+      continue;
+    }
+    value = settledTuple(value);
+    for (std::size_t i = 0; i < value->type->elements.size(); ++i) values.push_back(tupleElement(value, i));
+  }
+  auto* tuple = ir_.make<ir::MakeTuple>(type(expr), loc(expr));
+  tuple->elements = ir_.arena.copy(values);
+  return tuple;
 }
 
 ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
@@ -89,6 +102,9 @@ ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   if (callee.kind == sema::Callee::Kind::Builtin) {
     if (sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
       return integer(sema::integerValue(callee.builtin), loc(expr));
+    }
+    if (sema::facts(callee.builtin).rule == sema::BuiltinRule::TextConstant) {
+      return ir::string(ir_, context_.types, sema::textValue(callee.builtin), loc(expr));
     }
     if (sema::isComplex(type(expr))) {
       return ir::complex(ir_, type(expr), 0.0, sema::constantValue(callee.builtin), loc(expr));
@@ -145,6 +161,9 @@ ir::Expr* FunctionLowering::readWeb(sema::WebId web, const ast::NameExpr& expr) 
 ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   const sema::Callee& callee = instance_.callee(expr);
   if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
+  if (auto name = instance_.class_names.find(expr.node_id.index); name != instance_.class_names.end()) {
+    return ir::string(ir_, context_.types, name->second, loc(expr));
+  }
   if (ir::Expr* member = lowerMember(expr)) return member;
   if (type(expr)->kind == sema::TypeKind::Function && !instance_.type(*expr.value)) {
     return plainFunction(type(expr), loc(expr));
@@ -159,6 +178,10 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   if (callee.kind == sema::Callee::Kind::Builtin &&
       sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
     return integer(sema::integerValue(callee.builtin), loc(expr));
+  }
+  if (callee.kind == sema::Callee::Kind::Builtin &&
+      sema::facts(callee.builtin).rule == sema::BuiltinRule::TextConstant) {
+    return ir::string(ir_, context_.types, sema::textValue(callee.builtin), loc(expr));
   }
   if (callee.kind == sema::Callee::Kind::Library) {
     return libraryCall(sema::facts(callee.library).dotted_name, {lowerExpr(*expr.value)}, loc(expr));

@@ -61,7 +61,7 @@ bool FunctionLowering::checkTypes() {
     if (sema::isOptional(type)) return isValue(type->elements[0]) || isTupleOf(type->elements[0]);
     if (sema::isContainer(type)) {
       return std::ranges::all_of(type->elements, [&](ir::Type element) {
-        bool tuple = sema::isTuple(element) && std::ranges::all_of(element->elements, isValue);
+        bool tuple = isTuple(element) && !sema::holdsAny(element, [](ir::Type part) { return sema::isArray(part); });
         bool plain = element->kind != TypeKind::Function && element->kind != TypeKind::Generator &&
                      element->kind != TypeKind::Cell;
         return tuple || (isValue(element) && plain && !sema::isArray(element));

@@ -41,7 +41,7 @@ ir::Expr* FunctionLowering::libraryCall(std::string_view dotted, std::vector<ir:
     ir::Expr* arg = slot.argument < 0 ? nullptr : args[static_cast<std::size_t>(slot.argument)];
     if (!arg) {
       values.push_back(fallback(slot, loc));
-    } else if (!slot.parameters.empty()) {
+    } else if (slot.is_called) {
       values.push_back(lambdaFor(arg, slot));
     } else if (slot.gone_through && sema::isTuple(arg->type)) {
       values.push_back(listOf(arg));
@@ -220,7 +220,7 @@ ir::Expr* FunctionLowering::lowerLibraryCall(const ast::Call& expr, std::string_
   if (method && instance_.type(*method->value)) args.push_back(lowerExpr(*method->value));
   written.resize(args.size());
   auto add = [&](const ast::Expr& arg) {
-    ir::Expr* value = lowerNext(args, [&] { return lowerExpr(arg); });
+    ir::Expr* value = lowerNext(args, [&] { return iteratorOf(arg, lowerExpr(arg)); });
     args.push_back(value);
     written.push_back(&arg);
   };

@@ -192,6 +192,18 @@ class ModuleLowering {
     }
   }
 
+  // The function for a method of a class that containers call; null where none asks for it.
+  const ir::Function* lent(std::uint32_t class_index, std::string_view method) const {
+    for (std::uint32_t index : needed_) {
+      const auto& implicit = context_.program.instances[index]->implicit;
+      for (const auto& [place, callee] : implicit) {
+        if (place.second != sema::lentName(class_index, method)) continue;
+        if (callee.kind == sema::Callee::Kind::Instance) return context_.function_of_instance.at(callee.instance);
+      }
+    }
+    return nullptr;
+  }
+
   // The classes of objects that functions use, and those of objects in them.
   void declareClasses() {
     std::set<std::uint32_t> used;
@@ -218,6 +230,9 @@ class ModuleLowering {
       result.object = &info.object;
       result.is_frozen = info.is_frozen;
       result.loc = info.loc;
+      for (std::string_view method : info.object.own_methods) {
+        if (const ir::Function* function = lent(index, method)) result.lent.push_back({method, function});
+      }
       ir_.classes.push_back(result);
     }
   }

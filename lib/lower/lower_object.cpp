@@ -33,13 +33,28 @@ ir::Expr* FunctionLowering::lowerConstruction(const ast::Call& expr) {
   ir::Type object_type = type(expr);
   const sema::Callee& callee = instance_.callee(expr);
   ir::Expr* made = ir_.make<ir::MakeObject>(object_type, loc(expr));
-  if (callee.kind != sema::Callee::Kind::Instance) return made;
+  const sema::ClassInfo& info = *context_.program.classes[object_type->object->index];
+  bool calls = callee.kind == sema::Callee::Kind::Instance;
+  if (!calls && info.initial.empty()) return made;
+  std::string name = object_type->object->name;
+  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
+  auto begun = [&] {
+    ir::Expr* object = keep(made, ir_.text(name));
+    for (const auto& [field, constant] : info.initial) {
+      auto* store = ir_.make<ir::SetField>(loc(expr));
+      store->object = again(object);
+      store->index = static_cast<int>(field);
+      store->value =
+          convert(lowerFolded(*info.members.at(constant).folded, loc(expr)), object_type->object->fields[field].type);
+      append(store);
+    }
+    return object;
+  };
+  if (!calls) return again(begun());
   const sema::Instance& init = *context_.program.instances[callee.instance];
   ir::Expr* nobody = ir_.make<ir::NoneConst>(context_.types.none(), loc(expr));
   std::vector<ir::Expr*> args = lowerArguments(expr, init, {&nobody, 1});
-  std::string name = object_type->object->name;
-  std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::tolower(c); });
-  ir::Expr* object = keep(made, ir_.text(name));
+  ir::Expr* object = begun();
   args.front() = object;
   evaluate(callInstance(callee.instance, std::move(args), loc(expr)));
   return again(object);
@@ -413,6 +428,22 @@ ir::Expr* FunctionLowering::lowerChoice(const ast::BoolOp& expr, std::size_t ind
   Apart rest = apart([&] { return lowerChoice(expr, index + 1); });
   return is_or ? chooseBetween(condition, first, rest, result_type, loc(expr))
                : chooseBetween(condition, rest, first, result_type, loc(expr));
+}
+
+// What a loop over an object goes over, as the analysis has found (InstanceInference::iteratorOf); other values are
+// what they are.
+ir::Expr* FunctionLowering::iteratorOf(const ast::Expr& expr, ir::Expr* value) {
+  if (!sema::isObject(value->type)) return value;
+  ir::Expr* made = implicitCall(expr, "__iter__", {value});
+  if (!made) return value;
+  if (!sema::isObject(made->type)) return made;
+  const sema::ClassInfo& info = *context_.program.classes[made->type->object->index];
+  auto next = std::ranges::find_if(info.members, [&](const auto& member) { return text(member.first) == "__next__"; });
+  PYOMPCC_CHECK(next != info.members.end(), "an iterator without `__next__`");
+  ir::Type held[] = {made->type};
+  ir::Type method = context_.types.function(next->second.function, held);
+  return libraryCall("builtins.iterator.until_stop", {makeTuple({once(made, "iterator")}, method, loc(expr))},
+                     loc(expr));
 }
 
 // The text of an object by its own method, else the value as it is.

@@ -47,7 +47,8 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::ArraySize:
   case BuiltinRule::ComplexConstant:
   case BuiltinRule::FloatConstant:
-  case BuiltinRule::IntConstant: return {0, 0};
+  case BuiltinRule::IntConstant:
+  case BuiltinRule::TextConstant: return {0, 0};
   case BuiltinRule::Exception: return {0, 1};
   case BuiltinRule::Stream: return {0, 0};
   case BuiltinRule::TextOf: return {0, 1};
@@ -125,6 +126,26 @@ std::int64_t integerValue(Builtin builtin) {
   }
   PYOMPCC_CHECK(false, "{} has no constant value", facts(builtin).dotted_name);
   return 0;
+}
+
+// Python library reference, string, "String constants".
+std::string_view textValue(Builtin builtin) {
+  switch (builtin) {
+  case Builtin::StringDigits: return "0123456789";
+  case Builtin::StringHexDigits: return "0123456789abcdefABCDEF";
+  case Builtin::StringLetters: return "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  case Builtin::StringLowercase: return "abcdefghijklmnopqrstuvwxyz";
+  case Builtin::StringOctDigits: return "01234567";
+  case Builtin::StringPrintable:
+    return "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ "
+           "\t\n\r\v\f";
+  case Builtin::StringPunctuation: return "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+  case Builtin::StringUppercase: return "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  case Builtin::StringWhitespace: return " \t\n\r\v\f";
+  default: break;
+  }
+  PYOMPCC_CHECK(false, "{} is no text", facts(builtin).dotted_name);
+  return {};
 }
 
 omp::Routine routineOf(Builtin builtin) {

@@ -54,6 +54,7 @@ enum class BuiltinRule : std::uint8_t {
   Round,           ///< (real) -> int
   Routine,         ///< of OpenMP: as its row of grammar/omp_routines.def says
   Stream,          ///< sys.stdout, sys.stderr: where print writes to
+  TextConstant,    ///< a value: str
   TextOf,          ///< (value) -> str
   ToBool,          ///< (anything with a truth value) -> bool
   ToFloat,         ///< (real) -> float
@@ -79,6 +80,8 @@ Arity arity(BuiltinRule rule);
 double constantValue(Builtin builtin);
 /// The value of a row with the rule IntConstant.
 std::int64_t integerValue(Builtin builtin);
+/// The value of a row with the rule TextConstant.
+std::string_view textValue(Builtin builtin);
 
 /// The routine of OpenMP behind a row with the rule Routine.
 omp::Routine routineOf(Builtin builtin);

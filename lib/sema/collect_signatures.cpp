@@ -588,20 +588,48 @@ void SignatureCollection::markCalleesNative() {
   }
 }
 
+// What functions of the library ask of the objects that they go over, compare and keep.
+void wantComparisons(std::unordered_set<std::string_view>& wanted, std::string_view function) {
+  static const std::unordered_set<std::string_view> Iterating = {
+      "all", "any", "dict",     "enumerate", "extend", "filter", "iter",  "join",   "list", "map",
+      "max", "min", "reversed", "set",       "sorted", "sum",    "tuple", "update", "zip"};
+  static const std::unordered_set<std::string_view> Ordering = {"heapify",   "heappop", "heappush", "heappushpop",
+                                                                "insort",    "max",     "min",      "nlargest",
+                                                                "nsmallest", "sort",    "sorted"};
+  static const std::unordered_set<std::string_view> Hashing = {"Counter", "add", "defaultdict", "dict",  "frozenset",
+                                                               "get",     "set", "setdefault",  "update"};
+  if (Iterating.contains(function)) wanted.insert({"iter", "next"});
+  if (Ordering.contains(function)) wanted.insert({"lt", "eq"});
+  if (Hashing.contains(function)) wanted.insert({"hash", "eq"});
+  if (function == "count" || function == "index" || function == "remove") wanted.insert("eq");
+}
+
 // The classes that a function names, and the methods that its syntax may call (Python language reference, 3.3).
 void SignatureCollection::noteWanted(const FunctionInfo& function, const ast::Node& node) {
   std::unordered_set<std::string_view>& wanted = wanted_[function.index];
   const Resolution& resolution = resolutions_(function, node);
   if (resolution.kind == Resolution::Kind::Class) classes_[function.index].push_back(resolution.index);
   switch (node.kind) {
-  case ast::NodeKind::Attribute: wanted.insert(names_.text(static_cast<const ast::Attribute&>(node).attr)); break;
+  case ast::NodeKind::Attribute: {
+    std::string_view name = names_.text(static_cast<const ast::Attribute&>(node).attr);
+    wanted.insert(name);
+    wantComparisons(wanted, name);
+    break;
+  }
   case ast::NodeKind::BinOp: wanted.insert(methodName(static_cast<const ast::BinOp&>(node).op)); break;
   case ast::NodeKind::AugAssign: wanted.insert(methodName(static_cast<const ast::AugAssign&>(node).op)); break;
   case ast::NodeKind::Compare:
     for (ast::CompareOp op : static_cast<const ast::Compare&>(node).ops) wanted.insert(methodName(op));
+    wanted.insert("eq");
     break;
+  case ast::NodeKind::Set:
+  case ast::NodeKind::SetComp:
+  case ast::NodeKind::Dict:
+  case ast::NodeKind::DictComp: wanted.insert({"hash", "eq"}); break;
+  case ast::NodeKind::Tuple:
+  case ast::NodeKind::List: wanted.insert({"iter", "next"}); break;
   case ast::NodeKind::UnaryOp: wanted.insert({"neg", "pos", "invert"}); break;
-  case ast::NodeKind::Subscript: wanted.insert({"getitem", "setitem", "delitem"}); break;
+  case ast::NodeKind::Subscript: wanted.insert({"getitem", "setitem", "delitem", "hash", "eq"}); break;
   case ast::NodeKind::With: wanted.insert({"enter", "exit"}); break;
   case ast::NodeKind::For:
   case ast::NodeKind::Comprehension: wanted.insert({"iter", "next"}); break;
@@ -612,6 +640,7 @@ void SignatureCollection::noteWanted(const FunctionInfo& function, const ast::No
     std::string_view name = names_.text(static_cast<const ast::NameExpr&>(node).id);
     wanted.insert(name);
     if (name == "print" || name == "str" || name == "repr") wanted.insert({"repr", "str"});
+    wantComparisons(wanted, name);
     break;
   }
   default: break;

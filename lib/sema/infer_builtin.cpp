@@ -115,6 +115,13 @@ Type InstanceInference::argumentError(const ast::Call& call, Builtin builtin, Ty
   return types().error();
 }
 
+// What `__float__` and `__int__` give has to be that.
+Type InstanceInference::converted(const ast::Call& call, Type result, TypeKind wanted) {
+  if (!isSettled(result) || result->kind == wanted) return result;
+  return unsupported(call, fmt::format("a conversion by a method that gives `{}`", typeName(result)),
+                     "give what the conversion is to");
+}
+
 Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
   switch (facts(builtin).rule) {
   case BuiltinRule::Routine: return inferRoutine(call, builtin, args);
@@ -140,13 +147,16 @@ Type InstanceInference::builtinResult(const ast::Call& call, Builtin builtin, st
   case BuiltinRule::ComplexConstant:
   case BuiltinRule::FloatConstant:
   case BuiltinRule::IntConstant:
+  case BuiltinRule::TextConstant:
   case BuiltinRule::ArrayNdim:
   case BuiltinRule::ArrayShape:
   case BuiltinRule::ArraySize: return unsupported(call, "a call of a value", "leave the parentheses out");
   case BuiltinRule::ToFloat:
     if (isText(args[0])) return types().floating();
+    if (Type result = callMethod(call, "__float__", args[0], {})) return converted(call, result, TypeKind::Float);
     return numberResult(call, builtin, args);
   case BuiltinRule::ToInt:
+    if (Type result = callMethod(call, "__int__", args[0], {})) return converted(call, result, TypeKind::Int);
     if (isText(args[0])) {
       bool based = args.size() == 1 || isIntegral(args[1]);
       return based ? types().integer() : argumentError(call, builtin, args[1]);

@@ -3,6 +3,7 @@
 // Types of calls of compiled functions: which argument is which parameter, and the instance for their types.
 #include "lib/diag/rows/sema.h"
 #include "lib/sema/bind_call.h"
+#include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/instance_inference.h"
 
@@ -13,6 +14,14 @@ namespace pyompcc::sema {
 bool InstanceInference::isNextOfGenerator(const ast::Call& call, const Resolution& resolved) {
   bool is_next = context_.names.text(resolved.dotted) == "builtins.next" && !call.args.empty();
   return is_next && infer(*call.args[0])->kind == TypeKind::Generator;
+}
+
+// iter(p) and next(p) of an object; null for all else.
+Type InstanceInference::inferIteration(const ast::Call& call, std::string_view dotted) {
+  bool iterates = (dotted == "builtins.iter" || dotted == "builtins.next") && call.args.size() == 1;
+  if (!iterates || !call.keywords.empty()) return nullptr;
+  Type value = infer(*call.args[0]);
+  return callMethod(call, dotted == "builtins.iter" ? "__iter__" : "__next__", value, {});
 }
 
 Type InstanceInference::inferCall(const ast::Call& call) {
@@ -46,8 +55,9 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   case Kind::File:
   case Kind::Object:
     if (isNextOfGenerator(call, resolved)) return inferNext(call);
+    if (context_.names.text(resolved.dotted) == "collections.defaultdict") return inferDefaultDict(call);
+    if (Type result = inferIteration(call, context_.names.text(resolved.dotted))) return result;
     if (std::string_view dotted = context_.names.text(resolved.dotted); isLibraryName(dotted)) {
-      if (dotted == "collections.defaultdict") return inferDefaultDict(call);
       return inferLibraryCall(call, dotted, nullptr);
     }
     if (context_.names.text(resolved.dotted) == "builtins.isinstance") return inferIsInstance(call);
@@ -113,6 +123,7 @@ Type InstanceInference::callWith(const ast::Call& call, const FunctionInfo& call
   std::vector<Type> params(captured.begin(), captured.end());
   if (!bindArguments(call, callee, params)) return types().error();
   if (callee.ufunc && !chooseLoop(call, callee, params)) return types().error();
+  if (Type result = filledBy(call, callee, captured.size(), params)) return result;
   Callee& found = calleeOf(call);
   Type result = request(call, callee.index, std::move(params), found);
   if (found.kind == Callee::Kind::Instance) joinCells(call, *context_.program.instances[found.instance]);
@@ -151,6 +162,31 @@ bool InstanceInference::chooseLoop(const ast::Call& call, const FunctionInfo& ca
   }
   say(call, diag::UfuncCall, context_.names.text(callee.name), given);
   return false;
+}
+
+// seen = set(); visit(graph, seen): the elements of a container that the callee fills are what it puts there. It is
+// looked at with what is known so far; such an instance only answers questions. Null where all elements are known then,
+// as `params` are.
+Type InstanceInference::filledBy(const ast::Call& call, const FunctionInfo& callee, std::size_t held,
+                                 std::vector<Type>& params) {
+  if (callee.rejected || !callee.native) return nullptr;
+  if (!std::ranges::all_of(params, isSettled) || std::ranges::none_of(params, hasUnknown)) return nullptr;
+  std::optional<std::uint32_t> index = context_.instances.request(callee.index, params, instance_.index);
+  if (!index) return nullptr;
+  const Instance& instance = *context_.program.instances[*index];
+  std::vector<const ast::Arg*> names = parameters(*callee.def->args);
+  CallBinding binding = bind(call, callee, held);
+  for (std::size_t i = held; i < binding.params.size() && i < names.size(); ++i) {
+    const ParameterBinding& param = binding.params[i];
+    WebId web = callee.web(*names[i]);
+    if (!web || param.packed || param.arguments.empty() || param.arguments.front().element) continue;
+    if (!hasUnknown(params[i])) continue;
+    Type filled = joinTypes(types(), params[i], instance.web_types[web.index]);
+    if (!filled || filled == params[i]) continue;
+    refine(*param.arguments.front().expr, filled);
+    params[i] = filled;
+  }
+  return std::ranges::any_of(params, hasUnknown) ? instance.result : nullptr;
 }
 
 CallBinding InstanceInference::bind(const ast::Call& call, const FunctionInfo& callee, std::size_t held) const {

@@ -16,13 +16,21 @@ Type InstanceInference::joinElements(std::span<ast::Expr* const> elements) {
     const auto* starred = ast::as<ast::Starred>(element);
     Type type = starred ? inferIterable(*starred->value) : infer(*element);
     if (type->kind == TypeKind::Error) return type;
-    Type both = joinTypes(types(), joined, type);
+    Type both = starred ? joinTypes(types(), joined, type) : widenTypes(types(), joined, type);
     if (!both) {
       say(*element, diag::ElementTypes, typeName(joined), typeName(type));
       return types().error();
     }
     joined = both;
     known &= type->kind != TypeKind::Unknown;
+  }
+  // [[0, 1], [0.5, 2]]
+  for (const ast::Expr* element : elements) {
+    if (element->kind == ast::NodeKind::Starred || !isContainer(instance_.type(*element))) continue;
+    Type type = adapted(*element, instance_.type(*element), joined);
+    if (joinTypes(types(), type, joined) == joined) continue;
+    say(*element, diag::ElementTypes, typeName(joined), typeName(type));
+    return types().error();
   }
   // What the others are may turn out to be too narrow.
   return known ? joined : types().unknown();
@@ -70,6 +78,7 @@ Type InstanceInference::inferDict(const ast::Dict& dict) {
 Type InstanceInference::inferIterable(const ast::Expr& iterable) {
   Type type = infer(iterable);
   if (!isSettled(type)) return type;
+  if (Type made = iteratorOf(iterable, type)) return isSettled(made) ? itemType(types(), made) : made;
   if (Type item = itemType(types(), type)) return item;
   say(iterable, diag::IterationType, typeName(type));
   return types().error();
@@ -167,7 +176,7 @@ void InstanceInference::inferMutableTarget(const ast::Subscript& target, Type co
   elements.back() = joined;
   Type whole = types().container(container->kind, elements);
   if (!checkKeys(target, whole)) return;
-  if (hasUnknown(container)) {
+  if (hasUnknown(container) || mode_ == Mode::Silent) {
     refine(*target.value, whole);
   } else if (whole != container) {
     say(target, diag::ElementType, typeName(value), typeName(container));
@@ -193,6 +202,11 @@ Type InstanceInference::tupleComparison(const ast::Expr& place, ast::CompareOp o
     return types().boolean();
   }
   bool compares = !methodName(op).empty() && !membership;
+  static constexpr std::string_view Comparing[] = {"__eq__", "__lt__"};
+  bool equality = op == ast::CompareOp::Eq || op == ast::CompareOp::NotEq;
+  if (compares && left == right && !lendMethods(place, left, std::span(Comparing).first(equality ? 1 : 2))) {
+    return types().error();
+  }
   return compares && left == right ? types().boolean() : nullptr;
 }
 

@@ -146,6 +146,10 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
       calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
       return types().integer();
     }
+    if (facts(resolved.builtin).rule == BuiltinRule::TextConstant) {
+      calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};
+      return types().str();
+    }
     return types().builtinFunction(static_cast<std::uint32_t>(resolved.builtin));
   case Kind::Exception: return unsupported(expr, "an exception as a value", "raise it where it is made");
   case Kind::Function: return types().function(resolved.index, {});
@@ -172,9 +176,36 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
   return unsupported(expr, "this name", "use a variable");
 }
 
+// The value whose class `x.__class__.__name__` or `type(x).__name__` names; null where the attribute is another one.
+const ast::Expr* InstanceInference::classNamed(const ast::Attribute& attribute) const {
+  std::string_view name = context_.names.text(attribute.attr);
+  if (name != "__name__" && name != "__qualname__") return nullptr;
+  if (const auto* holder = ast::as<ast::Attribute>(attribute.value)) {
+    return context_.names.text(holder->attr) == "__class__" ? holder->value : nullptr;
+  }
+  const auto* call = ast::as<ast::Call>(attribute.value);
+  if (!call || call->args.size() != 1 || !call->keywords.empty()) return nullptr;
+  const Resolution& resolved = resolution(*call->func);
+  bool is_type = resolved.kind == Resolution::Kind::Object && context_.names.text(resolved.dotted) == "builtins.type";
+  return is_type ? call->args[0] : nullptr;
+}
+
+// Every value has one class, which is known here.
+Type InstanceInference::inferClassName(const ast::Attribute& attribute, const ast::Expr& value) {
+  Type type = infer(value);
+  if (!isSettled(type)) return type;
+  std::string_view name = isObject(type) ? std::string_view(type->object->name) : methodPrefix(type);
+  if (name.empty() || type->kind == TypeKind::Scalar) {
+    return unsupported(attribute, "the name of this class", "write the name as a text");
+  }
+  instance_.class_names[attribute.node_id.index] = name;
+  return types().str();
+}
+
 Type InstanceInference::inferAttribute(const ast::Attribute& attribute) {
   const Resolution& resolved = resolution(attribute);
   if (resolved.kind != Resolution::Kind::None) return inferResolved(attribute, resolved);
+  if (const ast::Expr* named = classNamed(attribute)) return inferClassName(attribute, *named);
   if (Type member = inferMember(attribute)) return member;
   Type value = instance_.type(*attribute.value);
   if (!isSettled(value)) return value;
@@ -194,10 +225,18 @@ Type InstanceInference::inferTuple(std::span<ast::Expr*> elements) {
   std::vector<Type> element_types;
   bool unknown = false;
   for (const ast::Expr* element : elements) {
-    Type type = infer(*element);
+    const auto* starred = ast::as<ast::Starred>(element);
+    Type type = infer(starred ? *starred->value : *element);
     if (type->kind == TypeKind::Error) return type;
     unknown |= type->kind == TypeKind::Unknown;
-    element_types.push_back(type);
+    if (!starred) {
+      element_types.push_back(type);
+    } else if (type->kind == TypeKind::Tuple) {
+      element_types.insert(element_types.end(), type->elements.begin(), type->elements.end());
+    } else if (!unknown) {
+      return unsupported(*element, "`*` in a tuple before what is no tuple of known length",
+                         "write `tuple([first, *rest])`");
+    }
   }
   if (unknown) return types().unknown();
   Type tuple = types().tuple(element_types);

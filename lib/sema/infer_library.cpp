@@ -12,6 +12,20 @@ namespace {
 
 bool isUnsettled(Type type) { return type->kind == TypeKind::Unknown || type->kind == TypeKind::Error; }
 
+// What of its elements a function of the library asks.
+std::span<const std::string_view> comparisonsOf(std::string_view dotted) {
+  static constexpr std::string_view Equality[] = {"__eq__"};
+  static constexpr std::string_view Order[] = {"__eq__", "__lt__"};
+  static constexpr std::string_view Equal[] = {"__contains__", "__eq__", "__ne__", "count", "index", "remove"};
+  static constexpr std::string_view Ordered[] = {"__ge__", "__gt__", "__le__", "__lt__",
+                                                 "max",    "min",    "sort",   "sorted"};
+  std::string_view method = dotted.substr(dotted.rfind('.') + 1);
+  if (dotted.starts_with("heapq.") || dotted.starts_with("bisect.")) return Order;
+  if (std::ranges::find(Ordered, method) != std::end(Ordered)) return Order;
+  if (std::ranges::find(Equal, method) != std::end(Equal)) return Equality;
+  return {};
+}
+
 } // namespace
 
 // The result of the row that takes the operands; nothing where there is none. Unknown until all their types are known.
@@ -26,19 +40,34 @@ std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std:
   for (const LibraryOperand& operand : operands) {
     if (operand.type->kind == TypeKind::Unknown) return operand.type;
   }
-  // C++ compares objects by their identity or their fields, so what a method of the file decides is not asked.
-  static constexpr std::string_view Comparing[] = {"__contains__", "__eq__", "__ne__", "__lt__", "__le__",
-                                                   "__gt__",       "__ge__", "count",  "index",  "remove"};
-  std::string_view method = dotted.substr(dotted.rfind('.') + 1);
-  bool compares = std::ranges::find(Comparing, method) != std::end(Comparing);
+  // The methods of the file that compare objects are called by the containers of the runtime.
   for (const LibraryOperand& operand : operands) {
-    auto decides = [](Type part) { return isObject(part) && part->object->has_own_eq; };
-    if (!compares || !holdsAny(operand.type, decides)) continue;
-    return unsupported(place, "a comparison of objects with `__eq__` inside a container", "compare them in a loop");
+    if (!lendMethods(place, operand.type, comparisonsOf(dotted))) return types().error();
   }
   std::optional<LibraryMatch> match =
       matchLibrary(types(), dotted, arguments,
                    [&](Type function, std::span<const Type> given) { return passedResult(place, function, given); });
+  if (!match && adaptOperands(operands, arguments)) {
+    match = matchLibrary(types(), dotted, arguments, [&](Type function, std::span<const Type> given) {
+      return passedResult(place, function, given);
+    });
+  }
+  if (!match) {
+    // list(v), sorted(v): over what `__iter__` gives.
+    bool iterates = false;
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      Type made = operands[i].expr ? iteratorOf(*operands[i].expr, operands[i].type) : nullptr;
+      if (!made) continue;
+      if (!isSettled(made)) return made;
+      arguments[i].type = made;
+      iterates = true;
+    }
+    if (iterates) {
+      match = matchLibrary(types(), dotted, arguments, [&](Type function, std::span<const Type> given) {
+        return passedResult(place, function, given);
+      });
+    }
+  }
   if (!match) return std::nullopt;
   for (const LibrarySlot& slot : match->slots) {
     if (slot.argument < 0) continue;
@@ -47,6 +76,19 @@ std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std:
     if (!checkKeys(place, slot.type)) return types().error();
   }
   return match->result;
+}
+
+// rows.append([0] * n) of a list of lists of floats: the display is made of floats.
+bool InstanceInference::adaptOperands(std::span<const LibraryOperand> operands, std::span<LibraryArgument> arguments) {
+  if (operands.empty() || !isMutable(operands[0].type)) return false;
+  bool changed = false;
+  for (std::size_t i = 1; i < operands.size(); ++i) {
+    if (!operands[i].expr) continue;
+    Type type = adapted(*operands[i].expr, operands[i].type, operands[0].type->elements.back());
+    changed |= type != arguments[i].type;
+    arguments[i].type = type;
+  }
+  return changed;
 }
 
 // The result of a function that a row of the library calls; null where it does not take so many arguments.
@@ -74,7 +116,9 @@ Type InstanceInference::passedResult(const ast::Node& place, Type function, std:
 // Keys are compared by their value, which must not change.
 bool InstanceInference::checkKeys(const ast::Node& place, Type type) {
   bool keyed = isMapping(type) || type->kind == TypeKind::Set || type->kind == TypeKind::FrozenSet;
-  if (!keyed || isHashable(type->elements[0])) return true;
+  static constexpr std::string_view Hashing[] = {"__eq__", "__hash__"};
+  if (keyed && isHashable(type->elements[0])) return lendMethods(place, type->elements[0], Hashing);
+  if (!keyed) return true;
   say(place, diag::UnhashableKey, typeName(type->elements[0]));
   return false;
 }
@@ -143,25 +187,33 @@ std::optional<Type> InstanceInference::inferLibraryOverload(const ast::Call& cal
 void InstanceInference::refine(const ast::Expr& expr, Type type) {
   if (isUnsettled(type)) return;
   if (const auto* name = ast::as<ast::NameExpr>(&expr)) {
-    if (resolution(*name).kind == Resolution::Kind::Local) join(function_.web(*name), type, loc(*name));
+    if (resolution(*name).kind == Resolution::Kind::Local) join(function_.web(*name), type, loc(*name), true);
   } else if (const auto* attribute = ast::as<ast::Attribute>(&expr)) {
     Type holder = instance_.type(*attribute->value);
     if (holder && isObject(present(holder))) inferAttributeTarget(*attribute, type);
   } else if (const auto* subscript = ast::as<ast::Subscript>(&expr)) {
+    // A slice is of the type of the whole.
+    if (subscript->slice->kind == ast::NodeKind::Slice) return refine(*subscript->value, type);
     refineHolder(*subscript->value, type);
   } else if (const auto* call = ast::as<ast::Call>(&expr)) {
     const auto* method = ast::as<ast::Attribute>(call->func);
-    if (method && instance_.type(*method->value)) refineHolder(*method->value, type);
+    if (!method || !instance_.type(*method->value)) return;
+    std::string_view called = context_.names.text(method->attr);
+    static constexpr std::string_view Elements[] = {"get", "pop", "popleft", "setdefault"};
+    if (called == "copy") refine(*method->value, type);
+    if (std::ranges::find(Elements, called) != std::end(Elements)) refineHolder(*method->value, type);
   } else if (const auto* choice = ast::as<ast::IfExp>(&expr)) {
     refine(*choice->body, type);
     refine(*choice->orelse, type);
+  } else if (Type own = instance_.type(expr)) {
+    adapted(expr, own, type);
   }
 }
 
 // The holder's elements, or values, are of the type.
 void InstanceInference::refineHolder(const ast::Expr& holder, Type element) {
   Type type = instance_.type(holder);
-  if (!type || !hasUnknown(type) || !isMutable(type)) return;
+  if (!type || !isMutable(type) || (!hasUnknown(type) && mode_ == Mode::Reporting)) return;
   std::vector<Type> elements(type->elements.begin(), type->elements.end());
   elements.back() = element;
   refine(holder, types().container(type->kind, elements));

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace pyompcc::sema {
 namespace {
@@ -90,6 +91,9 @@ Type InstanceInference::inferConstruction(const ast::Call& call, const ClassInfo
   Type type = types().object(context_.program.classes[info.index]->object);
   set(*call.func, types().classObject(*type->object));
   if (info.rejected || !fine) return types().error();
+  for (const auto& [field, constant] : info.initial) {
+    joinField(info, field, typeOf(*info.members.at(constant).folded, types()), info.field_locs[field]);
+  }
   const ClassMember* init = memberNamed(type, "__init__");
   if (!init) {
     if (call.args.empty() && call.keywords.empty()) return type;
@@ -224,6 +228,8 @@ void InstanceInference::joinField(const ClassInfo& info, std::size_t index, Type
   ObjectField& field = context_.program.classes[info.index]->object.fields[index];
   Type declared = info.declared[index];
   Type joined = joinTypes(types(), field.type, type);
+  // A display that is assigned elsewhere may still become wider.
+  if (!joined && !declared && mode_ == Mode::Silent) joined = widenTypes(types(), field.type, type);
   bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0])) &&
               (!declared || hasUnknown(declared) || joined == declared);
   if (!fits) {
@@ -283,6 +289,52 @@ bool InstanceInference::comparesFields(Type object) const {
              return part->kind == TypeKind::Array || (isObject(part) && part->object->has_own_eq);
            });
   });
+}
+
+// What a loop over an object goes over: what its `__iter__` gives; where that is an object, what the calls of its
+// `__next__` give until one raises StopIteration (Python language reference, 3.3.7). Null where it has no `__iter__`.
+Type InstanceInference::iteratorOf(const ast::Expr& expr, Type type) {
+  if (!isObject(type)) return nullptr;
+  Type made = callMethod(expr, "__iter__", type, {});
+  if (!made || !isSettled(made)) return made;
+  if (!isObject(made)) return itemType(types(), made) ? made : nullptr;
+  const ClassMember* next = memberNamed(made, "__next__");
+  if (!next) return nullptr;
+  Type self[] = {made};
+  Type item = passedResult(expr, types().function(next->function, self), {});
+  if (!item || !isSettled(item)) return item;
+  return types().container(TypeKind::Iterator, std::array{item});
+}
+
+// The containers of the runtime compare, hash and write objects by the methods of the file.
+bool InstanceInference::lendMethod(const ast::Node& place, Type object, std::string_view method, TypeKind wanted) {
+  const ClassMember* member = memberNamed(object, method);
+  if (!member) return false;
+  std::vector<Type> params{object};
+  if (method == "__eq__" || method == "__lt__") params.push_back(object);
+  Callee& lent = instance_.implicit[{place.node_id.index, lentName(object->object->index, method)}];
+  Type result = request(place, member->function, std::move(params), lent);
+  if (isSettled(result) && result->kind != wanted) {
+    unsupported(place, fmt::format("`{}` of `{}`, which gives `{}`,", method, typeName(object), typeName(result)),
+                "give what Python asks for");
+    return false;
+  }
+  return true;
+}
+
+// Of all objects that the type holds; false where one has not all of the methods and no comparison of its fields.
+bool InstanceInference::lendMethods(const ast::Node& place, Type type, std::span<const std::string_view> methods) {
+  bool fine = true;
+  holdsAny(type, [&](Type part) {
+    if (!isObject(part) || part->object->own_methods.empty()) return false;
+    for (std::string_view method : methods) {
+      if (!part->object->hasOwn(method)) continue;
+      TypeKind wanted = method == "__hash__" ? TypeKind::Int : method == "__repr__" ? TypeKind::Str : TypeKind::Bool;
+      fine &= lendMethod(place, part, method, wanted);
+    }
+    return false;
+  });
+  return fine;
 }
 
 // The text of an object by its `__repr__` or `__str__`; false where `py::str` has to know how it is written.

@@ -35,6 +35,11 @@ Type InstanceInference::inferBinOp(const ast::BinOp& expr, bool float_use) {
         used_as_float |= isReal(rights[i + 1]);
       }
     }
+    // [0] + [0.5] * n
+    if (node.op == ast::BinaryOp::Add && isContainer(left) && isContainer(rights[i])) {
+      left = adapted(*node.left, left, rights[i]);
+      rights[i] = adapted(*node.right, rights[i], left);
+    }
     left = set(node, binaryResult(node, node.op, left, rights[i], *node.right, used_as_float));
   }
   return left;

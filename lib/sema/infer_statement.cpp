@@ -10,6 +10,18 @@
 
 namespace pyompcc::sema {
 
+namespace {
+
+/// xs.append(xs): of such types there is no end.
+constexpr int DeepestNesting = 24;
+int nesting(Type type) {
+  int deepest = 0;
+  for (Type element : type->elements) deepest = std::max(deepest, nesting(element));
+  return deepest + 1;
+}
+
+} // namespace
+
 InstanceInference::InstanceInference(const InferenceContext& context, Instance& instance)
     : context_(context), instance_(instance), function_(*instance.function),
       parsed_(*context.program.modules[instance.function->module].parsed), origins_(instance.function->webs.size()) {
@@ -18,12 +30,24 @@ InstanceInference::InstanceInference(const InferenceContext& context, Instance& 
 
 bool InstanceInference::run() {
   Type before = instance_.result;
+  std::vector<Type> filled = filledParameters();
   mode_ = Mode::Silent;
   do {
     changed_ = false;
     walk();
   } while (changed_);
-  return instance_.result != before || cellsChanged();
+  return instance_.result != before || cellsChanged() || filledParameters() != filled;
+}
+
+// What the function is known to put into containers that its caller knows nothing of.
+std::vector<Type> InstanceInference::filledParameters() const {
+  std::vector<Type> filled;
+  std::vector<const ast::Arg*> params = parameters(*function_.def->args);
+  for (std::size_t i = 0; i < params.size() && i < instance_.params.size(); ++i) {
+    WebId web = function_.web(*params[i]);
+    if (web && hasUnknown(instance_.params[i])) filled.push_back(instance_.web_types[web.index]);
+  }
+  return filled;
 }
 
 void InstanceInference::report() {
@@ -37,6 +61,7 @@ void InstanceInference::walk() {
   has_errors_ = false;
   instance_.passed.clear();
   instance_.reductions.clear();
+  instance_.implicit.clear();
   narrowed_.clear();
   dead_ = false;
   joinParameters();
@@ -52,12 +77,14 @@ void InstanceInference::walk() {
 
 // An error is no value: the variable keeps the type of its other values, so that the last walk finds the error where it
 // is made. So does a value that does not fit.
-void InstanceInference::join(WebId web, Type type, support::Loc place) {
+void InstanceInference::join(WebId web, Type type, support::Loc place, bool by_use) {
   if (!web || !isSettled(type)) return;
   Type& known = instance_.web_types[web.index];
   Type joined = joinTypes(types(), known, type);
+  if (!joined) joined = widened(web, type, by_use);
   Origin& origin = origins_[web.index];
-  bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0]));
+  bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0])) &&
+              (joined == known || nesting(joined) <= DeepestNesting);
   if (mode_ == Mode::Reporting) {
     if (fits && joined == known) return;
     std::string_view name = context_.names.text(function_.webs[web.index].name);
@@ -79,6 +106,7 @@ void InstanceInference::joinResult(Type type, support::Loc place) {
     Type item = joinTypes(types(), known->elements[0], type->elements[0]);
     joined = item ? types().generator(item) : nullptr;
   }
+  if (!joined && mode_ == Mode::Silent && widenTypes(types(), known, type) == type) joined = type;
   bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0]));
   if (mode_ == Mode::Silent) {
     if (!fits || joined == known) return;
@@ -196,6 +224,13 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
   case NodeKind::Assign: {
     const auto& assign = static_cast<const Assign&>(stmt);
     Type value = infer(*assign.value);
+    if (assign.targets.size() == 1) {
+      const Expr& target = *assign.targets[0];
+      value = adapted(*assign.value, value, wantedBy(target));
+      // x, y = point
+      bool unpacks = target.kind == NodeKind::Tuple || target.kind == NodeKind::List;
+      if (Type made = unpacks ? iteratorOf(*assign.value, value) : nullptr) value = made;
+    }
     for (const Expr* target : assign.targets) {
       inferTarget(*target, value);
       refineBySharing(*target, *assign.value, value);
@@ -207,6 +242,8 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
     if (!assign.value) return;
     Type value = infer(*assign.value);
     auto declared = function_.annotations.find(&assign);
+    value = adapted(*assign.value, value,
+                    declared != function_.annotations.end() ? declared->second : wantedBy(*assign.target));
     // xs: list[int] = []
     if (declared != function_.annotations.end() && hasUnknown(value)) {
       if (Type both = joinTypes(types(), value, declared->second)) value = both;
@@ -222,6 +259,10 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
     }
     Type value = node.value ? infer(*node.value) : types().none();
     auto declared = function_.annotations.find(function_.def);
+    if (node.value) {
+      value =
+          adapted(*node.value, value, declared != function_.annotations.end() ? declared->second : instance_.result);
+    }
     if (declared != function_.annotations.end() && hasUnknown(value) && value->kind != TypeKind::Unknown) {
       if (Type both = joinTypes(types(), value, declared->second)) value = both;
     }

@@ -8,6 +8,11 @@
 #include <algorithm>
 
 namespace pyompcc::sema {
+namespace {
+
+constexpr std::string_view Writing[] = {"__repr__"};
+
+} // namespace
 
 bool hasRepr(Type type) {
   // Containers do not know which of their numbers are NumPy's.
@@ -17,9 +22,10 @@ bool hasRepr(Type type) {
   if (isObject(type)) {
     // Fields of the same class are taken for writable while they are looked at: the file's author sees to it that
     // there is an end.
+    if (type->object->hasOwn("__repr__")) return true;
     return type->object->has_repr && !holdsAny(type, [&](Type part) {
              bool plain = isObject(part) || isOptional(part) || isContainer(part) || isTuple(part);
-             if (isObject(part)) return !part->object->has_repr;
+             if (isObject(part)) return !part->object->has_repr && !part->object->hasOwn("__repr__");
              return !plain && part->kind != TypeKind::Unknown && (part->kind == TypeKind::Scalar || !hasRepr(part));
            });
   }
@@ -63,6 +69,7 @@ Type InstanceInference::inferJoinedStr(const ast::JoinedStr& joined) {
     if (plain && inferObjectText(*formatted->value, type, formatted->conversion == 'r')) continue;
     bool fits = spec && !converted ? hasFormat(type) : hasRepr(type);
     if (!fits) say(*formatted->value, spec ? diag::NoFormat : diag::NoText, typeName(type));
+    if (fits) lendMethods(*formatted->value, type, Writing);
   }
   return types().str();
 }
@@ -73,7 +80,7 @@ Type InstanceInference::textResult(const ast::Call& call, Builtin builtin, std::
   case BuiltinRule::ReprOf:
     for (Type arg : args) {
       if (inferObjectText(*call.args[0], arg, facts(builtin).rule == BuiltinRule::ReprOf)) continue;
-      if (hasRepr(arg)) continue;
+      if (hasRepr(arg) && lendMethods(call, arg, Writing)) continue;
       say(call, diag::NoText, typeName(arg));
       return types().error();
     }
@@ -100,6 +107,7 @@ Type InstanceInference::inferPrint(const ast::Call& call) {
     Type type = infer(*arg);
     if (inferObjectText(*arg, type, false)) continue;
     if (isSettled(type) && !hasRepr(type)) say(*arg, diag::NoText, typeName(type));
+    if (isSettled(type)) lendMethods(*arg, type, Writing);
   }
   for (const ast::Keyword* keyword : call.keywords) {
     std::string_view name = context_.names.text(keyword->arg);

@@ -113,10 +113,13 @@ void ProgramInference::settle() {
 // Where something is to be reported, the result may be unknown for that.
 bool ProgramInference::settleEndless() {
   bool found = false;
-  bool errors = std::ranges::any_of(walks_, [](const auto& walk) { return walk->hasErrors(); });
+  // What was asked for with containers of unknown elements only answered questions.
+  auto asked = [&](std::uint32_t i) { return std::ranges::any_of(program_.instances[i]->params, hasUnknown); };
+  bool errors = false;
+  for (std::uint32_t i = 0; i < walks_.size(); ++i) errors |= walks_[i]->hasErrors() && !asked(i);
   for (std::uint32_t i = 0; i < program_.instances.size(); ++i) {
     Instance& instance = *program_.instances[i];
-    if (instance.result != program_.types.unknown()) continue;
+    if (instance.result != program_.types.unknown() || asked(i)) continue;
     instance.result = errors ? program_.types.error() : program_.types.none();
     for (std::uint32_t caller : callers_[i]) enqueue(caller);
     found = true;

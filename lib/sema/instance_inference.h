@@ -75,10 +75,21 @@ class InstanceInference {
   void walk();
 
   // Variables and results.
-  void join(WebId web, Type type, support::Loc loc);
+  void join(WebId web, Type type, support::Loc loc, bool by_use = false);
+  Type iteratorOf(const ast::Expr& expr, Type type);
+  bool lendMethod(const ast::Node& place, Type object, std::string_view method, TypeKind wanted);
+  bool lendMethods(const ast::Node& place, Type type, std::span<const std::string_view> methods);
+  std::vector<Type> filledParameters() const;
+  Type filledBy(const ast::Call& call, const FunctionInfo& callee, std::size_t held, std::vector<Type>& params);
+  Type widened(WebId web, Type type, bool by_use);
+  bool settle(const ast::Expr& expr, Type wanted, bool apply);
+  Type adapted(const ast::Expr& expr, Type type, Type wanted);
+  Type wantedBy(const ast::Expr& target);
+  bool holdsFresh(WebId web);
   void joinResult(Type type, support::Loc loc);
   Type inferYield(const ast::Yield& yield);
   Type inferNext(const ast::Call& call);
+  Type inferIteration(const ast::Call& call, std::string_view dotted);
   bool isNextOfGenerator(const ast::Call& call, const Resolution& resolved);
   void joinParameters();
   void joinRegionCopies();
@@ -130,6 +141,8 @@ class InstanceInference {
   Type inferNested(const ast::Expr& expr, bool float_use);
   Type inferConstant(const ast::Constant& constant);
   Type inferName(const ast::NameExpr& name);
+  const ast::Expr* classNamed(const ast::Attribute& attribute) const;
+  Type inferClassName(const ast::Attribute& attribute, const ast::Expr& value);
   Type inferAttribute(const ast::Attribute& attribute);
   Type inferResolved(const ast::Expr& expr, const Resolution& resolution);
   Type inferTuple(std::span<ast::Expr*> elements);
@@ -195,6 +208,7 @@ class InstanceInference {
   void reportCells();
   Type inferBuiltinCall(const ast::Call& call, Builtin builtin);
   Type inferRoutine(const ast::Call& call, Builtin builtin, std::span<const Type> args);
+  Type converted(const ast::Call& call, Type result, TypeKind wanted);
   Type builtinResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
   Type numberResult(const ast::Call& call, Builtin builtin, std::span<const Type> args);
   Type argumentError(const ast::Call& call, Builtin builtin, Type type);
@@ -216,6 +230,7 @@ class InstanceInference {
   std::optional<Type> inferLibraryOverload(const ast::Call& call, std::string_view dotted);
   std::optional<Type> inferLibraryOperator(const ast::Node& place, ast::BinaryOp op, Type left, Type right);
   std::optional<Type> inferLibraryUpdate(const ast::AugAssign& assign, Type target, Type value);
+  bool adaptOperands(std::span<const LibraryOperand> operands, std::span<LibraryArgument> arguments);
   void refine(const ast::Expr& expr, Type type);
   void refineHolder(const ast::Expr& holder, Type element);
   bool checkKeys(const ast::Node& place, Type type);
@@ -299,6 +314,7 @@ class InstanceInference {
   const FunctionInfo& function_;
   const ast::ParsedModule& parsed_;
   Mode mode_ = Mode::Silent;
+  std::vector<bool> fresh_webs_; ///< by web, once it has been asked for
   bool changed_ = false;
   int depth_ = 0;
   int handlers_ = 0; ///< handlers around the current statement

@@ -267,6 +267,7 @@ class Matching {
       slots[i].type = typeOf(parameters_[i].pattern, given);
       if (given && parameters_[i].pattern.kind == Pattern::Kind::Function) {
         slots[i].parameters = parametersOf(parameters_[i].pattern);
+        slots[i].is_called = true;
       }
     }
     // Only what is passed at the end may be left to the default of the C++ function.
@@ -561,6 +562,11 @@ std::string_view methodName(ast::CompareOp op) {
 std::string_view specialName(std::string_view method) {
   static std::set<std::string, std::less<>> names;
   return *names.insert(fmt::format("__{}__", method)).first;
+}
+
+std::string_view lentName(std::uint32_t class_index, std::string_view method) {
+  static std::set<std::string, std::less<>> names;
+  return *names.insert(fmt::format("{} of {}", method, class_index)).first;
 }
 
 std::string libraryParameters(std::string_view dotted) {

@@ -48,7 +48,8 @@ struct LibrarySlot {
   std::string_view fallback = {};    ///< the default as the row writes it
   Type type = nullptr;               ///< what the argument is converted to
   bool gone_through = false;         ///< any iterable will do
-  std::vector<Type> parameters = {}; ///< of a function that is passed: what it is called with
+  bool is_called = false;            ///< a function that is passed
+  std::vector<Type> parameters = {}; ///< what it is called with
 };
 
 /// The row for a call, with the types of the call in place of its letters.
@@ -83,6 +84,9 @@ std::string_view methodName(ast::BinaryOp op);
 std::string_view methodName(ast::CompareOp op);
 /// `__add__` of `add`. The text lives as long as the program.
 std::string_view specialName(std::string_view method);
+
+/// Under which name Instance::implicit keeps the method of a class that containers of the runtime call.
+std::string_view lentName(std::uint32_t class_index, std::string_view method);
 /// The type under which methods of a value stand in the table: `list`, `str`, `int`; empty where there is none.
 std::string_view methodPrefix(Type type);
 /// The dotted name of a method of the type: `list.append`; `dict.get` of a Counter, which adds no row of its own.

@@ -173,6 +173,8 @@ struct Instance {
   std::map<std::pair<std::uint32_t, Type>, ReductionCallees> reductions;
   /// Calls of methods that other syntax makes, by the id of its node and the method's name.
   std::map<std::pair<std::uint32_t, std::string_view>, Callee> implicit;
+  /// The text of `x.__class__.__name__`, by the id of its node.
+  std::map<std::uint32_t, std::string_view> class_names;
   /// Conditions whose truth the types decide, by the id of their node: only one branch exists.
   std::map<std::uint32_t, bool> static_truth;
   /// Statements that are not reached for that, the first of each block.
@@ -260,6 +262,7 @@ struct ClassInfo {
   std::vector<Type> declared;                ///< by field: what they say
   std::vector<support::Loc> field_locs;
   std::unordered_map<Name, ClassMember> members; ///< those of its bases too
+  std::map<std::size_t, Name> initial;           ///< by field: the constant of the class that it begins with
   std::vector<DataField> data_fields;            ///< of a dataclass, those of its base first
   bool is_dataclass = false;
   bool is_frozen = false;

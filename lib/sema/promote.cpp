@@ -291,4 +291,17 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
   return mergeUnknown(types, left, right);
 }
 
+Type widenTypes(TypeTable& types, Type left, Type right) {
+  if (Type joined = joinTypes(types, left, right)) return joined;
+  if (left->kind != right->kind || !isContainer(left) || left->elements.size() != right->elements.size())
+    return nullptr;
+  std::vector<Type> elements;
+  for (std::size_t i = 0; i < left->elements.size(); ++i) {
+    Type element = widenTypes(types, left->elements[i], right->elements[i]);
+    if (!element || (element->kind == TypeKind::Optional && !canBeOptional(element->elements[0]))) return nullptr;
+    elements.push_back(element);
+  }
+  return types.container(left->kind, elements);
+}
+
 } // namespace pyompcc::sema

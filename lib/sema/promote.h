@@ -27,4 +27,9 @@ Type compareType(TypeTable& types, Type left, Type right);
 ///   int, float -> float        int, int32 -> int32       T, None -> T | None       C order, strided -> strided
 Type joinTypes(TypeTable& types, Type left, Type right);
 
+/// As joinTypes, and of two containers of one kind the one that could hold what both hold; a container that is there
+/// already does not become one.
+///   list[int], list[float] -> list[float]       list[None], list[int] -> list[int | None]
+Type widenTypes(TypeTable& types, Type left, Type right);
+
 } // namespace pyompcc::sema

@@ -293,6 +293,7 @@ void ClassReader::readBase() {
     info_.problems.insert(info_.problems.end(), base->problems.begin(), base->problems.end());
     info_.object.has_own_eq = base->object.has_own_eq;
     info_.object.is_key = base->object.is_key;
+    info_.initial = base->initial;
     info_.object.has_repr = base->object.has_repr;
     info_.object.compares_fields = base->object.compares_fields;
     if (base->is_dataclass) data_fields_ = base->data_fields;
@@ -450,7 +451,12 @@ void ClassReader::findAssigned(const ast::FunctionDef& def) {
     if (stores) {
       auto member = info_.members.find(attribute->attr);
       bool is_property = member != info_.members.end() && member->second.kind == ClassMember::Kind::Property;
-      if (member != info_.members.end() && !is_property) {
+      bool is_constant = member != info_.members.end() && member->second.kind == ClassMember::Kind::Constant;
+      if (is_constant) {
+        // The object begins with the value of the class.
+        std::size_t index = addField(attribute->attr, node, nullptr);
+        info_.initial[index] = attribute->attr;
+      } else if (member != info_.members.end() && !is_property) {
         problem(node,
                 fmt::format("`{}`, which is assigned in the class `{}` and in its objects",
                             names_.text(attribute->attr), info_.object.name),
@@ -503,6 +509,9 @@ void ClassReader::run() {
   }
   if (own("__hash__")) info_.object.is_key = false;
   if (own("__repr__") || own("__str__")) info_.object.has_repr = false;
+  for (std::string_view method : {"__eq__", "__hash__", "__lt__", "__repr__"}) {
+    if (own(method)) info_.object.own_methods.push_back(method);
+  }
   if (info_.is_dataclass) finishDataclass();
   if (own("__hash__") || own("__eq__")) info_.object.is_key = false;
   for (std::string_view special : {"__new__", "__getattr__", "__getattribute__", "__setattr__", "__delattr__",
@@ -524,19 +533,24 @@ class InitCheck {
     std::vector<const ast::Arg*> params = parameters(*init.args);
     if (params.empty()) return;
     self_ = params.front()->arg;
-    assigned_.assign(info_.object.fields.size(), false);
+    begin();
     bool ends = block(init.body);
     if (ends) returned();
   }
 
   /// Without `__init__` nothing is assigned.
   void runWithout() {
-    assigned_.assign(info_.object.fields.size(), false);
+    begin();
     returned();
   }
 
  private:
   using Set = std::vector<bool>;
+
+  void begin() {
+    assigned_.assign(info_.object.fields.size(), false);
+    for (const auto& [field, constant] : info_.initial) assigned_[field] = true;
+  }
 
   bool complete() const { return std::ranges::find(assigned_, false) == assigned_.end(); }
 
@@ -724,6 +738,13 @@ void readFieldTypes(Program& program, std::span<ast::ParsedModule* const> parsed
 void checkClasses(Program& program, const support::NameTable& names, diag::Emitter& emitter) {
   for (auto& info : program.classes) {
     if (!info->native) continue;
+    for (const auto& [field, constant] : info->initial) {
+      if (info->members.at(constant).folded) continue;
+      info->problems.push_back({info->field_locs[field],
+                                fmt::format("`{}`, which is assigned in the class `{}` and in its objects",
+                                            names.text(constant), info->object.name),
+                                "assign it in `__init__` only"});
+    }
     InitCheck check(*info, program, names);
     const FunctionInfo* init = nullptr;
     for (const auto& [name, member] : info->members) {

@@ -754,6 +754,9 @@ std::optional<FoldedValue> constantValue(const Program& program, const Resolutio
   if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::IntConstant) {
     return FoldedValue::ofInt(integerValue(resolution.builtin));
   }
+  if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::TextConstant) {
+    return FoldedValue{.kind = TypeKind::Str, .text = std::string(textValue(resolution.builtin)), .elements = {}};
+  }
   return std::nullopt;
 }
 

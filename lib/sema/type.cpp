@@ -58,6 +58,10 @@ std::string containerName(std::string_view kind, const TypeNode& type) {
 
 } // namespace
 
+bool ObjectClass::hasOwn(std::string_view method) const {
+  return std::ranges::find(own_methods, method) != own_methods.end();
+}
+
 const DTypeFacts& facts(DType dtype) { return DTypes[static_cast<std::size_t>(dtype)]; }
 
 TypeTable::TypeTable() {
@@ -301,7 +305,8 @@ bool isHashable(Type type) {
   case TypeKind::Str:
   case TypeKind::Bytes:
   case TypeKind::FrozenSet: return true;
-  case TypeKind::Object: return type->object->is_key;
+  case TypeKind::Object:
+    return type->object->is_key || (type->object->hasOwn("__eq__") && type->object->hasOwn("__hash__"));
   default: return isNumber(type);
   }
 }
@@ -311,7 +316,7 @@ bool isOrdered(Type type) {
   case TypeKind::Tuple:
   case TypeKind::Sequence:
   case TypeKind::List: return std::ranges::all_of(type->elements, isOrdered);
-  case TypeKind::Object: return type->object->orders_fields;
+  case TypeKind::Object: return type->object->orders_fields || type->object->hasOwn("__lt__");
   case TypeKind::Unknown:
   case TypeKind::Str:
   case TypeKind::Bytes: return true;

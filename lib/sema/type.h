@@ -88,6 +88,9 @@ struct ObjectClass {
   bool has_repr = false;        ///< `repr` of a dataclass
   bool is_key = true;           ///< has a hash that goes with `==`
   bool has_own_eq = false;      ///< `__eq__` is a method of the file
+  /// Methods of the file that containers ask for: `__eq__`, `__hash__`, `__lt__`, `__repr__`.
+  std::vector<std::string_view> own_methods;
+  bool hasOwn(std::string_view method) const;
 };
 
 /// A class of tuples whose elements have names (collections.namedtuple, typing.NamedTuple).

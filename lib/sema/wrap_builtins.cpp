@@ -93,6 +93,7 @@ class Wrapping final : public ast::Cloner {
     if (const auto* call = ast::as<ast::Call>(&node)) {
       return isDictOfNames(*call) || isEmptyTyped(*call) || isOperator(*call) || isGetter(*call) ||
              std::ranges::any_of(call->args, [&](const ast::Expr* arg) { return valuesOf(*call, arg).has_value(); }) ||
+             std::ranges::any_of(call->args, [&](const ast::Expr* arg) { return isKeysOnly(*call, *arg); }) ||
              std::ranges::any_of(call->keywords, [&](const ast::Keyword* keyword) {
                return valuesOf(*call, keyword->value).has_value();
              });
@@ -130,6 +131,25 @@ class Wrapping final : public ast::Cloner {
   bool isDictOfNames(const ast::Call& call) const {
     return call.args.empty() && !call.keywords.empty() && dotted_(*call.func) == "builtins.dict" &&
            std::ranges::all_of(call.keywords, [](const ast::Keyword* keyword) { return bool(keyword->arg); });
+  }
+  // list(dict.fromkeys(xs)): whoever goes over the dict sees its keys, and nobody its values, which are None.
+  bool isKeysOnly(const ast::Call& call, const ast::Expr& arg) const {
+    constexpr auto Readers = std::to_array<std::string_view>(
+        {"builtins.enumerate", "builtins.frozenset", "builtins.iter", "builtins.len", "builtins.list", "builtins.max",
+         "builtins.min", "builtins.set", "builtins.sorted", "builtins.sum", "builtins.tuple", "builtins.zip"});
+    const auto* made = ast::as<ast::Call>(&arg);
+    if (!made || made->args.size() != 1 || !made->keywords.empty()) return false;
+    if (dotted_(*made->func) != "builtins.dict.fromkeys") return false;
+    const auto* method = ast::as<ast::Attribute>(call.func);
+    bool joins = method && names_.text(method->attr) == "join";
+    return joins || std::ranges::find(Readers, dotted_(*call.func)) != Readers.end();
+  }
+  ast::Expr* withValues(const ast::Expr& arg) {
+    auto* made = cloneAs(static_cast<const ast::Call*>(&arg));
+    auto* value = make<ast::Constant>(arg);
+    value->value.kind = ast::ConstantValue::Kind::True;
+    made->args = module_.arena.copy(std::vector<ast::Expr*>{made->args[0], value});
+    return made;
   }
   // List.empty_list(types.int64): the use says what the elements are.
   bool isEmptyTyped(const ast::Call& call) const {
@@ -180,7 +200,8 @@ class Wrapping final : public ast::Cloner {
       for (const ast::Expr* arg : call->args) args.push_back(cloneAs(arg));
       return operation(node, dotted_(*call->func), args);
     }
-    auto argument = [&](const ast::Expr* arg) {
+    auto argument = [&](const ast::Expr* arg) -> ast::Expr* {
+      if (isKeysOnly(*call, *arg)) return withValues(*arg);
       std::optional<std::size_t> values = valuesOf(*call, arg);
       return values ? lambdaOf(*arg, *values) : cloneAs(arg);
     };

@@ -20,6 +20,7 @@
 #include "containers/list.hpp"
 #include "containers/set.hpp"
 #include "containers/slice.hpp"
+#include "containers/translate.hpp"
 #include "containers/tuple.hpp"
 #include "exceptions.hpp"
 #include "float_parts.hpp"

@@ -149,7 +149,9 @@ template <class T> bool allFields(auto&& visit) {
 /// `==` of a dataclass compares fields; other objects are equal to themselves.
 template <class T> bool operator==(const Object<T>& left, const Object<T>& right) {
   if (left.box() == right.box()) return true;
-  if constexpr ((T::Class.traits & CompareFields) != 0) {
+  if constexpr (requires { T::equals(left, right); }) {
+    return T::equals(left, right);
+  } else if constexpr ((T::Class.traits & CompareFields) != 0) {
     return detail::allFields<T>([&](const auto& field) {
       return !field.options.compared || (*left.operator->()).*field.member == (*right.operator->()).*field.member;
     });
@@ -157,10 +159,13 @@ template <class T> bool operator==(const Object<T>& left, const Object<T>& right
     return false;
   }
 }
-/// `<` of an ordered dataclass, as of the tuples of the fields.
+/// Do `<` and its like take the objects?
 template <class T>
-  requires((T::Class.traits & OrderFields) != 0)
-bool operator<(const Object<T>& left, const Object<T>& right) {
+concept Ordered =
+    (T::Class.traits & OrderFields) != 0 || requires(const Object<T>& object) { T::less(object, object); };
+/// `<` by a method of the class, or of an ordered dataclass as of the tuples of the fields.
+template <Ordered T> bool operator<(const Object<T>& left, const Object<T>& right) {
+  if constexpr (requires { T::less(left, right); }) return T::less(left, right);
   bool less = false;
   detail::allFields<T>([&](const auto& field) {
     const auto& one = (*left.operator->()).*field.member;
@@ -171,27 +176,19 @@ bool operator<(const Object<T>& left, const Object<T>& right) {
   });
   return less;
 }
-template <class T>
-  requires((T::Class.traits & OrderFields) != 0)
-bool operator>(const Object<T>& left, const Object<T>& right) {
-  return right < left;
-}
-template <class T>
-  requires((T::Class.traits & OrderFields) != 0)
-bool operator<=(const Object<T>& left, const Object<T>& right) {
+template <Ordered T> bool operator>(const Object<T>& left, const Object<T>& right) { return right < left; }
+template <Ordered T> bool operator<=(const Object<T>& left, const Object<T>& right) {
   return left < right || left == right;
 }
-template <class T>
-  requires((T::Class.traits & OrderFields) != 0)
-bool operator>=(const Object<T>& left, const Object<T>& right) {
-  return right <= left;
-}
+template <Ordered T> bool operator>=(const Object<T>& left, const Object<T>& right) { return right <= left; }
 
 namespace detail {
 
 template <class T> struct HashOf<Object<T>> {
   static std::uint64_t of(const Object<T>& object) {
-    if constexpr ((T::Class.traits & CompareFields) != 0) {
+    if constexpr (requires { T::hash(object); }) {
+      return mixed(static_cast<std::uint64_t>(T::hash(object)));
+    } else if constexpr ((T::Class.traits & CompareFields) != 0) {
       std::uint64_t hash = 17;
       allFields<T>([&](const auto& field) {
         const auto& value = (*object.operator->()).*field.member;
@@ -221,6 +218,12 @@ inline std::vector<const void*>& shownObjects() {
 template <class T> struct Repr<std::optional<T>> {
   static Str of(const auto& value) { return value ? Repr<T>::of(*value) : Str("None"); }
   static Str str(const auto& value) { return value ? str_as<T>(*value) : Str("None"); }
+};
+
+template <class T>
+  requires requires(const Object<T>& object) { T::shown(object); }
+struct Repr<Object<T>> {
+  static Str of(const Object<T>& object) { return T::shown(object); }
 };
 
 /// Point(x=1.0, y=2.0)

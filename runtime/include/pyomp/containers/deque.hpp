@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <deque>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 namespace py {
@@ -47,6 +48,8 @@ template <class T> class Deque : public detail::Handle<detail::DequeBox<T>> {
     return (*this)[i];
   }
   T& place(Int i, int line = __builtin_LINE()) const { return at(i, line); }
+
+  std::optional<Int> maxlen() const { return this->box_->limit < 0 ? std::nullopt : std::optional(this->box_->limit); }
 
   void append(T value) const {
     items().push_back(std::move(value));

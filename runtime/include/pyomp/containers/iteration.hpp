@@ -372,6 +372,16 @@ template <class R, class F> auto smallest_by_or(const R& values, F key, const de
   return best ? std::move(*best) : missing;
 }
 
+/// `max(a, b, key=key)`, `max(a, b, c, key=key)`: the first of equal ones
+template <class T, class F> T larger_by(const T& a, const T& b, F key) { return largest_by(List<T>{a, b}, key); }
+template <class T, class F> T larger_by(const T& a, const T& b, const T& c, F key) {
+  return largest_by(List<T>{a, b, c}, key);
+}
+template <class T, class F> T smaller_by(const T& a, const T& b, F key) { return smallest_by(List<T>{a, b}, key); }
+template <class T, class F> T smaller_by(const T& a, const T& b, const T& c, F key) {
+  return smallest_by(List<T>{a, b, c}, key);
+}
+
 namespace detail {
 [[noreturn, gnu::cold]] PYOMP_APART void raiseReduce(int line) {
   throw TypeError("reduce() of empty iterable with no initial value", line);

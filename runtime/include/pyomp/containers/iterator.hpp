@@ -100,9 +100,14 @@ template <class T> T next(const Iterator<T>& iterator, int line = __builtin_LINE
   if (!item) detail::raiseStop(line);
   return std::move(*item);
 }
+/// The first of values that are made where they are asked for.
+template <class R> auto next(const R& values, int line = __builtin_LINE()) { return next(iter(values), line); }
 template <class T> T next_or(const Iterator<T>& iterator, const std::type_identity_t<T>& missing) {
   std::optional<T> item = iterator.next();
   return item ? std::move(*item) : missing;
+}
+template <class R> auto next_or(const R& values, const detail::ItemOf<R>& missing) {
+  return next_or(iter(values), missing);
 }
 
 } // namespace py

@@ -85,6 +85,18 @@ inline auto count(Int start = 0, Int step = 1, int line = __builtin_LINE()) {
     };
   });
 }
+/// What the calls of an object's `__next__` give, until one raises StopIteration.
+template <class F> auto until_stop(F next) {
+  return detail::Generated([next] {
+    return [next]() mutable -> std::optional<std::remove_cvref_t<std::invoke_result_t<F&>>> {
+      try {
+        return next();
+      } catch (const StopIteration&) {
+        return std::nullopt;
+      }
+    };
+  });
+}
 /// `itertools.islice(values, start, stop, step)`
 template <class R> auto islice(const R& values, Int start, Int stop, Int step = 1, int line = __builtin_LINE()) {
   if (start < 0 || stop < 0) {
