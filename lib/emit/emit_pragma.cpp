@@ -294,7 +294,7 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
     }
     add(clause(facts, written, values));
   }
-  if (facts.in_order) add("schedule(static, py::InOrder)");
+  if (facts.in_order) add("schedule(static, py::in_order())");
   // One loop of Python's may be several of C++'s.
   const omp::Clause* ordered = facts.directive->find(ClauseKind::Ordered);
   bool counts_loops = facts.directive->has(ClauseKind::Collapse) || facts.directive->has(ClauseKind::Sizes) ||

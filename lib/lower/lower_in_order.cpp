@@ -59,7 +59,8 @@ bool FunctionLowering::isOrderOnly(const omp::Directive& directive) {
          (isOfLanes(directive) && !directive.has(ClauseKind::Threads));
 }
 
-//     with openmp("parallel for reduction(inscan, +: s)"):      #pragma omp parallel for schedule(static, py::InOrder)
+//     with openmp("parallel for reduction(inscan, +: s)"):      #pragma omp parallel for schedule(static,
+//     py::in_order())
 //                                                                   firstprivate(s) lastprivate(s)
 const omp::Directive* FunctionLowering::directiveInOrder(const sema::Region& region, DirectiveKind host) {
   omp::Directive directive = *region.directive;

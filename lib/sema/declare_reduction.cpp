@@ -99,6 +99,11 @@ const ast::NameExpr* rootOf(const ast::Expr& expr) {
   }
 }
 
+bool isOperator(std::string_view name) {
+  bool is_name = std::ranges::any_of(name, [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+  return !is_name || name == "min" || name == "max";
+}
+
 class ReductionDeclaration final : public ast::Cloner {
  public:
   explicit ReductionDeclaration(const ReductionPlace& place) : Cloner(place.parsed), place_(place) {}
@@ -165,7 +170,9 @@ class ReductionDeclaration final : public ast::Cloner {
         bool same = other.name == result.name && other.module == result.module && other.function == result.function;
         return same && std::ranges::count(other.types, type.type) > 0;
       };
-      if (declares(result) || std::ranges::any_of(place_.program.reductions, declares)) {
+      // OpenMP has its own operators for numbers (section 5.5.5).
+      if ((isOperator(place_.names.text(result.name)) && isNumber(type.type)) || declares(result) ||
+          std::ranges::any_of(place_.program.reductions, declares)) {
         place_.emitter.report(item.loc, diag::DeclaredReductionTwice, place_.names.text(result.name), item.text);
         return false;
       }

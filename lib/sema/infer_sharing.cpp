@@ -30,8 +30,9 @@ struct ListedName {
   Sharing sharing;
   support::Loc loc;
   omp::ReductionOperator reduction{};
-  bool maps = false;    // only says what a device has
-  Name identifier = {}; // of a reduction
+  bool maps = false;        // only says what a device has
+  Name identifier = {};     // of a reduction
+  bool conditional = false; // `lastprivate(conditional: ...)`
 };
 
 std::optional<Sharing> sharingOf(ClauseKind kind) {
@@ -188,7 +189,10 @@ void SharingInference::readItem(std::size_t i, const omp::Clause& clause, const 
     listed.identifier = *identifier;
   }
   // One thread runs the iterations, from the original's value to the last.
-  if (asksForOrder(clause) && mayRunInOrder(region(i).directive->kind)) listed.sharing = Sharing::FirstLastPrivate;
+  if (asksForOrder(clause) && mayRunInOrder(region(i).directive->kind)) {
+    listed.sharing = Sharing::FirstLastPrivate;
+    listed.conditional = clause.kind == ClauseKind::Lastprivate;
+  }
   list(i, listed);
 }
 
@@ -368,6 +372,7 @@ std::optional<SharingEntry> SharingInference::byClause(std::size_t i, const Name
                       .reason = listed->maps ? SharingReason::OutsideToo : SharingReason::Clause,
                       .loc = listed->loc,
                       .reduction = listed->reduction,
+                      .conditional = listed->conditional,
                       .identifier = listed->identifier};
 }
 

@@ -359,6 +359,10 @@ void InstanceInference::inferWith(const ast::With& with) {
   if (region != region_of_stmt_.end()) {
     inferRegion(*region->second);
     inferLoose(with.body);
+    // What comes out of the construct is no longer what tests before it have shown.
+    for (const SharingEntry& entry : region->second->sharing) {
+      if (entry.outside && entry.inside != entry.outside) narrowed_.erase(entry.outside.index);
+    }
     return;
   } else if (!with.items.empty() && !isDirective(*with.items.front()->context_expr)) {
     unsupported(*with.items.front()->context_expr, "a context other than `openmp(...)`", "keep it in the caller");

@@ -60,7 +60,8 @@ struct SharingEntry {
   SharingReason reason{};
   support::Loc loc = {}; ///< of the clause's item or the first use
   omp::ReductionOperator reduction{};
-  Name identifier = {}; ///< of a reduction: as written; declarations have it too
+  bool conditional = false; ///< its last assignment comes out, wherever that is
+  Name identifier = {};     ///< of a reduction: as written; declarations have it too
 };
 
 /// One OpenMP construct of a function: the `with` (or the call statement of a standalone directive) that stands for it.

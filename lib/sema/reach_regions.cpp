@@ -46,8 +46,9 @@ void WebInference::enterShared(Entry& entry, bool pinned) {
 
 void WebInference::enterName(const SharingEntry& sharing, Entry& entry, bool shares) {
   if (isSharedKind(sharing.sharing)) return enterShared(entry, shares);
-  bool reads_outside = sharing.sharing == Sharing::FirstPrivate || sharing.sharing == Sharing::FirstLastPrivate ||
-                       sharing.sharing == Sharing::Reduction;
+  // One that comes out where some iteration has assigned it need not have a value before.
+  bool reads_outside = sharing.sharing == Sharing::FirstPrivate || sharing.sharing == Sharing::Reduction ||
+                       (sharing.sharing == Sharing::FirstLastPrivate && !sharing.conditional);
   if (reads_outside) use(&sharing, nullptr, entry.local, sharing.loc);
   DefinitionId reaching = uniteAll(state_.sets[entry.local]);
   if (!entry.outside) entry.outside = reaching;

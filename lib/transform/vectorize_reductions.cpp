@@ -46,7 +46,7 @@ bool canTakeSimd(omp::DirectiveKind kind) {
 
 bool hasReduction(const ir::RegionFacts& facts) {
   return std::ranges::any_of(facts.sharing, [](const ir::SharedVar& shared) {
-    return shared.sharing == ir::Sharing::Reduction && shared.var->type->kind != sema::TypeKind::Array;
+    return shared.sharing == ir::Sharing::Reduction && sema::isNumber(shared.var->type);
   });
 }
 

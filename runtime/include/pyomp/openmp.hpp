@@ -14,7 +14,7 @@
 namespace py {
 
 /// The chunk of a loop whose iterations wait for each other: the first thread takes all of them, in order.
-inline constexpr Int InOrder = Int{1} << 40;
+constexpr Int in_order() { return Int{1} << 40; }
 
 /// A positive number of threads, for `num_threads` clauses and omp_set_num_threads; raises ValueError otherwise.
 inline int num_threads(Int count, int line = __builtin_LINE()) {

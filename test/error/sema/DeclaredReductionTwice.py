@@ -1,5 +1,6 @@
 from pyomp_cc import njit, openmp
 
+openmp("declare reduction(max: float: omp_out if omp_out > omp_in else omp_in)")
 openmp("declare reduction(mine: int, int: omp_out + omp_in)")
 
 

@@ -160,6 +160,26 @@ def of_tasks(n: int):
     return best
 
 
+openmp("declare reduction(largest: float | None: larger(omp_out, omp_in)) initializer(omp_priv = None)")
+
+
+@njit
+def larger(a, b):
+    if a is None:
+        return b
+    if b is None:
+        return a
+    return max(a, b)
+
+
+def largest_or_none(n: int):
+    x: float | None = None
+    with openmp("parallel for reduction(largest: x)"):
+        for i in range(n):
+            x = larger(x, float(i * 7 % 11))
+    return x
+
+
 def smallest_pair(n: int):
     least = (1000.0, 1000)
     most = (-1.0, -1)
@@ -227,6 +247,7 @@ CASES = {
     "inside": [(0,), (1000,)],
     "inside_too": [(0,), (1000,)],
     "of_tasks": [(0,), (40,)],
+    "largest_or_none": [(0,), (1,), (40,)],
     "smallest_pair": [(0,), (1,), (200,)],
     "overflowing": [(1,), (3,)],
     "raising": [(0, 1), (0, -1), (10, 3)],

@@ -170,6 +170,33 @@ def in_two_loops(n: int):
     return c
 
 
+def last_of_unbound(n: int):
+    with openmp("parallel for lastprivate(conditional: x)"):
+        for i in range(n):
+            if i % 3 == 1:
+                x = i
+    return x
+
+
+def last_text(n: int):
+    x = "none"
+    with openmp("parallel for default(none) lastprivate(conditional: x) shared(n)"):
+        for i in range(n):
+            if i % 4 == 1:
+                x = str(i)
+    return x
+
+
+def downwards(n: int):
+    a = [0] * (n + 1)
+    with openmp("parallel for ordered(1)"):
+        for i in range(n - 1, -1, -1):
+            openmp("ordered depend(sink: i + 1)")
+            a[i] = a[i + 1] + i
+            openmp("ordered depend(source)")
+    return a
+
+
 CASES = {
     "inclusive": [(0,), (1,), (1000,)],
     "exclusive": [(0,), (1,), (40,)],
@@ -184,5 +211,8 @@ CASES = {
     "ordered_threads": [(0,), (50,)],
     "last_below": [(0, 5), (100, 0), (100, 9), (1000, 50)],
     "last_in_team": [(1,), (100,)],
+    "last_of_unbound": [(0,), (1,), (20,)],
+    "last_text": [(0,), (40,)],
+    "downwards": [(0,), (9,)],
     "in_two_loops": [(0,), (20,)],
 }
