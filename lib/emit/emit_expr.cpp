@@ -163,9 +163,10 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   }
   case ExprKind::Allocate: {
     const auto& allocate = *ir::as<ir::Allocate>(node);
-    constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
-    return {fmt::format("py::{}<{}>({{{}}})", Names[static_cast<std::size_t>(allocate.fill)],
-                        sema::facts(node->type->dtype).cpp_type, list(allocate.shape))};
+    constexpr std::string_view Names[] = {"empty", "zeros", "ones", "full"};
+    std::string value = allocate.value ? ", " + implicitly(allocate.value) : std::string();
+    return {fmt::format("py::{}<{}>({{{}}}{})", Names[static_cast<std::size_t>(allocate.fill)],
+                        sema::facts(node->type->dtype).cpp_type, list(allocate.shape), value)};
   }
   case ExprKind::MakeException: {
     const auto& made = *ir::as<ir::MakeException>(node);

@@ -67,7 +67,7 @@ enum class Bounds : std::uint8_t {
   Proved,  ///< within 0 .. extent-1 whatever the arguments are
   Hoisted  ///< inside Hoisted: Proved in the proved instance, Checked in the other
 };
-enum class Fill : std::uint8_t { Empty, Zeros, Ones };
+enum class Fill : std::uint8_t { Empty, Zeros, Ones, Full };
 
 /// A row of grammar/runtime_functions.def; its enumerators are in runtime_function.h, so that a new row rebuilds only
 /// those who name one.

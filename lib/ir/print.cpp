@@ -149,9 +149,9 @@ std::string Printer::exprInner(const Expr* node) {
   }
   case ExprKind::Allocate: {
     const auto& allocate = *as<Allocate>(node);
-    constexpr std::string_view Names[] = {"empty", "zeros", "ones"};
-    return fmt::format("{}<{}>({})", Names[static_cast<std::size_t>(allocate.fill)], sema::typeName(node->type),
-                       list(allocate.shape));
+    constexpr std::string_view Names[] = {"empty", "zeros", "ones", "full"};
+    return fmt::format("{}<{}>({}{})", Names[static_cast<std::size_t>(allocate.fill)], sema::typeName(node->type),
+                       list(allocate.shape), allocate.value ? ", " + expr(allocate.value) : std::string());
   }
   case ExprKind::MakeException: {
     const auto& made = *as<MakeException>(node);

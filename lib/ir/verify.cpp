@@ -161,6 +161,7 @@ void Verifier::calls(const Expr& node) {
     require(sema::isArray(node.type) && allocate->shape.size() == node.type->ndim, "a new array has all its extents",
             &node);
     for (const Expr* extent : allocate->shape) require(isInt64(extent->type), "an extent is an int", &node);
+    require((allocate->fill == Fill::Full) == (allocate->value != nullptr), "an array is full of something", &node);
   } else if (const auto* tuple = as<MakeTuple>(&node)) {
     using sema::TypeKind;
     bool is_cell = node.type->kind == TypeKind::Cell && tuple->elements.size() <= 1;

@@ -251,7 +251,7 @@ class FunctionLowering {
   ir::Expr* lowerDefault(const ast::Expr& value, const sema::FunctionInfo& callee, support::Loc loc);
   ir::Expr* lowerBuiltinCall(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerMinMax(const ast::Call& expr, ir::RuntimeFunction function);
-  ir::Expr* lowerAllocate(const ast::Call& expr, ir::Fill fill, bool like);
+  ir::Expr* lowerAllocate(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerRound(const ast::Call& expr);
   ir::Expr* lowerDivMod(const ast::Call& expr);
   ir::Expr* runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args, support::Loc loc);

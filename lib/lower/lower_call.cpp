@@ -61,6 +61,9 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   const auto* method = ast::as<ast::Attribute>(expr.func);
   ir::Type holder = method ? instance_.type(*method->value) : nullptr;
   if (holder && holder->named && text(method->attr) == "_replace") return lowerReplace(expr);
+  if (holder && sema::isArray(holder) && text(method->attr) == "copy") {
+    return runtimeCall(ir::RuntimeFunction::CopyArray, type(expr), {lowerExpr(*method->value)}, loc(expr));
+  }
   switch (callee.kind) {
   case sema::Callee::Kind::NamedTuple: return lowerNamedTuple(expr, *context_.program.named_tuples[callee.constant]);
   case sema::Callee::Kind::Instance: return lowerInstanceCall(expr, callee.instance);
@@ -376,13 +379,9 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     return ir::dimension(ir_, context_.types, once(value, "array"), 0);
   }
   case BuiltinRule::Allocate:
-  case BuiltinRule::AllocateLike: {
-    std::string_view name = sema::facts(builtin).dotted_name;
-    ir::Fill fill = name.find("zeros") != name.npos  ? ir::Fill::Zeros
-                    : name.find("ones") != name.npos ? ir::Fill::Ones
-                                                     : ir::Fill::Empty;
-    return lowerAllocate(expr, fill, rule == BuiltinRule::AllocateLike);
-  }
+  case BuiltinRule::AllocateLike:
+  case BuiltinRule::AllocateFull:
+  case BuiltinRule::AllocateFullLike: return lowerAllocate(expr, builtin);
   default: return unsupported(expr, fmt::format("`{}` here", sema::facts(builtin).dotted_name));
   }
 }
@@ -398,7 +397,12 @@ ir::Expr* FunctionLowering::lowerMinMax(const ast::Call& expr, ir::RuntimeFuncti
   return result;
 }
 
-ir::Expr* FunctionLowering::lowerAllocate(const ast::Call& expr, ir::Fill fill, bool like) {
+ir::Expr* FunctionLowering::lowerAllocate(const ast::Call& expr, sema::Builtin builtin) {
+  using sema::BuiltinRule;
+  BuiltinRule rule = sema::facts(builtin).rule;
+  bool like = rule == BuiltinRule::AllocateLike || rule == BuiltinRule::AllocateFullLike;
+  bool filled = rule == BuiltinRule::AllocateFull || rule == BuiltinRule::AllocateFullLike;
+  std::string_view maker = sema::facts(builtin).dotted_name;
   std::vector<ir::Expr*> shape;
   const ast::Expr* first = expr.args.empty() ? expr.keywords.front()->value : expr.args.front();
   ir::Expr* value = lowerExpr(*first);
@@ -421,7 +425,14 @@ ir::Expr* FunctionLowering::lowerAllocate(const ast::Call& expr, ir::Fill fill, 
     shape.push_back(convert(value, context_.types.integer()));
   }
   auto* allocation = ir_.make<ir::Allocate>(type(expr), loc(expr));
-  allocation->fill = fill;
+  allocation->fill = filled                              ? ir::Fill::Full
+                     : maker.find("zeros") != maker.npos ? ir::Fill::Zeros
+                     : maker.find("ones") != maker.npos  ? ir::Fill::Ones
+                                                         : ir::Fill::Empty;
+  if (filled) {
+    for (ir::Expr*& extent : shape) extent = once(extent, "extent");
+    allocation->value = convertStored(lowerExpr(*expr.args[1]), context_.types.scalar(allocation->type->dtype));
+  }
   allocation->shape = ir_.arena.copy(shape);
   return allocation;
 }

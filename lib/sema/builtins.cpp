@@ -72,6 +72,8 @@ Arity arity(BuiltinRule rule) {
   case BuiltinRule::ToInt: return {1, 2};
   case BuiltinRule::Allocate:
   case BuiltinRule::AllocateLike: return {1, 3};
+  case BuiltinRule::AllocateFull:
+  case BuiltinRule::AllocateFullLike: return {2, 4};
   case BuiltinRule::DivMod:
   case BuiltinRule::FloatFunction2:
   case BuiltinRule::IntFunction2:

@@ -19,46 +19,48 @@ enum class Builtin : std::uint16_t {
 /// Which types a builtin takes and gives. "Real" is bool, int, float and NumPy's scalars but the complex ones;
 /// "integral" is bool, int and NumPy's integers and booleans.
 enum class BuiltinRule : std::uint8_t {
-  Absolute,        ///< (real) -> the same type; int for bool. NumPy's gives its scalar.
-  Allocate,        ///< (shape, dtype=float64) -> array
-  AllocateLike,    ///< (array, dtype=its own) -> array
-  ArrayNdim,       ///< array.ndim: int
-  ArrayShape,      ///< array.shape: tuple of int
-  ArraySize,       ///< array.size: int
-  CharacterOf,     ///< (integral) -> str
-  Directive,       ///< openmp("..."): stands for a region
-  ComplexConstant, ///< an imaginary value: complex
-  DivMod,          ///< (real, real) -> tuple of the types of // and %
-  Exception,       ///< (text) in a raise statement
-  FloatConstant,   ///< a value: float
-  FloatFunction,   ///< (real) -> float
-  FloatFunction2,  ///< (real, real) -> float
-  FloatPredicate,  ///< (real) -> bool
-  FormatOf,        ///< (value, spec="") -> str
-  IntConstant,     ///< a value: int
-  IntFunction,     ///< (integral) -> int
-  IntFunction2,    ///< (integral, integral) -> int
-  IntText,         ///< (integral) -> str
-  Length,          ///< (array or tuple) -> int
-  LoadExponent,    ///< (real, integral) -> float
-  MinMax,          ///< (real, real, ...) -> what all of them join to
-  Nested,          ///< made for functions inside functions (lift_functions.h): infer_function_value.cpp
-  NumpyFunction,   ///< (real) -> float32 of float32 and 16-bit integers, else float64
-  NumpyScalar,     ///< np.float64(real) and so on -> that scalar
-  OrdinalOf,       ///< (str) -> int
-  Power,           ///< (real, real) -> the type of **
-  Print,           ///< (values, sep, end, file, flush) -> None
-  Range,           ///< ([start,] stop [, step]), integral; the iterable of a for
-  RealToInt,       ///< (real) -> int
-  ReprOf,          ///< (value) -> str
-  Round,           ///< (real) -> int
-  Routine,         ///< of OpenMP: as its row of grammar/omp_routines.def says
-  Stream,          ///< sys.stdout, sys.stderr: where print writes to
-  TextConstant,    ///< a value: str
-  TextOf,          ///< (value) -> str
-  ToBool,          ///< (anything with a truth value) -> bool
-  ToFloat,         ///< (real) -> float
-  ToInt            ///< (real) -> int
+  Absolute,         ///< (real) -> the same type; int for bool. NumPy's gives its scalar.
+  Allocate,         ///< (shape, dtype=float64) -> array
+  AllocateLike,     ///< (array, dtype=its own) -> array
+  AllocateFull,     ///< (shape, number, dtype=that of the number) -> array
+  AllocateFullLike, ///< (array, number, dtype=its own) -> array
+  ArrayNdim,        ///< array.ndim: int
+  ArrayShape,       ///< array.shape: tuple of int
+  ArraySize,        ///< array.size: int
+  CharacterOf,      ///< (integral) -> str
+  Directive,        ///< openmp("..."): stands for a region
+  ComplexConstant,  ///< an imaginary value: complex
+  DivMod,           ///< (real, real) -> tuple of the types of // and %
+  Exception,        ///< (text) in a raise statement
+  FloatConstant,    ///< a value: float
+  FloatFunction,    ///< (real) -> float
+  FloatFunction2,   ///< (real, real) -> float
+  FloatPredicate,   ///< (real) -> bool
+  FormatOf,         ///< (value, spec="") -> str
+  IntConstant,      ///< a value: int
+  IntFunction,      ///< (integral) -> int
+  IntFunction2,     ///< (integral, integral) -> int
+  IntText,          ///< (integral) -> str
+  Length,           ///< (array or tuple) -> int
+  LoadExponent,     ///< (real, integral) -> float
+  MinMax,           ///< (real, real, ...) -> what all of them join to
+  Nested,           ///< made for functions inside functions (lift_functions.h): infer_function_value.cpp
+  NumpyFunction,    ///< (real) -> float32 of float32 and 16-bit integers, else float64
+  NumpyScalar,      ///< np.float64(real) and so on -> that scalar
+  OrdinalOf,        ///< (str) -> int
+  Power,            ///< (real, real) -> the type of **
+  Print,            ///< (values, sep, end, file, flush) -> None
+  Range,            ///< ([start,] stop [, step]), integral; the iterable of a for
+  RealToInt,        ///< (real) -> int
+  ReprOf,           ///< (value) -> str
+  Round,            ///< (real) -> int
+  Routine,          ///< of OpenMP: as its row of grammar/omp_routines.def says
+  Stream,           ///< sys.stdout, sys.stderr: where print writes to
+  TextConstant,     ///< a value: str
+  TextOf,           ///< (value) -> str
+  ToBool,           ///< (anything with a truth value) -> bool
+  ToFloat,          ///< (real) -> float
+  ToInt             ///< (real) -> int
 };
 
 /// One row.

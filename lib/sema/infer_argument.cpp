@@ -198,6 +198,8 @@ Type ArgumentScope::typeOfCall(const ast::Call& call, int depth) {
     case BuiltinRule::Absolute:
     case BuiltinRule::NumpyFunction:
     case BuiltinRule::Allocate:
+    case BuiltinRule::AllocateFull:
+    case BuiltinRule::AllocateFullLike:
     case BuiltinRule::AllocateLike: return typeOfArrayMaker(call, names_.text(callee.dotted), depth);
     default: return nullptr;
     }

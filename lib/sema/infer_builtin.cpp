@@ -12,6 +12,25 @@
 namespace pyompcc::sema {
 namespace {
 
+// The dtype that NumPy gives an array of such numbers.
+DType dtypeOfNumber(Type type) {
+  switch (type->kind) {
+  case TypeKind::Bool: return DType::Bool;
+  case TypeKind::Int: return DType::Int64;
+  case TypeKind::Complex: return DType::Complex128;
+  case TypeKind::Scalar: return type->dtype;
+  default: return DType::Float64;
+  }
+}
+
+bool isLike(BuiltinRule rule) { return rule == BuiltinRule::AllocateLike || rule == BuiltinRule::AllocateFullLike; }
+
+bool isAllocation(BuiltinRule rule) {
+  return rule == BuiltinRule::Allocate || isLike(rule) || rule == BuiltinRule::AllocateFull;
+}
+
+bool isFilled(BuiltinRule rule) { return rule == BuiltinRule::AllocateFull || rule == BuiltinRule::AllocateFullLike; }
+
 /// NumPy arrays have at most this many axes (NumPy 2 documentation, numpy.ndarray).
 constexpr std::size_t AxisLimit = 64;
 
@@ -82,7 +101,7 @@ Type InstanceInference::inferBuiltinCall(const ast::Call& call, Builtin builtin)
     }
     return types().error();
   }
-  if (row.rule == BuiltinRule::Allocate || row.rule == BuiltinRule::AllocateLike) {
+  if (isAllocation(row.rule)) {
     return inferAllocation(call, builtin);
   }
   if (row.rule == BuiltinRule::Print) return inferPrint(call);
@@ -263,11 +282,13 @@ std::optional<DType> InstanceInference::inferDType(const ast::Expr& expr) {
   return std::nullopt;
 }
 
-// np.zeros(shape, dtype=float64, order="C") and np.zeros_like(array, dtype=None, order="K").
+// np.zeros(shape, dtype=float64, order="C"), np.zeros_like(array, dtype=None, order="K"), and np.full(shape, number,
+// dtype=None, order="C") and its like.
 Type InstanceInference::inferAllocation(const ast::Call& call, Builtin builtin) {
-  bool like = facts(builtin).rule == BuiltinRule::AllocateLike;
-  const ast::Expr* dtype_expr = call.args.size() > 1 ? call.args[1] : nullptr;
-  const ast::Expr* order = call.args.size() > 2 ? call.args[2] : nullptr;
+  bool like = isLike(facts(builtin).rule);
+  std::size_t behind = isFilled(facts(builtin).rule) ? 2 : 1;
+  const ast::Expr* dtype_expr = call.args.size() > behind ? call.args[behind] : nullptr;
+  const ast::Expr* order = call.args.size() > behind + 1 ? call.args[behind + 1] : nullptr;
   for (const ast::Keyword* keyword : call.keywords) {
     std::string_view name = context_.names.text(keyword->arg);
     if (name == "dtype" && !dtype_expr) {
@@ -287,6 +308,12 @@ Type InstanceInference::inferAllocation(const ast::Call& call, Builtin builtin) 
   }
   Type first = infer(*call.args[0]);
   std::optional<DType> dtype = like && first->kind == TypeKind::Array ? std::optional(first->dtype) : DType::Float64;
+  if (behind == 2 && call.args.size() > 1) {
+    Type value = infer(*call.args[1]);
+    if (!isSettled(value)) return value;
+    if (!isNumber(value)) return argumentError(call, builtin, value);
+    if (!like) dtype = dtypeOfNumber(value);
+  }
   if (dtype_expr) dtype = inferDType(*dtype_expr);
   if (!isSettled(first)) return first;
   if (!dtype) return types().error();

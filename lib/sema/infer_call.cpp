@@ -38,6 +38,10 @@ Type InstanceInference::inferCall(const ast::Call& call) {
       if (Type member = inferMember(*method)) return inferMethodCall(call, member);
       Type value = instance_.type(*method->value);
       if (!isSettled(value)) return value;
+      if (isArray(value) && context_.names.text(method->attr) == "copy") {
+        if (call.args.empty() && call.keywords.empty()) return types().array(value->dtype, value->ndim, Layout::C);
+        return unsupported(call, "a copy in an order that is given", "leave the order out: it is C's");
+      }
       if (value->named && context_.names.text(method->attr) == "_replace") return inferReplace(call, value);
       std::string dotted = methodOf(value, context_.names.text(method->attr));
       if (isLibraryName(dotted)) return inferLibraryCall(call, dotted, method->value);

@@ -64,6 +64,16 @@ inline Owner* allocate(std::size_t bytes, bool zeroed, int line) {
 /// Where the data of an allocated owner stands.
 inline void* dataOf(Owner* owner) { return reinterpret_cast<char*>(owner) + 64; }
 
+template <class T, Layout L, class U, int N> void copyElements(const View<T, N, L>& from, const View<U, N>& to) {
+  for (Int i = 0; i < from.shape(0); ++i) {
+    if constexpr (N == 1) {
+      to(i) = from(i);
+    } else {
+      copyElements(from.row(i), to.row(i));
+    }
+  }
+}
+
 } // namespace detail
 
 /// A view and a share of the memory behind it.
@@ -123,6 +133,19 @@ template <class T, int N> Array<T, N> full(const Int (&shape)[N], T value, int l
   Array<T, N> array = empty<T>(shape, line);
   std::fill_n(array.data(), array.size(), value);
   return array;
+}
+/// `a.copy()`: a new array in C order with the same elements.
+template <class T, int N, Layout L>
+Array<std::remove_const_t<T>, N> copy(const View<T, N, L>& array, int line = __builtin_LINE()) {
+  Int shape[N];
+  for (int axis = 0; axis < N; ++axis) shape[axis] = array.shape(axis);
+  Array<std::remove_const_t<T>, N> result = empty<std::remove_const_t<T>>(shape, line);
+  if constexpr (L == C) {
+    std::copy_n(array.data(), array.size(), result.data());
+  } else {
+    detail::copyElements(array, static_cast<const View<std::remove_const_t<T>, N>&>(result));
+  }
+  return result;
 }
 template <class T, int N> Array<T, N> ones(const Int (&shape)[N], int line = __builtin_LINE()) {
   return full<T>(shape, T{1}, line);
