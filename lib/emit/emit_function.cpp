@@ -119,6 +119,27 @@ std::string FunctionEmitter::valueAlone(std::span<const std::string_view> names)
   return text;
 }
 
+// static py::Remembered<Int, Int> remembered;
+// return remembered({n}, [&]() -> Int { ... });
+void FunctionEmitter::emitRemembered() {
+  std::string types = valueType(function_.result);
+  std::string key;
+  for (const ir::Var* param : function_.params) {
+    types += ", " + valueType(param->type);
+    key += fmt::format("{}{}", key.empty() ? "" : ", ", param->cpp_name);
+  }
+  std::string memory = freshName("remembered");
+  out_.line(signature() + " {");
+  out_.indent();
+  std::string size = *function_.remembers == 0 ? "" : fmt::format("{{{}}}", *function_.remembers);
+  out_.line(fmt::format("static py::Remembered<{}> {}{};", types, memory, size));
+  out_of_line_ = true;
+  braced(fmt::format("return {}({{{}}}, [&]() -> {} ", memory, key, valueType(function_.result)), *function_.body,
+         "});");
+  out_.dedent();
+  out_.line("}");
+}
+
 void FunctionEmitter::emit() {
   out_.setPlace(0, {});
   for (std::string_view comment : function_.comments) out_.comment("//", comment);
@@ -129,7 +150,11 @@ void FunctionEmitter::emit() {
   ir::forEachStmt(*function_.body, [&](const ir::Stmt& stmt) {
     yields |= stmt.kind == ir::StmtKind::Yield || stmt.kind == ir::StmtKind::Return;
   });
-  braced(signature() + " ", *function_.body, yields ? "}" : "co_return; }");
+  if (function_.remembers) {
+    emitRemembered();
+  } else {
+    braced(signature() + " ", *function_.body, yields ? "}" : "co_return; }");
+  }
   out_.setPlace(0, {});
 }
 

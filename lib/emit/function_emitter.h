@@ -43,6 +43,7 @@ class FunctionEmitter {
   /// The value of a function that does nothing but return one and cannot raise, in terms of other names for its
   /// parameters; empty for all others.
   std::string valueAlone(std::span<const std::string_view> names);
+  void emitRemembered();
 
  private:
   // Statements (emit_stmt.cpp).

@@ -252,6 +252,8 @@ struct Function {
   bool releases_gil = false; ///< has a loop, a region or a recursion
   bool can_raise = true;
   bool is_generator = false; ///< its body runs when values are asked for
+  /// How many results it remembers by its arguments, 0 for all of them; nothing where it remembers none.
+  std::optional<std::int64_t> remembers;
   /// Has work-sharing constructs or barriers outside of any parallel region: every thread of a team has to call it.
   bool meets_team = false;
 };

@@ -271,6 +271,8 @@ class ModuleLowering {
       function->loc = context_.program.modules[info.module].parsed->loc(*info.def);
       function->recursive = instance->recursive;
       function->is_generator = info.is_generator;
+      function->remembers = info.remembers;
+      if (info.remembers) checkRemembered(*instance);
       if (auto docstring = docstringOf(info.def->body)) function->docstring = *docstring;
       if (auto found = context_.comments.find(info.isInner() ? written(*info.def) : info.written);
           found != context_.comments.end()) {
@@ -283,6 +285,22 @@ class ModuleLowering {
                       std::ranges::all_of(instance->params, crossesBorder) && !holdsFunction(instance->result);
       if (callable) instances_of_function_[info.index].push_back(function);
     }
+  }
+
+  void checkRemembered(const sema::Instance& instance) {
+    const sema::FunctionInfo& info = *instance.function;
+    ir::Type culprit = nullptr;
+    for (ir::Type param : instance.params) {
+      if (!sema::isHashable(param)) culprit = param;
+    }
+    bool changes = sema::holdsAny(instance.result, [](ir::Type part) {
+      return sema::isMutable(part) || sema::isArray(part) || part->kind == TypeKind::Generator ||
+             part->kind == TypeKind::Iterator || part->kind == TypeKind::Function;
+    });
+    if (changes) culprit = instance.result;
+    if (!culprit) return;
+    context_.emitter.report(context_.program.modules[info.module].parsed->loc(*info.def), diag::RememberedType,
+                            context_.names.text(info.name), sema::typeName(culprit));
   }
 
   // What Python cannot call compiled stays as it is written, which is told where it was asked for.

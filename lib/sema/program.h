@@ -102,6 +102,8 @@ struct FunctionInfo {
   bool is_generator = false;              ///< it has a `yield`
   bool fastmath = false;                  ///< @njit(fastmath=True)
   UfuncInfo ufunc;                        ///< @vectorize, @guvectorize
+  /// @lru_cache, @cache: how many results it remembers, 0 for all of them.
+  std::optional<std::int64_t> remembers;
   std::vector<Web> webs;
   bool falls_off_end = false; ///< the end of the body can be reached: the result may be None
   /// The web of each ast::NameExpr (load, store or del) and each ast::Arg, by slot(). For `x += e` the name has the web

@@ -22,6 +22,11 @@ constexpr auto Decorators = std::to_array<DecoratorRow>({
 #include "grammar/decorators.def"
 });
 
+constexpr auto Caches = std::to_array<std::string_view>({
+#define CACHE_DECORATOR(DottedName) DottedName,
+#include "grammar/decorators.def"
+});
+
 // Reads the decorators of a function: is it meant for native code, and what do the options say?
 class DecoratorReader {
  public:
@@ -35,6 +40,10 @@ class DecoratorReader {
       const auto* call = ast::as<ast::Call>(decorator);
       const Resolution& resolution = table_(call ? *call->func : *decorator);
       const DecoratorRow* row = find(resolution);
+      if (isCache(resolution)) {
+        readCache(*decorator);
+        continue;
+      }
       if (!row) {
         foreign = true;
         continue;
@@ -52,7 +61,8 @@ class DecoratorReader {
     if (!function_.native || !foreign) return;
     for (const ast::Expr* decorator : function_.def->decorator_list) {
       const auto* call = ast::as<ast::Call>(decorator);
-      if (find(table_(call ? *call->func : *decorator))) continue;
+      const Resolution& resolution = table_(call ? *call->func : *decorator);
+      if (find(resolution) || isCache(resolution)) continue;
       emitter_.report(parsed_.loc(*decorator), diag::ForeignDecorator, names_.text(function_.name));
     }
   }
@@ -64,6 +74,36 @@ class DecoratorReader {
     auto row =
         std::find_if(Decorators.begin(), Decorators.end(), [&](const DecoratorRow& r) { return r.dotted == dotted; });
     return row == Decorators.end() ? nullptr : &*row;
+  }
+
+  bool isCache(const Resolution& resolution) const {
+    std::string_view dotted = names_.text(resolution.dotted);
+    return resolution.kind == Resolution::Kind::Object && std::ranges::find(Caches, dotted) != Caches.end();
+  }
+
+  // @cache, @lru_cache, @lru_cache(maxsize=None), @lru_cache(1000): 128 results where nothing is said (Python library
+  // reference, "functools").
+  void readCache(const ast::Expr& decorator) {
+    const auto* call = ast::as<ast::Call>(&decorator);
+    bool all = names_.text(table_(call ? *call->func : decorator).dotted) == "functools.cache";
+    function_.remembers = all ? 0 : 128;
+    const ast::Expr* size = call && !call->args.empty() ? call->args[0] : nullptr;
+    for (const ast::Keyword* keyword : call ? call->keywords : std::span<ast::Keyword*>()) {
+      if (names_.text(keyword->arg) == "maxsize") {
+        size = keyword->value;
+      } else if (!isValue(*keyword->value, "False")) {
+        emitter_.report(parsed_.loc(*keyword), diag::UnsupportedDecoratorOption, names_.text(keyword->arg));
+      }
+    }
+    const auto* constant = ast::as<ast::Constant>(size);
+    if (!size) return;
+    if (constant && constant->value.kind == ast::ConstantValue::Kind::None) {
+      function_.remembers = 0;
+    } else if (constant && constant->value.kind == ast::ConstantValue::Kind::Int && constant->value.integer > 0) {
+      function_.remembers = constant->value.integer;
+    } else {
+      emitter_.report(parsed_.loc(*size), diag::DecoratorOptionValue, "maxsize", "None, or a number above 0");
+    }
   }
 
   // @guvectorize([...], "(n),()->(n)")

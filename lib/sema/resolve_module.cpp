@@ -16,6 +16,7 @@
 #include "lib/sema/lift_functions.h"
 #include "lib/sema/parse_type.h"
 #include "lib/sema/read_decorators.h"
+#include "lib/sema/read_enum.h"
 #include "lib/sema/read_named_tuple.h"
 #include "lib/sema/resolve_class.h"
 #include "lib/sema/wrap_builtins.h"
@@ -128,6 +129,7 @@ class ModuleResolver {
   std::optional<std::uint32_t> addConstant(Name name, const BindingSite& binding);
   std::optional<FoldedValue> fold(const ast::Expr& expr);
   void addNamedTuple(std::optional<NamedTupleClass> named, Resolution& resolution);
+  void addEnum(const ast::ClassDef& def, const NamedTupleSurroundings& surroundings, Resolution& resolution);
   std::optional<std::uint32_t> importedFile(const BindingSite& binding) const;
   Resolution importedMember(const BindingSite& binding) const;
 
@@ -198,10 +200,14 @@ class NameResolver {
       // int.from_bytes
       std::string method = fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr));
       return isLibraryName(method) ? resolveDotted(method, names_) : Resolution{};
-    } else if (value.kind != Kind::Module && value.kind != Kind::Object) {
+    } else if (value.kind == Kind::Constant ? !value.dotted
+                                            : value.kind != Kind::Module && value.kind != Kind::Object) {
       return {};
     }
     std::string dotted = fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr));
+    auto member = resolutions_.members.find(names_.intern(dotted));
+    if (member != resolutions_.members.end()) return member->second;
+    if (value.kind == Kind::Constant) return {};
     if (auto file = files_.find(module_, dotted)) {
       return {.kind = Kind::File, .module = *file, .dotted = names_.intern(dotted)};
     }
@@ -303,11 +309,11 @@ void ModuleResolver::findBindings() {
   });
   // Defaults are read when constants are known.
   NamedTupleSurroundings unfolded{.dotted = [this](const ast::Expr& expr) { return importedAs(expr); },
-                                  .value_of = [](const ast::Expr&) { return FoldedValue(); }};
+                                  .value_of = [](const ast::Expr&) { return FoldedValue::ofInt(0); }};
   for (const ast::Stmt* stmt : parsed_.root->body) {
     const auto* class_def = ast::as<ast::ClassDef>(stmt);
     if (class_def && sites_[class_def->name].count == 1 && !derivesFromException(*class_def) &&
-        !readNamedTuple(*class_def, names_, unfolded)) {
+        !readNamedTuple(*class_def, names_, unfolded) && !readEnum(*class_def, names_, unfolded)) {
       addClass(*class_def);
     }
     const auto* def = ast::as<ast::FunctionDef>(stmt);
@@ -515,6 +521,42 @@ void ModuleResolver::addNamedTuple(std::optional<NamedTupleClass> named, Resolut
   program_.named_tuples.push_back(std::make_unique<NamedTupleClass>(std::move(*named)));
 }
 
+// Color.RED of an IntEnum is a constant, and Color.RED.value of any enumeration.
+void ModuleResolver::addEnum(const ast::ClassDef& def, const NamedTupleSurroundings& surroundings,
+                             Resolution& resolution) {
+  std::optional<EnumMembers> members = readEnum(def, names_, surroundings);
+  if (!members) return;
+  std::string_view name = names_.text(def.name);
+  std::string dotted = fmt::format("enum.{}.{}", module_, name);
+  resolution.kind = Kind::Object;
+  resolution.dotted = names_.intern(dotted);
+  auto add = [&](const std::string& path, const std::string& shown, FoldedValue value) {
+    Constant constant;
+    constant.name = names_.intern(shown);
+    constant.type = typeOf(value, program_.types);
+    constant.folded = std::move(value);
+    constant.loc = parsed_.loc(def);
+    resolutions_.members[names_.intern(path)] = {.kind = Kind::Constant,
+                                                 .index = static_cast<std::uint32_t>(info().constants.size()),
+                                                 .module = module_,
+                                                 .dotted = names_.intern(path)};
+    info().constants.push_back(std::move(constant));
+  };
+  for (auto& [member, value] : members->values) {
+    std::string path = fmt::format("{}.{}", dotted, member);
+    if (members->are_ints) {
+      add(path, fmt::format("{}_{}", name, member), value);
+    } else {
+      resolutions_.members[names_.intern(path)] = {.kind = Kind::Object, .dotted = names_.intern(path)};
+    }
+    add(path + ".value", fmt::format("{}_{}_value", name, member), value);
+    FoldedValue text;
+    text.kind = TypeKind::Str;
+    text.text = member;
+    add(path + ".name", fmt::format("{}_{}_name", name, member), std::move(text));
+  }
+}
+
 std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const BindingSite& binding) {
   std::optional<FoldedValue> value = fold(*binding.value);
   if (!value) return std::nullopt;
@@ -592,6 +634,8 @@ void ModuleResolver::bindGlobals() {
   // By this name copies of loops call the context of OpenMP.
   Resolution context{.kind = Kind::Builtin, .builtin = Builtin::PyompOpenmp, .module = module_};
   table().globals.insert_or_assign(names_.intern(PrangeContextName), GlobalBinding{context, {}});
+  table().globals.insert_or_assign(names_.intern(NumpyFloatName),
+                                   GlobalBinding{resolveDotted("numpy.float64", names_), {}});
   NamedTupleSurroundings surroundings{.dotted = [this](const ast::Expr& expr) { return importedAs(expr); },
                                       .value_of = [this](const ast::Expr& expr) { return fold(expr); }};
   std::unordered_map<Name, std::uint32_t> functions;
@@ -617,6 +661,7 @@ void ModuleResolver::bindGlobals() {
         resolution.index = one->index;
       }
       addNamedTuple(readNamedTuple(*binding.class_def, names_, surroundings), resolution);
+      addEnum(*binding.class_def, surroundings, resolution);
     } else if (binding.value && binding.count == 1) {
       if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
         resolution.kind = Kind::Constant;

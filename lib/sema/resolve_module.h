@@ -68,6 +68,7 @@ struct Resolutions {
   std::vector<ModuleNames> modules;             ///< as Program::modules
   std::vector<std::unordered_set<Name>> locals; ///< as Program::functions: every name bound in it, parameters included
   FileImports files;
+  std::unordered_map<Name, Resolution> members = {}; ///< of enumerations, by `enum.MODULE.Class.MEMBER`
 
   const Resolution& operator()(const FunctionInfo& function, const ast::Node& node) const {
     return modules[function.module](node);

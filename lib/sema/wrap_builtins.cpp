@@ -5,10 +5,14 @@
 
 #include "lib/ast/clone.h"
 #include "lib/ast/walk.h"
+#include "lib/sema/dtype_name.h"
+#include "lib/sema/type.h"
 #include "lib/sema/wrap_text.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -98,6 +102,7 @@ class Wrapping final : public ast::Cloner {
                return valuesOf(*call, keyword->value).has_value();
              });
     }
+    if (limitOf(node)) return true;
     bool named = node.kind == ast::NodeKind::NameExpr || node.kind == ast::NodeKind::Attribute;
     return named && operatorArity(static_cast<const ast::Expr&>(node)).has_value();
   }
@@ -125,6 +130,74 @@ class Wrapping final : public ast::Cloner {
              const auto* negative = ast::as<ast::UnaryOp>(arg);
              return constant || (negative && ast::as<ast::Constant>(negative->operand));
            });
+  }
+
+  // np.iinfo(np.int32).max, np.finfo(float).eps: the numbers that NumPy has for a type.
+  struct Limit {
+    const ast::Expr* dtype = nullptr; // null: a Python int
+    bool pythons = false;             // `float`, for which NumPy gives np.float64
+    double real = 0.0;
+    std::int64_t integer = 0;
+  };
+  std::optional<Limit> limitOf(const ast::Node& node) const {
+    const auto* attribute = ast::as<ast::Attribute>(&node);
+    const auto* call = attribute ? ast::as<ast::Call>(attribute->value) : nullptr;
+    if (!call || call->args.size() != 1 || !call->keywords.empty()) return std::nullopt;
+    std::string maker = dotted_(*call->func);
+    std::string type = dotted_(*call->args[0]);
+    std::string_view name = names_.text(attribute->attr);
+    bool pythons = type == "builtins.float";
+    if (type == "builtins.int") type = "numpy.int64";
+    if (pythons) type = "numpy.float64";
+    std::optional<DType> dtype = type.starts_with("numpy.") ? dtypeOfName(type.substr(6)) : std::nullopt;
+    if (!dtype) return std::nullopt;
+    const DTypeFacts& row = facts(*dtype);
+    if (maker == "numpy.iinfo") return integerLimit(row, name);
+    bool real = maker == "numpy.finfo" && row.type_class == DTypeClass::Real && row.bits >= 32;
+    if (!real) return std::nullopt;
+    if (name == "bits") return Limit{.dtype = nullptr, .pythons = false, .real = 0.0, .integer = row.bits};
+    std::optional<double> value = row.bits == 32 ? realLimit<float>(name) : realLimit<double>(name);
+    if (!value) return std::nullopt;
+    return Limit{.dtype = call->args[0], .pythons = pythons, .real = *value, .integer = 0};
+  }
+  static std::optional<Limit> integerLimit(const DTypeFacts& row, std::string_view name) {
+    bool is_signed = row.type_class == DTypeClass::Signed;
+    if (!is_signed && row.type_class != DTypeClass::Unsigned) return std::nullopt;
+    Limit limit;
+    if (name == "bits") {
+      limit.integer = row.bits;
+    } else if (name == "min") {
+      limit.integer = is_signed ? std::numeric_limits<std::int64_t>::min() >> (64 - row.bits) : 0;
+    } else if (name == "max" && (is_signed || row.bits < 64)) {
+      limit.integer = std::numeric_limits<std::int64_t>::max() >> (64 - row.bits - (is_signed ? 0 : 1));
+    } else {
+      return std::nullopt;
+    }
+    return limit;
+  }
+  template <class Real> static std::optional<double> realLimit(std::string_view name) {
+    using Limits = std::numeric_limits<Real>;
+    if (name == "eps") return double{Limits::epsilon()};
+    if (name == "max") return double{Limits::max()};
+    if (name == "min") return double{Limits::lowest()};
+    if (name == "tiny" || name == "smallest_normal") return double{Limits::min()};
+    if (name == "smallest_subnormal") return double{Limits::denorm_min()};
+    return std::nullopt;
+  }
+  // A NumPy scalar: np.float32(1.1920929e-07).
+  ast::Expr* limitValue(const ast::Node& place, const Limit& limit) {
+    auto* number = make<ast::Constant>(place);
+    if (!limit.dtype) {
+      number->value.kind = ast::ConstantValue::Kind::Int;
+      number->value.integer = limit.integer;
+      return number;
+    }
+    number->value.kind = ast::ConstantValue::Kind::Float;
+    number->value.number = limit.real;
+    auto* call = make<ast::Call>(place);
+    call->func = limit.pythons ? name(place, names_.intern(NumpyFloatName)) : cloneAs(limit.dtype);
+    call->args = module_.arena.copy(std::vector<ast::Expr*>{number});
+    return call;
   }
 
   // dict(a=1, b=2)
@@ -184,6 +257,7 @@ class Wrapping final : public ast::Cloner {
 
   ast::Node* replacement(const ast::Node& node) override {
     if (!applies(node)) return nullptr;
+    if (auto limit = limitOf(node)) return limitValue(node, *limit);
     if (auto format = textFormatOf(node, names_)) return joined(node, *format, format->parts);
     const auto* call = ast::as<ast::Call>(&node);
     if (!call) return operatorLambda(static_cast<const ast::Expr&>(node));

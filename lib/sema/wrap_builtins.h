@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace pyompcc::sema {
@@ -27,5 +28,8 @@ struct WrappedFunction {
 ///   operator.itemgetter(1)         lambda value: value[1]
 WrappedFunction wrapBuiltins(const ast::FunctionDef& def, ast::ParsedModule& parsed, support::NameTable& names,
                              const DottedName& dotted);
+
+/// The name by which copies of trees call np.float64.
+inline constexpr std::string_view NumpyFloatName = "numpy.float64";
 
 } // namespace pyompcc::sema

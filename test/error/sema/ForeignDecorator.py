@@ -1,9 +1,9 @@
-import functools
+import atexit
 
 from pyomp_cc import njit
 
 
-@functools.cache
+@atexit.register
 @njit
-def f(n: int) -> int:
+def f(n: int = 1) -> int:
     return n

@@ -6,7 +6,9 @@ from pyomp_cc import njit
 
 Point = namedtuple("Point", ["x", "y"])
 Three = namedtuple("Three", "a, b c", defaults=(2, 3.5))
-Typed = NamedTuple("Typed", [("n", int), ("text", str)])
+class Typed(NamedTuple):
+    n: int
+    text: str
 
 
 class Sample(NamedTuple):
@@ -94,8 +96,7 @@ def either(n: int):
 @njit
 def evaluated(n: int):
     xs = [n]
-    p = Three(b=xs.pop(), a=len(xs), c=0.0)
-    return p
+    return Three(b=xs.pop(), a=len(xs), c=0.0)
 
 
 @njit

@@ -326,6 +326,28 @@ template <class R> auto smallest(const R& values, int line = __builtin_LINE()) {
   if (!detail::extreme<false>(values, best)) raise::valueError("min() arg is an empty sequence", line);
   return best;
 }
+namespace detail {
+
+/// What `max(*values)` is given: two at least, since one would have to hold values itself.
+template <class R> auto allGiven(const R& values, const char* function, int line) {
+  auto given = list(values);
+  if (given.size() == 0) throw TypeError(std::string(function) + " expected at least 1 argument, got 0", line);
+  if (given.size() == 1) {
+    bool whole = std::is_integral_v<ItemOf<R>>;
+    throw TypeError(whole ? "'int' object is not iterable" : "'float' object is not iterable", line);
+  }
+  return given;
+}
+
+} // namespace detail
+
+/// `max(*values)`
+template <class R> auto largest_of_all(const R& values, int line = __builtin_LINE()) {
+  return largest(detail::allGiven(values, "max", line), line);
+}
+template <class R> auto smallest_of_all(const R& values, int line = __builtin_LINE()) {
+  return smallest(detail::allGiven(values, "min", line), line);
+}
 template <class R> auto largest_or(const R& values, const detail::ItemOf<R>& missing) {
   detail::ItemOf<R> best{};
   return detail::extreme<true>(values, best) ? best : missing;
