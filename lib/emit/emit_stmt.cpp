@@ -390,6 +390,11 @@ void FunctionEmitter::guard(const ir::Guard& stmt) {
   std::string head =
       stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order) : fmt::format("{}.guard({}[&] ", raised, order);
   if (stmt.always) head = fmt::format("{}.always([&] ", raised);
+  bool looks = stmt.body->stmts.size() == 1 && stmt.body->stmts.front()->kind == StmtKind::Poll;
+  if (looks && !stmt.order && !stmt.hoisted && !stmt.always) {
+    out_.line(fmt::format("{}.poll();", raised));
+    return;
+  }
   int outer = std::exchange(loops_in_guard_, 0);
   std::size_t around = head.size() + std::string_view("{  });").size();
   std::string only = onlyLine(*stmt.body, out_.room() - std::min(around, out_.room()));
@@ -472,7 +477,10 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
   case StmtKind::Poll: out_.line("py::poll();"); break;
   case StmtKind::DeclareRaised: {
     const auto& declared = *ir::as<ir::DeclareRaised>(&node);
-    std::string_view type = declared.cancels ? "Cancellation" : declared.in_tasks ? "RaisedInTasks" : "Raised";
+    std::string_view type = declared.cancels    ? "Cancellation"
+                            : declared.in_tasks ? "RaisedInTasks"
+                            : declared.alone    ? "Kept"
+                                                : "Raised";
     out_.line(fmt::format("py::{} {};", type, name(*declared.raised)));
     break;
   }

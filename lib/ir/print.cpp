@@ -368,7 +368,9 @@ void Printer::stmt(const Stmt& node) {
   case StmtKind::DeclareRaised:
     out_.line("declare {}: {}{}", as<DeclareRaised>(&node)->raised->cpp_name,
               as<DeclareRaised>(&node)->cancels ? "cancellation" : "raised",
-              as<DeclareRaised>(&node)->in_tasks ? " in tasks" : "");
+              as<DeclareRaised>(&node)->in_tasks ? " in tasks"
+              : as<DeclareRaised>(&node)->alone  ? " alone"
+                                                 : "");
     break;
   case StmtKind::Guard: {
     const auto& guard = *as<Guard>(&node);

@@ -40,6 +40,12 @@ struct Before {
 /// An ordinary statement as far as exceptions go: its place is found and its values are computed before the operation.
 bool isAtomic(const ir::Region& region) { return kindOf(region) == omp::DirectiveKind::Atomic; }
 
+/// Does nobody but the thread that meets the construct execute its block?
+bool isForThisThread(omp::DirectiveKind kind) {
+  return kind == omp::DirectiveKind::Critical || kind == omp::DirectiveKind::Masked ||
+         kind == omp::DirectiveKind::Master || kind == omp::DirectiveKind::Ordered;
+}
+
 /// Its exceptions are kept until the task has run.
 bool containsTask(const ir::Region& region) {
   bool found = false;
@@ -456,6 +462,7 @@ class RegionGuarding {
         if (own && !isTask(*region) && !waits && !containsTask(*region)) {
           // Only what this construct raises goes on from here: that of another iteration has its own place.
           ir::Var* inner = declareRaised(stmt->loc, out);
+          static_cast<ir::DeclareRaised*>(out.back())->alone = reduced.empty() && isForThisThread(kindOf(*region));
           guardRegion(*region, inner, in_hoisted);
           out.push_back(stmt);
           out.push_back(rethrow(inner, stmt->loc, reduced));

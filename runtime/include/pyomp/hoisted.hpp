@@ -55,6 +55,7 @@ struct Proved {
     body();
   }
   template <class Body> [[gnu::always_inline]] void guard(Raised&, Body&& body) const { body(); }
+  template <class Body> [[gnu::always_inline]] void guard(Kept&, Body&& body) const { body(); }
 };
 
 /// What the loop body uses otherwise: Python's own tests.
@@ -112,6 +113,7 @@ struct Tested {
   template <std::size_t N, class Body> void guard(Raised& raised, const Int (&orders)[N], Body&& body) const {
     raised.guard(orders, body);
   }
+  template <class Body> void guard(Kept& kept, Body&& body) const { kept.guard(body); }
   template <class Body> void guard(Raised& raised, Body&& body, int line = __builtin_LINE()) const {
     raised.guard(body, line);
   }

@@ -62,12 +62,21 @@ class Raised {
   }
   /// Runs a task, or a part of a region that is no iteration of a loop: the lowest thread number counts, and it comes
   /// before every iteration, since what stands behind such a part may need what it was to make. Looks for signals
-  /// first.
+  /// first. Before anything is raised, nobody asks for the number.
   template <class Body> void guard(Body&& body, int line = __builtin_LINE()) noexcept {
-    guard(First + 1 + omp_get_thread_num(), [&] {
-      poll(line);
+    if (*this && First + 1 + omp_get_thread_num() >= lowest_.load(std::memory_order_relaxed)) [[unlikely]]
+      return;
+    try {
+      py::poll(line);
       body();
-    });
+    } catch (...) {
+      keep(First + 1 + omp_get_thread_num());
+    }
+  }
+  /// Looks for signals where a round of a region's own loop begins.
+  void poll(int line = __builtin_LINE()) noexcept {
+    if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      guard([] {}, line);
   }
 
   /// Stands where a body begins that runs in no guard: whether it is to be skipped, since a signal ends the region or
@@ -173,10 +182,39 @@ class Raised {
   }
 
   std::atomic<Int> lowest_{Nothing};
-  std::atomic<Int> tickets_{0};
   std::atomic_flag busy_;
   std::exception_ptr exception_;
   std::vector<Int> inner_; // the orders of inner loops that came with the kept exception
+  // A thread that makes tasks changes this while others look whether something was raised: not in one line of caches.
+  [[maybe_unused]] char apart_[64];
+  std::atomic<Int> tickets_{0};
+};
+
+/// What the block of a construct raises that only the thread which met it executes: `critical`, `ordered`, `masked`. It
+/// goes on behind the construct, on its way to the guard of the region around.
+class Kept {
+ public:
+  Kept() = default;
+  Kept(const Kept&) = delete;
+  Kept& operator=(const Kept&) = delete;
+
+  template <class Body> void guard(Body&& body) noexcept {
+    try {
+      body();
+    } catch (...) {
+      exception_ = std::current_exception();
+    }
+  }
+  void poll(int line = __builtin_LINE()) noexcept {
+    guard([&] { py::poll(line); });
+  }
+  void rethrow() {
+    if (exception_) [[unlikely]]
+      std::rethrow_exception(std::move(exception_));
+  }
+
+ private:
+  std::exception_ptr exception_;
 };
 
 /// What is raised in tasks that a function makes outside of any region of its own. The function waits for them where it
@@ -193,7 +231,7 @@ class RaisedInTasks : public Raised {
   /// Runs a task. Looks for signals first: where one ended a task, those that wait for a thread shall not begin.
   template <class Body> void guard(Int order, Body&& body, int line = __builtin_LINE()) noexcept {
     Raised::guard(order, [&] {
-      poll(line);
+      py::poll(line);
       body();
     });
   }
