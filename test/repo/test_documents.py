@@ -81,6 +81,60 @@ def test_the_readmes_other_commands_run(tmp_path):
     assert done.returncode == 0, f"{script}\n{done.stdout}{done.stderr}"
 
 
+BUILD_STEPS = Path("docs/build_steps.md")
+
+
+def block(language: str) -> str:
+    return re.search(rf"```{language}\n(.*?)```", read(BUILD_STEPS), flags=re.DOTALL)[1]
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A folder with a program, in which `pyomp-cc` is on the PATH."""
+    (tmp_path / "norms.py").write_text(
+        "from pyomp_cc import njit\n\n\n@njit\ndef twice(x: float) -> float:\n    return 2 * x\n"
+    )
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "pyomp-cc").symlink_to(COMPILER)
+    path = f"{tmp_path / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    variables = {**os.environ, "PATH": path, "PYOMPCC_RUNTIME": str(ROOT / "runtime" / "include")}
+
+    def run(*command: str) -> str:
+        done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    return tmp_path, run
+
+
+def test_the_makefile_builds_what_changed(project):
+    folder, run = project
+    (folder / "Makefile").write_text(block("make"))
+    run("make", f"PYTHON={sys.executable}")
+    assert run(sys.executable, "-c", "import norms; print(norms.twice(4))") == "8.0\n"
+    assert "Nothing to be done" in run("make", f"PYTHON={sys.executable}")
+
+
+def test_the_cmake_function_builds_a_module(project):
+    folder, run = project
+    (folder / "CMakeLists.txt").write_text(block("cmake"))
+    run("cmake", "-S", ".", "-B", "build", "-G", "Ninja", f"-DPython3_EXECUTABLE={sys.executable}")
+    run("cmake", "--build", "build")
+    assert (
+        run(sys.executable, "-c", "import sys; sys.path.insert(0, 'build'); import norms; print(norms.twice(4))")
+        == "8.0\n"
+    )
+
+
+def test_the_lines_for_continuous_integration_run(project):
+    folder, run = project
+    (folder / "src").mkdir()
+    (folder / "norms.py").rename(folder / "src" / "norms.py")
+    for line in shell_lines(BUILD_STEPS):
+        run("sh", "-c", line)
+    assert '"version": "2.1.0"' in (folder / "pyomp-cc.sarif").read_text()
+
+
 def test_the_page_of_constructs_is_that_of_the_table():
     sys.path.insert(0, str(ROOT / "docs"))
     from make_constructs import PAGE, page
