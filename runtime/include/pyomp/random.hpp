@@ -232,6 +232,16 @@ PYOMP_APART double random_gauss(double mean = 0.0, double deviation = 1.0) {
   random->next_gauss = std::sin(angle) * radius;
   return mean + std::cos(angle) * radius * deviation;
 }
+/// `np.random.normal(loc, scale)`
+PYOMP_APART double random_normal(double mean = 0.0, double deviation = 1.0, int line = __builtin_LINE()) {
+  if (deviation < 0) raise::valueError("scale < 0", line);
+  return random_gauss(mean, deviation);
+}
+/// `np.random.randint(low, high)`: below `high`.
+PYOMP_APART Int random_below(Int low, Int high, int line = __builtin_LINE()) {
+  if (high <= low) raise::valueError(low == 0 ? "high <= 0" : "low >= high", line);
+  return randrange(low, high, 1, line);
+}
 PYOMP_APART double random_normalvariate(double mean = 0.0, double deviation = 1.0) {
   detail::RandomLock random;
   const double magic = 4 * std::exp(-0.5) / std::sqrt(2.0);

@@ -6,6 +6,8 @@ from pyomp_cc import njit
 
 Point = namedtuple("Point", ["x", "y"])
 Three = namedtuple("Three", "a, b c", defaults=(2, 3.5))
+
+
 class Typed(NamedTuple):
     n: int
     text: str
