@@ -541,6 +541,7 @@ class RegionGuarding {
       if (stmt->kind != ir::StmtKind::While) liftHead(*stmt, {piece, &values});
       out.insert(out.end(), values.begin(), values.end());
       flush();
+      if (!values.empty()) agreeOnValues(values, raised, out);
       if (decides && stmt->kind == ir::StmtKind::If) agreeOn(*static_cast<ir::If*>(stmt), raised, out);
       phase_ = phases ? std::optional(static_cast<std::int64_t>(i)) : std::nullopt;
       if (auto* region = ir::as<ir::Region>(stmt)) {
@@ -590,6 +591,24 @@ class RegionGuarding {
     out.push_back(assign);
     out.push_back(barrier(loc));
     return failed;
+  }
+
+  // The threads of a team divide as many rounds as each of them counts, and so meet; where one could not compute the
+  // bounds, or did not since another one raised, none has a round.
+  //     guard: i_stop = f(n);    becomes    Int i_stop = 0; guard: i_stop = f(n); failed = ...; if (failed) i_stop = 0;
+  void agreeOnValues(const Stmts& values, ir::Var* raised, Stmts& out) {
+    support::Loc loc = values.front()->loc;
+    auto* reset = module_.make<ir::If>(loc);
+    reset->condition = ir::variable(module_, agree(raised, loc, out), loc);
+    reset->then_block = module_.makeBlock();
+    for (const ir::Stmt* value : values) {
+      const auto& before = *static_cast<const ir::Assign*>(value);
+      auto* assign = module_.make<ir::Assign>(loc);
+      assign->target = before.target;
+      assign->value = ir::clone(module_, before.value);
+      reset->then_block->stmts.push_back(assign);
+    }
+    out.push_back(reset);
   }
 
   // if (c) B    becomes    guard: condition = c; failed = ...; if (!failed && condition) B

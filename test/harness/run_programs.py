@@ -92,6 +92,14 @@ def _run_all(compiled: dict[Path, Path], threads: int, results: Path, found: dic
             skip = 0
 
 
+def end_differently(program: Path, module: Path, threads: tuple[int, ...], folder: Path) -> list[str]:
+    """The calls of one program that end differently, with the numbers of threads at which they do."""
+    found: dict[Path, list[str]] = {program: []}
+    for number in threads:
+        _run_all({program: module}, number, folder / "lines", found)
+    return found[program]
+
+
 def _status(code: int) -> str:
     return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with status {code}"
 
