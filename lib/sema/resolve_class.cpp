@@ -489,6 +489,12 @@ void ClassReader::finishDataclass() {
   if (!has("__eq__")) object.compares_fields = wants_eq_;
   object.orders_fields = wants_order_;
   object.has_repr = wants_repr_ && !has("__repr__") && !has("__str__");
+  // What a dataclass writes itself counts before what its base has.
+  auto replaced = [&](std::string_view method) {
+    return !has(method) && ((method == "__repr__" && wants_repr_) || (method == "__eq__" && wants_eq_) ||
+                            (method == "__lt__" && wants_order_));
+  };
+  std::erase_if(object.own_methods, replaced);
   // A dataclass with `==` has a hash where it cannot change (Python library reference, dataclasses, unsafe_hash).
   object.is_key = !object.compares_fields || info_.is_frozen || unsafe_hash_;
 }

@@ -220,6 +220,11 @@ template <class T> struct Repr<std::optional<T>> {
   static Str str(const auto& value) { return value ? str_as<T>(*value) : Str("None"); }
 };
 
+/// Of objects that a program does not write: in the message about a missing key.
+template <class T> struct Repr<Object<T>> {
+  static Str of(const Object<T>&) { return Str::of(std::string("<") + T::Class.name + " object>"); }
+};
+/// By a method of the class.
 template <class T>
   requires requires(const Object<T>& object) { T::shown(object); }
 struct Repr<Object<T>> {

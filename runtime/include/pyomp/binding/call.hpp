@@ -223,8 +223,13 @@ inline PyObject* makeException(FunctionObject* self, const BaseException& except
   }
   Reference arguments(PyTuple_New(static_cast<Py_ssize_t>(exception.arguments().size())));
   if (!arguments) return nullptr;
-  // Where what is written is no literal the text has to do.
+  // Where what is written is no literal the text has to do: nothing is called but what literals need.
   Reference names(exception.isWritten() ? PyDict_New() : nullptr);
+  Reference callable(names ? PyDict_New() : nullptr);
+  if (callable) {
+    PyDict_SetItemString(callable.get(), "frozenset", reinterpret_cast<PyObject*>(&PyFrozenSet_Type));
+    PyDict_SetItemString(names.get(), "__builtins__", callable.get());
+  }
   Reference written(names ? PyRun_String(exception.message()->c_str(), Py_eval_input, names.get(), names.get())
                           : nullptr);
   PyErr_Clear();
