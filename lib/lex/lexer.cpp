@@ -150,10 +150,10 @@ void Lexer::lexClosing(TokenKind closing, TokenKind opening) {
 void Lexer::lexUnknownCharacter() {
   support::DecodedCodePoint found = support::decodeUtf8({p_, static_cast<std::size_t>(end_ - p_)});
   std::uint32_t length = found.length ? found.length : 1;
-  std::string shown = fmt::format("U+{:04X}", static_cast<std::uint32_t>(found.value));
-  if (support::isPrintable(found.value)) shown = fmt::format("`{}` ({})", std::string_view(p_, length), shown);
   // The second of two curly quotes, say, needs no message of its own.
   if (p_ >= unknown_end_) {
+    std::string shown = fmt::format("U+{:04X}", static_cast<std::uint32_t>(found.value));
+    if (support::isPrintable(found.value)) shown = fmt::format("`{}` ({})", std::string_view(p_, length), shown);
     report(p_, p_ + length, diag::CharacterUnknown, shown);
     for (unknown_end_ = p_; unknown_end_ != end_ && !isLineEnd(*unknown_end_);) ++unknown_end_;
   }

@@ -110,9 +110,10 @@ void Parser::parseSimpleLine(List<ast::Stmt>& body) {
 void Parser::failUnexpected(std::uint32_t from) {
   if (failed()) return;
   using enum TokenKind;
-  const Token& before = current_[-1];
-  bool is_name_before = current_ != buffer_.tokens.data() && before.begin == from && before.kind == Identifier;
-  bool is_soft = is_name_before && (before.name == match_ || before.name == case_ || before.name == underscore_);
+  const Token* before = current_ == buffer_.tokens.data() ? nullptr : current_ - 1;
+  // CPython misses no comma behind a name before a string, or behind a word that may start a statement.
+  bool is_name_before = before && before->begin == from && before->kind == Identifier;
+  bool is_soft = is_name_before && (before->name == match_ || before->name == case_ || before->name == underscore_);
   if (is_name_before && (at(String) || (is_soft && !at(Equal)))) from = begin();
   switch (kind()) {
   case Identifier:

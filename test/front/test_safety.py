@@ -39,7 +39,22 @@ REJECTED = {
     "keywords": "if " * DEEP,
     "unclosed text": "'''" + "a\n" * DEEP,
     "errors": "a b\n" * DEEP,
+    "unknown characters": "$" * 50 * DEEP,
+    "open quotes": "'\n" * 10 * DEEP,
+    "complements": "~" * DEEP + "1",
+    "awaits": "await " * DEEP + "a",
+    "yields": "(yield " * DEEP + ")" * DEEP,
+    "bindings": "(a := " * DEEP + ")" * DEEP,
+    "slices": "a[b:" * DEEP,
+    "dicts": "{1: " * DEEP,
+    "comprehensions": "[a for a in " * DEEP,
+    "calls of keywords": "f(a=" * DEEP,
+    "mapping patterns": "match a:\n case " + "{1: " * DEEP,
+    "class patterns": "match a:\n case " + "A(" * DEEP,
+    "one number": "1" * 50 * DEEP,
 }
+# Each header 2,000 blocks deep.
+HEADERS = ["while 1:", "for a in b:", "with a:", "try:", "class A:", "async def f():", "else:", "match a:", "case 1:"]
 ACCEPTED = {
     "sum": "1" + "+1" * DEEP,
     "attributes": "a" + ".b" * DEEP,
@@ -54,6 +69,19 @@ ACCEPTED = {
     "list": "[" + "1," * DEEP + "]",
     "patterns": "match a:\n case " + "1|" * DEEP + "1: pass",
     "functions": "def f(a): return lambda: a\n" * 10_000,
+    "products": "1" + "@1" * DEEP,
+    "memberships": "1" + " not in 1" * DEEP,
+    "identities": "1" + " is not 1" * DEEP,
+    "imports": "import " + "a," * DEEP + "a",
+    "dotted import": "import a" + ".a" * DEEP,
+    "globals": "global " + "a," * DEEP + "a",
+    "escapes": "x = '" + "\\n" * 50 * DEEP + "'",
+    "long comment": "#" + "a" * 100 * DEEP,
+    "comments": "# a comment\n" * 10 * DEEP,
+    "blank lines": "\n" * 100 * DEEP,
+    "one name": "a" * 100 * DEEP,
+    "fields": "f'" + "{a}" * DEEP + "'",
+    "surrogates": "x = '" + "\\ud800" * DEEP + "'",
     "names in lambdas": "def f():\n " + ";".join(f"a{i}=1" for i in range(5000)) + "\n " + "lambda: a1;" * 5000,
 }
 BYTES = {
@@ -90,6 +118,12 @@ def test_is_rejected(name, tmp_path):
     assert done.returncode == 1
     assert done.stderr
     assert done.stderr.count(b"error:") <= 100
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_deep_blocks_are_rejected(header, tmp_path):
+    source = "".join(" " * i + header + "\n" for i in range(2000))
+    assert check(source.encode(), tmp_path).returncode == 1
 
 
 @pytest.mark.parametrize("name", ACCEPTED)
