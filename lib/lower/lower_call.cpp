@@ -325,7 +325,8 @@ ir::Expr* FunctionLowering::lowerBuiltinCall(const ast::Call& expr, sema::Builti
     std::vector<ir::Expr*> args;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       bool is_truth = wanted[i] == omp::RoutineType::Bool;
-      args.push_back(is_truth ? lowerCondition(*expr.args[i]) : argument(i, int_type));
+      ir::Type to = wanted[i] == omp::RoutineType::Text ? context_.types.str() : int_type;
+      args.push_back(is_truth ? lowerCondition(*expr.args[i]) : argument(i, to));
     }
     return runtimeCall(*function, result, args, loc(expr));
   }

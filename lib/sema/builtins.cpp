@@ -163,6 +163,8 @@ Type routineResult(Builtin builtin, TypeTable& types) {
   case omp::RoutineType::Bool: return types.boolean();
   case omp::RoutineType::Int: return types.integer();
   case omp::RoutineType::Float: return types.floating();
+  case omp::RoutineType::Text: return types.str();
+  case omp::RoutineType::Ints: return types.container(TypeKind::Sequence, std::array{types.integer()});
   case omp::RoutineType::IntPair: return types.tuple(std::array{types.integer(), types.integer()});
   default: return nullptr;
   }

@@ -67,15 +67,17 @@ Arity routineArity(Builtin builtin) {
 
 } // namespace
 
-// Ints and truth values go to a routine of OpenMP as they are in Python (5.2, chapter 18).
+// Ints, truth values and texts go to a routine of OpenMP as they are in Python (5.2, chapter 18).
 Type InstanceInference::inferRoutine(const ast::Call& call, Builtin builtin, std::span<const Type> args) {
   omp::Routine routine = routineOf(builtin);
   if (!omp::isCompiled(routine)) {
     say(call, diag::RoutineNotCompiled, omp::routineName(routine));
     return types().error();
   }
-  for (Type arg : args) {
-    if (!isIntegral(arg)) return argumentError(call, builtin, arg);
+  std::span<const omp::RoutineType> wanted = omp::argumentsOf(routine);
+  for (std::size_t i = 0; i < args.size() && i < wanted.size(); ++i) {
+    bool fits = wanted[i] == omp::RoutineType::Text ? args[i]->kind == TypeKind::Str : isIntegral(args[i]);
+    if (!fits) return argumentError(call, builtin, args[i]);
   }
   return routineResult(builtin, types());
 }

@@ -3,6 +3,7 @@
 // Everything that compiled functions use; needs OpenMP and the C++ library, not Python.
 #pragma once
 
+#include "affinity.hpp"
 #include "array.hpp"
 #include "atomic.hpp"
 #include "cancellation.hpp"

@@ -24,6 +24,27 @@ KIND = omp_sched_guided
 
 
 @njit
+def places() -> tuple[bool, bool]:
+    nums = omp.omp_get_partition_place_nums()
+    total = 0
+    for place in nums:
+        total += len(omp.omp_get_place_proc_ids(place))
+    return len(nums) == omp.omp_get_partition_num_places(), total >= len(nums)
+
+
+@njit
+def affinity_format(text: str) -> tuple[str, str, str]:
+    before = omp.omp_get_affinity_format()
+    omp.omp_set_affinity_format(text)
+    after = omp.omp_get_affinity_format()
+    here = omp.omp_capture_affinity(text)
+    also = omp.omp_capture_affinity("level %L")
+    omp.omp_display_affinity("thread %n")
+    omp.omp_set_affinity_format(before)
+    return after, here, also
+
+
+@njit
 def schedule_set(kind: int, chunk: int) -> tuple[int, int]:
     before = omp_get_schedule()
     omp_set_schedule(kind, chunk)
@@ -136,6 +157,8 @@ def threads_set(n: int) -> int:
 
 
 CASES = {
+    "places": [()],
+    "affinity_format": [("level %L thread %n",), ("",), ("é %L",)],
     "schedule_set": [(1, 5), (2, 3), (3, 7), (4, 1)],
     "schedule_names": [()],
     "schedule_too_large": [],

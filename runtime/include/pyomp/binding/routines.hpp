@@ -4,12 +4,16 @@
 // that stays in the interpreter.
 #pragma once
 
+#include "../affinity.hpp"
 #include "../openmp.hpp"
+#include "../text/bytes.hpp"
 #include "call.hpp"
 
 #include <omp.h>
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -26,6 +30,22 @@ inline PyObject* asPython(const std::tuple<Int, Int>& pair) {
   return Py_BuildValue("(LL)", static_cast<long long>(std::get<0>(pair)), static_cast<long long>(std::get<1>(pair)));
 }
 
+inline PyObject* asPython(const Str& text) {
+  std::string utf8 = text.utf8();
+  return PyUnicode_DecodeUTF8(utf8.data(), static_cast<Py_ssize_t>(utf8.size()), nullptr);
+}
+inline PyObject* asPython(const Tuple<Int>& numbers) {
+  PyObject* tuple = PyTuple_New(static_cast<Py_ssize_t>(numbers.size()));
+  for (Int i = 0; tuple && i < numbers.size(); ++i) PyTuple_SET_ITEM(tuple, i, PyLong_FromLongLong(numbers[i]));
+  return tuple;
+}
+
+inline bool readArgument(PyObject* object, Str& value) {
+  Py_ssize_t size = 0;
+  const char* utf8 = PyUnicode_AsUTF8AndSize(object, &size);
+  if (utf8) value = Bytes::of(std::string_view(utf8, static_cast<std::size_t>(size))).decode();
+  return utf8 != nullptr;
+}
 inline bool readArgument(PyObject* object, Int& value) {
   value = PyLong_AsLongLong(object);
   return value != -1 || !PyErr_Occurred();
@@ -76,8 +96,11 @@ template <auto Function> PyMethodDef routine(const char* name) {
 
 /// All of them, as a module takes them.
 PYOMP_APART PyMethodDef* routines() {
-  static PyMethodDef rows[] = {routine<py::omp_display_env>("omp_display_env"),
+  static PyMethodDef rows[] = {routine<py::omp_capture_affinity>("omp_capture_affinity"),
+                               routine<py::omp_display_affinity>("omp_display_affinity"),
+                               routine<py::omp_display_env>("omp_display_env"),
                                routine<::omp_get_active_level>("omp_get_active_level"),
+                               routine<py::omp_get_affinity_format>("omp_get_affinity_format"),
                                routine<py::omp_get_ancestor_thread_num>("omp_get_ancestor_thread_num"),
                                routine<isTrue<::omp_get_cancellation>>("omp_get_cancellation"),
                                routine<::omp_get_default_device>("omp_get_default_device"),
@@ -96,8 +119,10 @@ PYOMP_APART PyMethodDef* routines() {
                                routine<::omp_get_num_teams>("omp_get_num_teams"),
                                routine<::omp_get_num_threads>("omp_get_num_threads"),
                                routine<::omp_get_partition_num_places>("omp_get_partition_num_places"),
+                               routine<py::omp_get_partition_place_nums>("omp_get_partition_place_nums"),
                                routine<::omp_get_place_num>("omp_get_place_num"),
                                routine<py::omp_get_place_num_procs>("omp_get_place_num_procs"),
+                               routine<py::omp_get_place_proc_ids>("omp_get_place_proc_ids"),
                                routine<::omp_get_proc_bind>("omp_get_proc_bind"),
                                routine<py::omp_get_schedule>("omp_get_schedule"),
                                routine<::omp_get_supported_active_levels>("omp_get_supported_active_levels"),
@@ -114,6 +139,7 @@ PYOMP_APART PyMethodDef* routines() {
                                routine<isTrue<::omp_is_initial_device>>("omp_is_initial_device"),
                                routine<py::omp_pause_resource>("omp_pause_resource"),
                                routine<py::omp_pause_resource_all>("omp_pause_resource_all"),
+                               routine<py::omp_set_affinity_format>("omp_set_affinity_format"),
                                routine<py::omp_set_default_device>("omp_set_default_device"),
                                routine<py::omp_set_dynamic>("omp_set_dynamic"),
                                routine<py::omp_set_max_active_levels>("omp_set_max_active_levels"),
