@@ -169,6 +169,11 @@ void FunctionLowering::storeSlice(const ast::Subscript& target, ir::Expr* value)
 // del xs[i]
 void FunctionLowering::lowerElementDeletion(const ast::Subscript& target) {
   ir::Expr* container = lowerExpr(*target.value);
+  if (sema::isObject(container->type)) {
+    ir::Expr* index = lowerNext({&container, 1}, [&] { return lowerExpr(*target.slice); });
+    evaluate(implicitCall(target, "__delitem__", {container, index}));
+    return;
+  }
   auto* result = ir_.make<ir::ExprStmt>(loc(target));
   result->value =
       libraryCall(sema::methodOf(container->type, "__delitem__"), {container, lowerExpr(*target.slice)}, loc(target));

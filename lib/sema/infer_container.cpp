@@ -88,6 +88,7 @@ void InstanceInference::inferGenerators(std::span<ast::Comprehension*> generator
   for (const ast::Comprehension* generator : generators) {
     if (generator->is_async) unsupported(*generator, "`async`", "write an ordinary comprehension");
     inferTarget(*generator->target, inferIterable(*generator->iter));
+    noteCounting(*generator->target, *generator->iter, true);
     for (const ast::Expr* condition : generator->ifs) inferTruth(*condition);
   }
 }
@@ -187,6 +188,7 @@ void InstanceInference::inferElementDeletion(const ast::Subscript& target) {
   Type container = infer(*target.value);
   Type index = infer(*target.slice);
   if (!isSettled(container) || !isSettled(index)) return;
+  if (callMethod(target, "__delitem__", present(container), {index})) return;
   LibraryOperand operands[] = {{target.value, container, {}}, {target.slice, index, {}}};
   if (inferLibrary(target, methodOf(container, "__delitem__"), operands)) return;
   unsupported(target, "`del` of this element", "give it another value");

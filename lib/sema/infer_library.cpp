@@ -41,6 +41,9 @@ std::optional<Type> InstanceInference::inferLibrary(const ast::Node& place, std:
     if (operand.type->kind == TypeKind::Unknown) return operand.type;
   }
   // The methods of the file that compare objects are called by the containers of the runtime.
+  // The sum of what is not known yet may be what it depends on: an int at least, which later walks raise.
+  bool open = dotted == "builtins.sum" && !operands.empty() && hasUnknown(operands[0].type);
+  if (open && mode_ == Mode::Silent) return types().integer();
   for (const LibraryOperand& operand : operands) {
     if (!lendMethods(place, operand.type, comparisonsOf(dotted))) return types().error();
   }

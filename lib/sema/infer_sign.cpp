@@ -35,6 +35,7 @@ bool InstanceInference::isNonNegative(const ast::Expr& expr, int depth) const {
   case ast::NodeKind::NameExpr: {
     WebId web = function_.web(expr);
     auto range = web ? range_of_web_.find(web.index) : range_of_web_.end();
+    if (web && counted_webs_.contains(web.index)) return true;
     return range != range_of_web_.end() && isNonNegativeLoop(*range->second, depth + 1);
   }
   case ast::NodeKind::Attribute: return instance_.callee(expr).kind == Callee::Kind::Builtin;
@@ -51,6 +52,27 @@ bool InstanceInference::isNonNegative(const ast::Expr& expr, int depth) const {
   }
   default: return type->kind == TypeKind::Bool;
   }
+}
+
+// for i in range(n), for i, x in enumerate(xs): what is known of i, which nothing else assigns.
+void InstanceInference::noteCounting(const ast::Expr& target, const ast::Expr& iterable, bool comprehension) {
+  const auto* call = ast::as<ast::Call>(&iterable);
+  if (!call) return;
+  auto only = [&](const ast::Expr& name) {
+    WebId web = name.kind == ast::NodeKind::NameExpr ? function_.web(name) : WebId{};
+    return web && (comprehension || function_.webs[web.index].loop_variable) ? web : WebId{};
+  };
+  Type type = instance_.type(iterable);
+  if (type && type->kind == TypeKind::Range) {
+    if (WebId web = only(target)) range_of_web_[web.index] = call;
+    return;
+  }
+  const auto* pair = ast::as<ast::Tuple>(&target);
+  const Resolution& resolved = resolution(*call->func);
+  bool counts = resolved.kind == Resolution::Kind::Object && call->args.size() == 1 && call->keywords.empty() &&
+                context_.names.text(resolved.dotted) == "builtins.enumerate";
+  if (!counts || !pair || pair->elts.size() != 2) return;
+  if (WebId web = only(*pair->elts[0])) counted_webs_.insert(web.index);
 }
 
 bool InstanceInference::isNonNegativeResult(const ast::BinOp& expr, int depth) const {

@@ -337,18 +337,13 @@ void InstanceInference::inferIf(const ast::If& first) {
 
 void InstanceInference::inferFor(const ast::For& loop) {
   Type item = inferIterable(*loop.iter);
-  Type iterable = instance_.type(*loop.iter);
   inferTarget(*loop.target, item);
   // for row in rows: row.append(1)    says what the rows are.
   const auto* single = ast::as<ast::NameExpr>(loop.target);
   if (single && function_.web(*single) && hasUnknown(item)) {
     refineHolder(*loop.iter, instance_.web_types[function_.web(*single).index]);
   }
-  const auto* range = ast::as<ast::Call>(loop.iter);
-  if (iterable->kind == TypeKind::Range && range && loop.target->kind == ast::NodeKind::NameExpr) {
-    WebId web = function_.web(*loop.target);
-    if (web && function_.webs[web.index].loop_variable) range_of_web_[web.index] = range;
-  }
+  noteCounting(*loop.target, *loop.iter, false);
   forgetAssigned(loop);
   inferLoose(loop.body);
   inferLoose(loop.orelse);

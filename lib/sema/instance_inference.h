@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string_view>
 #include <unordered_map>
@@ -79,6 +80,7 @@ class InstanceInference {
   Type iteratorOf(const ast::Expr& expr, Type type);
   bool lendMethod(const ast::Node& place, Type object, std::string_view method, TypeKind wanted);
   bool lendMethods(const ast::Node& place, Type type, std::span<const std::string_view> methods);
+  void noteCounting(const ast::Expr& target, const ast::Expr& iterable, bool comprehension);
   std::vector<Type> filledParameters() const;
   Type filledBy(const ast::Call& call, const FunctionInfo& callee, std::size_t held, std::vector<Type>& params);
   Type widened(WebId web, Type type, bool by_use);
@@ -320,6 +322,7 @@ class InstanceInference {
   int handlers_ = 0; ///< handlers around the current statement
   std::unordered_map<const ast::Stmt*, const Region*> region_of_stmt_;
   std::unordered_map<std::uint32_t, const ast::Call*> range_of_web_; ///< of loop variables
+  std::set<std::uint32_t> counted_webs_;                             ///< webs that `enumerate` counts from zero
   bool has_errors_ = false;
   std::vector<Origin> origins_; ///< by web
   Narrowed narrowed_;           ///< what variables are here that may be None elsewhere, by web
