@@ -7,14 +7,12 @@
 #include "containers/tuple.hpp"
 #include "openmp.hpp"
 #include "text/bytes.hpp"
-#include "text/print.hpp"
 #include "text/str.hpp"
 
 #include <omp.h>
 
 #include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace py {
@@ -61,7 +59,8 @@ PYOMP_APART Str omp_capture_affinity(Str format) {
   return affinity::written(
       [&](char* text, std::size_t size) { return ::omp_capture_affinity(text, size, wanted.c_str()); });
 }
-PYOMP_APART void omp_display_affinity(Str format) { print(omp_capture_affinity(std::move(format))); }
+/// Prints it. Defined in binding/print.hpp.
+PYOMP_APART void omp_display_affinity(Str format);
 PYOMP_APART Str omp_get_affinity_format() {
   return affinity::written([](char* text, std::size_t size) { return ::omp_get_affinity_format(text, size); });
 }

@@ -3,9 +3,12 @@
 // Writes texts to Python's streams, from any thread.
 #pragma once
 
+#include "../affinity.hpp"
 #include "../text/print.hpp"
 #include "python.hpp"
 #include "signature.hpp"
+
+#include <utility>
 
 namespace py {
 
@@ -58,5 +61,8 @@ PYOMP_APART void writeText(const Str& text, bool to_stderr, bool flush) {
   Reference done(PyObject_CallMethod(kept.get(), "flush", nullptr));
   if (!done) detail::throwPythonError();
 }
+
+PYOMP_APART void program_warns(const Str& message) { writeText(text("OpenMP warning: ", message, "\n"), true, true); }
+PYOMP_APART void omp_display_affinity(Str format) { print(omp_capture_affinity(std::move(format))); }
 
 } // namespace py

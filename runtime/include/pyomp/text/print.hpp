@@ -39,7 +39,8 @@ template <class... Values> void print(const Values&... values) {
 [[noreturn, gnu::cold]] PYOMP_APART void program_fails(const Str& message, int line = __builtin_LINE()) {
   throw RuntimeError(message, line);
 }
-PYOMP_APART void program_warns(const Str& message) { writeText(text("OpenMP warning: ", message, "\n"), true, true); }
+/// What is not fatal is written to sys.stderr. Defined in binding/print.hpp.
+PYOMP_APART void program_warns(const Str& message);
 
 /// `print(*values)`
 template <class R> void print_all(const R& values) {
