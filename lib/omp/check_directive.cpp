@@ -81,8 +81,7 @@ void checkNeeded(const Directive& directive, const ClauseGroup& pair, diag::Emit
 } // namespace
 
 bool checkAllowed(DirectiveKind directive, ClauseKind clause, support::Loc loc, diag::Emitter& emitter) {
-  bool known = repeat(directive, clause) != Repeat::Never;
-  if (allowed(directive, clause) || (known && !reachesClang(directive))) return true;
+  if (allowed(directive, clause)) return true;
   if (repeat(directive, clause) != Repeat::Never) {
     Version since = sinceVersion(directive, clause);
     emitter.report(loc, diag::ClauseLacking, spelling(clause), spelling(directive), since / 10, since % 10);

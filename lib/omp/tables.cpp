@@ -385,7 +385,8 @@ bool isReduction(ClauseKind kind) {
 
 Repeat repeat(DirectiveKind directive, ClauseKind clause) { return cellAt(directive, clause).repeat; }
 bool allowed(DirectiveKind directive, ClauseKind clause) {
-  return repeat(directive, clause) != Repeat::Never && inClang(directive) && cellAt(directive, clause).in_clang;
+  if (repeat(directive, clause) == Repeat::Never) return false;
+  return !reachesClang(directive) || (inClang(directive) && cellAt(directive, clause).in_clang);
 }
 Version sinceVersion(DirectiveKind directive, ClauseKind clause) { return cellAt(directive, clause).since; }
 

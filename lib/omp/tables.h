@@ -180,7 +180,7 @@ bool isReduction(ClauseKind kind);
 // Clauses on directives.
 /// How often OpenMP lets the clause stand on the directive, whatever clang does.
 Repeat repeat(DirectiveKind directive, ClauseKind clause);
-/// May the clause stand there in OpenMP, and does clang 19 take it?
+/// May the clause stand there in OpenMP, and does clang 19 take it, if the directive is for clang at all?
 bool allowed(DirectiveKind directive, ClauseKind clause);
 /// Since when the clause may stand there; 0 where it never may.
 Version sinceVersion(DirectiveKind directive, ClauseKind clause);

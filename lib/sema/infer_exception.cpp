@@ -148,10 +148,6 @@ void InstanceInference::inferRaised(const ast::Expr& exception) {
   }
   if (!hasPlainArguments(*call) || !fitsInit(*call)) return;
   for (const ast::Expr* arg : call->args) {
-    if (std::optional<FoldedValue> folded = fold(*arg); folded && folded->kind == TypeKind::Str) {
-      set(*arg, types().str());
-      continue;
-    }
     Type type = infer(*arg);
     bool fits = type->kind <= TypeKind::Float || type->kind == TypeKind::Str;
     if (!fits) {

@@ -79,7 +79,13 @@ class Tables:
                 found = "Many" if found == "Many" else self.allow[leaf, clause][0]
         return found
 
+    def reaches_clang(self, directive: str) -> bool:
+        """Is it printed? What only informs, and what is decided while compiling, is not."""
+        return self.category[directive] not in ("Informational", "Meta")
+
     def is_allowed(self, directive: str, clause: str) -> bool:
+        if not self.reaches_clang(directive):
+            return bool(self.repeat(directive, clause))
         known = self.repeat(directive, clause) and self.clauses[clause][5] == "Yes" and self.in_clang[directive]
         return bool(known) and (directive, clause) not in self.lacks
 
@@ -185,7 +191,7 @@ def unknown_to_clang():
         if TABLES.category[directive] == "Fortran":
             kind = "DirectiveFortranFor" if spelling == "do" else "DirectiveFortran"
             yield TABLES.head(directive), kind, f"`{spelling}` is for Fortran only"
-        elif not TABLES.in_clang[directive]:
+        elif not TABLES.in_clang[directive] and TABLES.reaches_clang(directive):
             since = TABLES.since[directive]
             message = f"clang 19 does not implement `{spelling}` (OpenMP {since[0]}.{since[1]})"
             yield TABLES.head(directive), "DirectiveLacking", message

@@ -128,7 +128,19 @@ def no_memory_for_array(k: int) -> int:
 
 
 PYTHON = ("fields_of",)
+
+
+@njit
+def chosen(k: int) -> int:
+    if k < 2:
+        raise ValueError(("a" if True else "b") if k == 0 else "c")
+    if k == 2:
+        raise IndexError(("d" if True else "e") if not False else "f"[::-1])
+    return k
+
+
 CASES = {
+    "chosen": [(k,) for k in range(4)],
     "shown": [(k,) for k in range(14)],
     "raises_with_fields": [(k,) for k in range(4)],
     "catches_with_fields": [(k,) for k in range(4)],
