@@ -124,11 +124,6 @@ Piece FunctionEmitter::infix(std::string_view symbol, Level level, const ir::Exp
     // Two literals would be computed in C++'s int, or compared as arrays of characters.
     left_piece = {exactly(left), Level::Primary, true};
   }
-  // "ab" * n, n * "ab"
-  if (left->kind == ir::ExprKind::StrConst && !sema::isText(right->type))
-    left_piece = {exactly(left), Level::Primary, true};
-  if (right->kind == ir::ExprKind::StrConst && !sema::isText(left->type))
-    right_piece = {exactly(right), Level::Primary, true};
   std::string text =
       fmt::format("{} {} {}", operand(left_piece, level, false), symbol, operand(right_piece, level, true));
   if (arithmetic && isPromoted(type)) return {fmt::format("{}({})", numberType(type), text)};

@@ -386,7 +386,9 @@ bool isReduction(ClauseKind kind) {
 Repeat repeat(DirectiveKind directive, ClauseKind clause) { return cellAt(directive, clause).repeat; }
 bool allowed(DirectiveKind directive, ClauseKind clause) {
   if (repeat(directive, clause) == Repeat::Never) return false;
-  return !reachesClang(directive) || (inClang(directive) && cellAt(directive, clause).in_clang);
+  // What is decided while compiling needs no clang; what only informs is promised of the code that clang makes.
+  if (category(directive) == Category::Meta) return true;
+  return (inClang(directive) || !reachesClang(directive)) && cellAt(directive, clause).in_clang;
 }
 Version sinceVersion(DirectiveKind directive, ClauseKind clause) { return cellAt(directive, clause).since; }
 

@@ -84,9 +84,10 @@ class Tables:
         return self.category[directive] not in ("Informational", "Meta")
 
     def is_allowed(self, directive: str, clause: str) -> bool:
-        if not self.reaches_clang(directive):
+        if self.category[directive] == "Meta":
             return bool(self.repeat(directive, clause))
-        known = self.repeat(directive, clause) and self.clauses[clause][5] == "Yes" and self.in_clang[directive]
+        taken = self.in_clang[directive] or not self.reaches_clang(directive)
+        known = self.repeat(directive, clause) and self.clauses[clause][5] == "Yes" and taken
         return bool(known) and (directive, clause) not in self.lacks
 
     def takers(self, clause: str) -> str:
