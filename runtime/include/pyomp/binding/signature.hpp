@@ -211,6 +211,18 @@ template <class T> PyObject* toPython(NumPy<T> scalar) {
   Reference descr(reinterpret_cast<PyObject*>(PyArray_DescrFromType(type_number<T>())));
   return PyArray_Scalar(&scalar.value, reinterpret_cast<PyArray_Descr*>(descr.get()), nullptr);
 }
+// Numbers without a detour by their descriptor; NumPy's names of scalars are those of C's types (numpy/arrayscalars.h).
+#define PYOMP_SCALAR(Type, Class)                                                                                      \
+  inline PyObject* toPython(NumPy<Type> scalar) {                                                                      \
+    PyObject* object = PyArrayScalar_New(Class);                                                                       \
+    if (object) PyArrayScalar_ASSIGN(object, Class, scalar.value);                                                     \
+    return object;                                                                                                     \
+  }
+PYOMP_SCALAR(double, Double)
+PYOMP_SCALAR(float, Float)
+PYOMP_SCALAR(long, Long)
+PYOMP_SCALAR(int, Int)
+#undef PYOMP_SCALAR
 template <class T>
   requires std::is_arithmetic_v<T>
 PyObject* toPython(T value) {
