@@ -79,7 +79,7 @@ class Pipeline {
   void translateModule(sema::Program& program, std::size_t index);
   void finishModules();
   void writeOutputs();
-  void printAfter(std::string_view stem, const std::string& text);
+  void printAfter(std::string_view stem, const ir::Module& module);
   std::string rendered(const std::vector<diag::Diagnostic>& diagnostics) const;
   std::string outputPath(const Unit& unit) const;
   bool wantsFile() const;
@@ -261,9 +261,8 @@ void Pipeline::translateModule(sema::Program& program, std::size_t index) {
   if (emitter_.hasErrors()) return;
   module.instrumented = options_.instrument;
   ir::verify(module, "lower");
-  printAfter("lower", ir::print(module));
-  runTransformPasses(module, program.types, emitter_, times_,
-                     [&](std::string_view stem) { printAfter(stem, ir::print(module)); });
+  printAfter("lower", module);
+  runTransformPasses(module, program.types, emitter_, times_, [&](std::string_view stem) { printAfter(stem, module); });
   if (emitter_.hasErrors()) return;
   if (stopsAfter(EmitKind::Ir)) {
     if (options_.print_after.empty()) unit.text = ir::print(module);
@@ -275,12 +274,12 @@ void Pipeline::translateModule(sema::Program& program, std::size_t index) {
   });
 }
 
-void Pipeline::printAfter(std::string_view stem, const std::string& text) {
+void Pipeline::printAfter(std::string_view stem, const ir::Module& module) {
   auto wanted = [&](const std::string& name) { return name == stem || name == "all"; };
   if (!std::any_of(options_.print_after.begin(), options_.print_after.end(), wanted)) return;
   if (options_.print_after.size() > 1 || options_.print_after.front() == "all")
     result_.out += fmt::format("# {}\n", stem);
-  result_.out += text;
+  result_.out += ir::print(module);
 }
 
 // C++ to objects and modules; text of the unit is C++ before and bytes after.

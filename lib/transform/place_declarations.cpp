@@ -9,7 +9,9 @@
 #include "lib/omp/tables.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,15 +47,17 @@ class DeclarationPlacement {
   }
 
  private:
+  // Blocks are numbered as they are entered; those inside of one have the numbers from its own to its last.
   struct Place {
     const Block* parent = nullptr;
     const Stmt* owner = nullptr; ///< the statement whose block it is
-    int depth = 0;
+    std::uint32_t number = 0;
+    std::uint32_t last = std::numeric_limits<std::uint32_t>::max(); ///< known when the block has been left
   };
 
   // Where each block stands, and for each variable the innermost block around all uses.
   void enter(Block& block, const Block* parent, const Stmt* owner) {
-    places_[&block] = {parent, owner, parent ? places_[parent].depth + 1 : 0};
+    places_[&block] = {.parent = parent, .owner = owner, .number = static_cast<std::uint32_t>(places_.size())};
     for (Stmt* stmt : block.stmts) {
       if (auto* loop = ir::as<ir::For>(stmt)) by_construct_.insert(loop->index);
       if (auto* loop = ir::as<ir::ForEach>(stmt)) by_construct_.insert(loop->items.begin(), loop->items.end());
@@ -72,6 +76,7 @@ class DeclarationPlacement {
       useOwn(*stmt, block);
       ir::forEachChildBlock(*stmt, [&](Block& inner) { enter(inner, &block, stmt); });
     }
+    places_[&block].last = static_cast<std::uint32_t>(places_.size() - 1);
   }
 
   // Does the code behind it run while its block does?
@@ -144,13 +149,8 @@ class DeclarationPlacement {
   }
 
   const Block* common(const Block* a, const Block* b) const {
-    while (a != b) {
-      if (places_.at(a).depth >= places_.at(b).depth) {
-        a = places_.at(a).parent;
-      } else {
-        b = places_.at(b).parent;
-      }
-    }
+    // Only the first goes up: in a chain of thousands of branches a variable's block does so once.
+    while (!encloses(a, b)) a = places_.at(a).parent;
     // What several handlers use is declared before their `try`.
     while (isHandlers(*a)) a = places_.at(a).parent;
     return a;
@@ -397,9 +397,7 @@ class DeclarationPlacement {
 
   void collectUses(const Block& block) {
     for (const Stmt* stmt : block.stmts) {
-      auto note = [&](const Var& var) {
-        for (const Block* around = &block; around; around = places_.at(around).parent) uses_[&var].insert(around);
-      };
+      auto note = [&](const Var& var) { uses_[&var].insert(places_.at(&block).number); };
       ir::forEachChild(*stmt, [&](const ir::Expr* child) {
         ir::forEachExpr(*child, [&](const ir::Expr& expr) {
           if (const auto* reference = ir::as<ir::VarRef>(&expr)) note(*reference->var);
@@ -443,10 +441,17 @@ class DeclarationPlacement {
   }
 
   bool encloses(const Block* outer, const Block* inner) const {
-    for (const Block* block = inner; block; block = places_.at(block).parent) {
-      if (block == outer) return true;
-    }
-    return false;
+    const Place& place = places_.at(outer);
+    std::uint32_t number = places_.at(inner).number;
+    return place.number <= number && number <= place.last;
+  }
+
+  bool isUsedIn(const Var& var, const Block* scope) const {
+    auto uses = uses_.find(&var);
+    if (uses == uses_.end()) return false;
+    const Place& place = places_.at(scope);
+    auto use = uses->second.lower_bound(place.number);
+    return use != uses->second.end() && *use <= place.last;
   }
 
   bool clashes(const Var& var, const std::string& name) const {
@@ -458,12 +463,8 @@ class DeclarationPlacement {
     for (const Var* other : named->second) {
       const Block* other_scope = scopeOf(*other);
       if (scope == other_scope) return true;
-      auto uses = uses_.find(other);
-      bool used_here = uses != uses_.end() && uses->second.contains(scope);
-      if (encloses(other_scope, scope) && used_here) return true;
-      auto own_uses = uses_.find(&var);
-      bool own_used_there = own_uses != uses_.end() && own_uses->second.contains(other_scope);
-      if (encloses(scope, other_scope) && own_used_there) return true;
+      if (encloses(other_scope, scope) && isUsedIn(*other, scope)) return true;
+      if (encloses(scope, other_scope) && isUsedIn(var, other_scope)) return true;
     }
     return false;
   }
@@ -504,7 +505,7 @@ class DeclarationPlacement {
   std::unordered_map<const Var*, Var*> clause_copy_of_;
   std::unordered_set<const Var*> merged_; ///< in another variable: nothing mentions them
   std::unordered_map<std::string, int> next_number_;
-  std::unordered_map<const Var*, std::unordered_set<const Block*>> uses_;
+  std::unordered_map<const Var*, std::set<std::uint32_t>> uses_; ///< the numbers of the blocks that mention it
   std::unordered_map<std::string_view, std::vector<const Var*>> named_;
   const std::unordered_set<std::string_view>& function_names_;
   mutable std::unordered_map<const Block*, BlockUses> block_uses_;

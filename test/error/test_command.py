@@ -246,6 +246,25 @@ def test_a_sum_of_many_terms_compiles(tmp_path):
     assert load(tmp_path / f"long{SUFFIX}").f(3) == 15000
 
 
+def branches(count: int) -> str:
+    """A function of so many branches, each with a variable of its own."""
+    chain = "".join(f"elif n == {i}:\n        k = n * {i}\n        r = k + 1\n    " for i in range(count))
+    return f"{NJIT}def f(n: int) -> int:\n    r = 0\n    {chain[2:]}return r\n"
+
+
+def test_a_long_chain_of_branches_is_translated_soon(tmp_path):
+    (tmp_path / "long.py").write_text(branches(2500))
+    arguments = ["long.py", "--emit", "cpp", "-o", "long.cpp", "--python", sys.executable]
+    assert run_compiler(*arguments, cwd=tmp_path, timeout=60).status == DONE
+    assert (tmp_path / "long.cpp").read_text().count("Int k = ") == 2500
+
+
+def test_branches_nested_too_deep_are_named(tmp_path):
+    (tmp_path / "deep.py").write_text(branches(3600))
+    outcome = run_compiler("deep.py", "--emit", "cpp", "--python", sys.executable, cwd=tmp_path, timeout=60)
+    check(outcome, REJECTED, "nested more than 3500 deep; split them", "[NestingTooDeep]")
+
+
 def test_json_and_sarif_of_a_rejected_program(tmp_path):
     (tmp_path / "wrong.py").write_text("def f(x):\n    return x +\n")
     outcome = run_compiler("wrong.py", "--error-format", "json", cwd=tmp_path)
