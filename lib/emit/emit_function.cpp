@@ -3,6 +3,7 @@
 // One function: its comments, its signature, its body.
 #include "lib/emit/cpp_text.h"
 #include "lib/emit/function_emitter.h"
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/directive.h"
@@ -72,7 +73,7 @@ bool FunctionEmitter::raises(const ir::Expr& root) {
     if (const auto* subview = ir::as<ir::Subview>(&expr)) found |= subview->bounds != ir::Bounds::Proved;
     if (const auto* call = ir::as<ir::Call>(&expr)) found |= call->callee->can_raise;
     const auto* library = ir::as<ir::LibraryCall>(&expr);
-    found |= library && sema::facts(library->callee).effect != sema::Effect::Pure;
+    found |= (library && ir::canRaise(*library)) || ir::asksMethods(expr);
     found |= expr.kind == ir::ExprKind::Allocate || expr.kind == ir::ExprKind::MakeRange;
   });
   return found;

@@ -3,6 +3,7 @@
 // Collects changes, and goes round the call graph until nothing is new.
 #include "lib/ir/changes.h"
 
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 
@@ -43,8 +44,9 @@ ChangedTypes changedTypes(const Module& module) {
       std::set<Type>& types = changed[function];
       std::size_t before = types.size();
       forEachExpr(*function->body, [&](const Expr& expr) {
-        const auto* call = as<Call>(&expr);
-        if (call && call->callee != function) types.insert(changed[call->callee].begin(), changed[call->callee].end());
+        forEachCallee(module, expr, [&](const Function& callee) {
+          if (&callee != function) types.insert(changed[&callee].begin(), changed[&callee].end());
+        });
       });
       grows |= types.size() != before;
     }

@@ -278,13 +278,13 @@ struct ExceptionClass {
   std::string_view base; ///< as C++ writes it
 };
 
-/// A class of the file whose objects functions use.
 /// A method of a class that containers of the runtime call.
 struct LentMethod {
   std::string_view method;
   const Function* function = nullptr;
 };
 
+/// A class of the file whose objects functions use.
 struct Class {
   std::vector<LentMethod> lent;
   std::string_view cpp_name;

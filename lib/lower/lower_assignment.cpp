@@ -2,6 +2,7 @@
 //
 // Assignments to names, elements and tuples of them.
 #include "lib/ast/walk.h"
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/clone.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
@@ -52,7 +53,7 @@ bool hasEffects(const ir::Expr& value) {
   bool found = false;
   ir::forEachExpr(value, [&](const ir::Expr& expr) {
     const auto* library = ir::as<ir::LibraryCall>(&expr);
-    found |= expr.kind == ir::ExprKind::Call || (library && sema::facts(library->callee).effect != sema::Effect::Pure);
+    found |= expr.kind == ir::ExprKind::Call || (library && ir::canRaise(*library)) || ir::asksMethods(expr);
   });
   return found;
 }

@@ -1,6 +1,7 @@
 // lib/lower/lower_order.cpp
 //
 // The order of evaluation: what an operand must do first may not come before the operands on its left.
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
 
@@ -20,7 +21,7 @@ bool mayRaise(const ir::Expr& root) {
     if (const auto* load = ir::as<ir::Load>(&expr)) found |= load->bounds == ir::Bounds::Checked;
     if (const auto* view = ir::as<ir::Subview>(&expr)) found |= view->bounds == ir::Bounds::Checked;
     const auto* library = ir::as<ir::LibraryCall>(&expr);
-    found |= library && sema::facts(library->callee).effect != sema::Effect::Pure;
+    found |= (library && ir::canRaise(*library)) || ir::asksMethods(expr);
     found |=
         expr.kind == ir::ExprKind::Call || expr.kind == ir::ExprKind::Allocate || expr.kind == ir::ExprKind::MakeRange;
   });
@@ -52,7 +53,7 @@ struct Effects {
           raises |= mayRaise(*child);
           ir::forEachExpr(*child, [&](const ir::Expr& expr) {
             const auto* library = ir::as<ir::LibraryCall>(&expr);
-            writes_memory |= expr.kind == ir::ExprKind::Call ||
+            writes_memory |= expr.kind == ir::ExprKind::Call || ir::asksMethods(expr) ||
                              (library && sema::facts(library->callee).effect == sema::Effect::Mutates);
           });
         });

@@ -4,6 +4,7 @@
 // before each jump out of it.
 #include "lib/ast/walk.h"
 #include "lib/diag/rows/lower.h"
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/builder.h"
 #include "lib/ir/walk.h"
 #include "lib/lower/function_lowering.h"
@@ -156,7 +157,7 @@ bool FunctionLowering::takesMemoryError(const ast::Try& stmt, const ir::Block& b
   ir::forEachExpr(body, [&](const ir::Expr& expr) {
     const auto* call = ir::as<ir::LibraryCall>(&expr);
     bool makes = expr.kind == ir::ExprKind::MakeContainer || expr.kind == ir::ExprKind::MakeDict;
-    bool may_grow = call && sema::facts(call->callee).effect != sema::Effect::Pure;
+    bool may_grow = call && ir::canRaise(*call);
     allocates |= makes || may_grow || (expr.kind == ir::ExprKind::Binary && sema::isText(expr.type));
   });
   auto takes = [&](const ast::Expr& expr) {

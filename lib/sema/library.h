@@ -21,6 +21,7 @@ enum class LibraryFunction : std::uint16_t {};
 
 enum class Effect : std::uint8_t {
   Pure,   ///< cannot raise
+  Asks,   ///< cannot raise, unless a method of the file does by which objects are compared, hashed or shown
   Raises, ///< can raise
   Mutates ///< changes its first argument, and can raise
 };

@@ -3,6 +3,7 @@
 // Chooses the loops, builds their conditions, marks the tests.
 #include "lib/transform/hoist_checks.h"
 
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/builder.h"
 #include "lib/ir/changes.h"
 #include "lib/ir/clone.h"
@@ -170,10 +171,10 @@ class CheckHoisting {
       ir::forEachChild(stmt, [&](const ir::Expr* child) {
         ir::forEachExpr(*child, [&](const ir::Expr& expr) {
           const auto* library = ir::as<ir::LibraryCall>(&expr);
-          const auto* call = ir::as<ir::Call>(&expr);
           bool mutates = library && sema::facts(library->callee).effect == sema::Effect::Mutates;
           keeps &= !(mutates && library->args[0]->type == type);
-          keeps &= !(call && changed_[call->callee].contains(type));
+          ir::forEachCallee(module_, expr,
+                            [&](const ir::Function& callee) { keeps &= !changed_[&callee].contains(type); });
         });
       });
     });

@@ -3,6 +3,7 @@
 // Reads modes and bounds; goes round the call graph until nothing changes.
 #include "lib/transform/infer_raising.h"
 
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 
@@ -28,10 +29,8 @@ Raises own(const ir::Expr& expr) {
   case ir::ExprKind::Convert: return of(static_cast<const ir::Convert&>(expr).mode);
   case ir::ExprKind::Load: return of(static_cast<const ir::Load&>(expr).bounds);
   case ir::ExprKind::Subview: return of(static_cast<const ir::Subview&>(expr).bounds);
-  case ir::ExprKind::LibraryCall: {
-    bool pure = sema::facts(static_cast<const ir::LibraryCall&>(expr).callee).effect == sema::Effect::Pure;
-    return pure ? Raises::Never : Raises::Always;
-  }
+  case ir::ExprKind::LibraryCall:
+    return ir::canRaise(static_cast<const ir::LibraryCall&>(expr)) ? Raises::Always : Raises::Never;
   // There may be no memory.
   case ir::ExprKind::MakeObject:
   case ir::ExprKind::MakeContainer:
@@ -42,8 +41,10 @@ Raises own(const ir::Expr& expr) {
   case ir::ExprKind::Call: return static_cast<const ir::Call&>(expr).callee->can_raise ? Raises::Always : Raises::Never;
   case ir::ExprKind::RuntimeCall: {
     const auto& call = static_cast<const ir::RuntimeCall&>(expr);
-    return ir::facts(call.callee).raises ? of(call.mode) : Raises::Never;
+    Raises checked = ir::facts(call.callee).raises ? of(call.mode) : Raises::Never;
+    return ir::asksMethods(expr) ? Raises::Always : checked;
   }
+  case ir::ExprKind::Compare: return ir::asksMethods(expr) ? Raises::Always : Raises::Never;
   default: return Raises::Never;
   }
 }
@@ -106,7 +107,7 @@ void inferRaising(ir::Module& module) {
       bool can_raise = function->can_raise || raises(*function->body) != Raises::Never;
       bool releases = function->releases_gil;
       ir::forEachExpr(*function->body, [&](const ir::Expr& expr) {
-        if (const auto* call = ir::as<ir::Call>(&expr)) releases |= call->callee->releases_gil;
+        ir::forEachCallee(module, expr, [&](const ir::Function& callee) { releases |= callee.releases_gil; });
       });
       changed |= can_raise != function->can_raise || releases != function->releases_gil;
       function->can_raise = can_raise;

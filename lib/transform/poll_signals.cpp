@@ -3,6 +3,7 @@
 // Measures how deep loops are nested, through calls, and puts polls where rounds may be long.
 #include "lib/transform/poll_signals.h"
 
+#include "lib/ir/asked_methods.h"
 #include "lib/ir/builder.h"
 #include "lib/ir/loop_nest.h"
 #include "lib/ir/walk.h"
@@ -80,7 +81,7 @@ class SignalPolling {
     int below = 0;
     ir::forEachChild(stmt, [&](const ir::Expr* child) {
       ir::forEachExpr(*child, [&](const ir::Expr& expr) {
-        if (const auto* call = ir::as<ir::Call>(&expr)) below = std::max(below, height(*call->callee));
+        ir::forEachCallee(module_, expr, [&](const ir::Function& callee) { below = std::max(below, height(callee)); });
       });
     });
     ir::forEachChildBlock(stmt, [&](const ir::Block& block) { below = std::max(below, height(block)); });

@@ -6,9 +6,11 @@
 
 #include "containers/box.hpp"
 #include "containers/hash_table.hpp"
+#include "containers/ordering.hpp"
 #include "text/repr.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -181,6 +183,9 @@ template <Ordered T> bool operator<=(const Object<T>& left, const Object<T>& rig
   return left < right || left == right;
 }
 template <Ordered T> bool operator>=(const Object<T>& left, const Object<T>& right) { return right <= left; }
+template <Ordered T> std::partial_ordering operator<=>(const Object<T>& left, const Object<T>& right) {
+  return detail::ordering(left, right);
+}
 
 namespace detail {
 

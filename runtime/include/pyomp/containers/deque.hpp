@@ -4,8 +4,10 @@
 #pragma once
 
 #include "list.hpp"
+#include "ordering.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <deque>
 #include <initializer_list>
 #include <optional>
@@ -147,6 +149,7 @@ template <class T> class Deque : public detail::Handle<detail::DequeBox<T>> {
     Int i = firstDifference(a, b);
     return i < a.size() && i < b.size() ? detail::less(a[i], b[i]) : a.size() < b.size();
   }
+  friend std::partial_ordering operator<=>(const Deque& a, const Deque& b) { return detail::ordering(a, b); }
 
   class Iterator {
    public:

@@ -5,6 +5,7 @@
 
 #include "../text/repr.hpp"
 #include "box.hpp"
+#include "ordering.hpp"
 #include "slice.hpp"
 
 #include <algorithm>
@@ -268,6 +269,7 @@ template <class T> class List : public detail::Handle<detail::ListBox<T>> {
   }
   friend bool operator>(const List& a, const List& b) { return b < a; }
   friend bool operator>=(const List& a, const List& b) { return b <= a; }
+  friend std::partial_ordering operator<=>(const List& a, const List& b) { return detail::ordering(a, b); }
 
   /// Goes by the place, so that a list may be changed while a loop goes over it, with CPython's result.
   class Iterator {

@@ -5,7 +5,9 @@
 #pragma once
 
 #include "dict.hpp"
+#include "ordering.hpp"
 
+#include <compare>
 #include <initializer_list>
 
 namespace py {
@@ -61,6 +63,7 @@ template <class T> class SetBase : public detail::Handle<detail::SetBox<T>> {
   friend bool operator<(const SetBase& a, const SetBase& b) { return a.size() < b.size() && a.issubset(b); }
   friend bool operator>=(const SetBase& a, const SetBase& b) { return b <= a; }
   friend bool operator>(const SetBase& a, const SetBase& b) { return b < a; }
+  friend std::partial_ordering operator<=>(const SetBase& a, const SetBase& b) { return detail::ordering(a, b); }
 };
 
 namespace detail {
