@@ -33,7 +33,7 @@ std::span<Stmt*> Cloner::cloneBody(std::span<Stmt* const> body) {
 }
 
 Node* Cloner::plainCopy(const Node& node) {
-  auto copyAll = [&](auto children) {
+  auto copy_all = [&](auto children) {
     using Child = std::remove_pointer_t<typename decltype(children)::value_type>;
     if constexpr (std::is_same_v<Child, Stmt>) {
       return cloneBody(children);
@@ -52,7 +52,7 @@ Node* Cloner::plainCopy(const Node& node) {
   }
 #define ONE(Type, name) copy->name = cloneAs(self.name);
 #define OPT(Type, name) copy->name = cloneAs(self.name);
-#define SEQ(Type, name) copy->name = copyAll(self.name);
+#define SEQ(Type, name) copy->name = copy_all(self.name);
 #define IDENT(name) copy->name = self.name;
 #define OPTIDENT(name) copy->name = self.name;
 #define IDENTS(name) copy->name = self.name;

@@ -77,7 +77,9 @@ std::vector<const char*> pointersTo(const std::vector<std::string>& texts) {
 // Diagnostics as text, without colours, carets included.
 class CapturedDiagnostics {
  public:
-  CapturedDiagnostics() : stream_(text_), options_(new clang::DiagnosticOptions) { options_->ShowOptionNames = 1; }
+  CapturedDiagnostics() : stream_(text_), options_(llvm::makeIntrusiveRefCnt<clang::DiagnosticOptions>()) {
+    options_->ShowOptionNames = 1;
+  }
   clang::DiagnosticConsumer* consumer() { return &printer_; }
   llvm::IntrusiveRefCntPtr<clang::DiagnosticsEngine> engine() {
     return clang::CompilerInstance::createDiagnostics(options_.get(), &printer_, /*ShouldOwnClient=*/false);
@@ -218,7 +220,7 @@ std::vector<std::string> CppCompiler::commonArguments() const {
 
 std::vector<std::string> CppCompiler::command(const CppText& text) const {
   std::vector<std::string> arguments = commonArguments();
-  if (runtime_use_ == RuntimeUse::Apart) arguments.push_back(ApartDefine);
+  if (runtime_use_ == RuntimeUse::Apart) arguments.emplace_back(ApartDefine);
   if (header_) arguments.insert(arguments.end(), {SameContents, "-include-pch", *header_});
   // clang 19 compares the unsigned rounds that it makes of a `taskloop` with the loop's own bounds.
   if (text.text.find("taskloop") != std::string::npos) arguments.emplace_back("-Wno-sign-compare");
@@ -262,7 +264,7 @@ const std::string& CppCompiler::runtimeKey() {
 Result<Written> CppCompiler::precompile(const std::string& path) const {
   std::vector<std::string> arguments = commonArguments();
   std::string header = installation_.runtime_include + "/" + RuntimeHeader;
-  if (runtime_use_ == RuntimeUse::Apart) arguments.push_back(ApartDefine);
+  if (runtime_use_ == RuntimeUse::Apart) arguments.emplace_back(ApartDefine);
   // Templates that the header itself uses are instantiated once, here.
   arguments.insert(arguments.end(),
                    {"-fpch-instantiate-templates", SameContents, "-x", "c++-header", header, "-o", path});

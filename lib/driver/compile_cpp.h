@@ -10,6 +10,7 @@
 #include "lib/driver/stage_times.h"
 #include "lib/support/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +32,7 @@ struct Compiled {
 };
 
 /// Where the slow paths of the runtime go.
-enum class RuntimeUse {
+enum class RuntimeUse : std::uint8_t {
   Apart,    ///< into an object of their own, linked to every module: several times quicker to compile
   Contained ///< into the object itself, which then needs nothing else
 };

@@ -66,9 +66,9 @@ void FunctionEmitter::atomic(const ir::Region& stmt) {
   const auto& body = stmt.body->stmts;
   const omp::Directive& directive = *facts.directive;
   bool captures = directive.has(ClauseKind::Capture);
-  auto isChange = [&](const ir::Stmt* change) { return isOperator(*change, element) || isWrite(*change, element); };
+  auto is_change = [&](const ir::Stmt* change) { return isOperator(*change, element) || isWrite(*change, element); };
   bool plain =
-      std::ranges::all_of(body, [&](const ir::Stmt* part) { return isChange(part) || isCapture(*part, element); });
+      std::ranges::all_of(body, [&](const ir::Stmt* part) { return is_change(part) || isCapture(*part, element); });
   plain &= stmt.body->declarations.empty() && !directive.has(ClauseKind::Compare);
   std::string place = expr(facts.place).text;
   const auto* load = ir::as<ir::Load>(facts.place);

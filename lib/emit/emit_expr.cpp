@@ -8,6 +8,7 @@
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
+#include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
 #include <fmt/format.h>
@@ -59,7 +60,7 @@ std::string FunctionEmitter::elements(std::span<ir::Expr* const> items) {
 // Braces do not narrow: what is converted says so.
 std::string FunctionEmitter::unnarrowed(const ir::Expr* item) {
   const auto* conversion = ir::as<ir::Convert>(item);
-  bool number = conversion && ir::numberRepresentation(item->type);
+  bool number = conversion && sema::dtypeOfNumber(item->type);
   return number ? expr(item).text : implicitly(item);
 }
 std::string FunctionEmitter::unnarrowedList(std::span<ir::Expr* const> items) {
@@ -71,13 +72,13 @@ std::string FunctionEmitter::unnarrowedList(std::span<ir::Expr* const> items) {
 std::string FunctionEmitter::implicitly(const ir::Expr* node) {
   // A complex number without an imaginary part may be written as a real one.
   if (const auto* constant = ir::as<ir::ComplexConst>(node); constant && constant->imag == 0) {
-    bool single = ir::numberRepresentation(node->type) == sema::DType::Complex64;
+    bool single = sema::dtypeOfNumber(node->type) == sema::DType::Complex64;
     if (!std::signbit(constant->imag)) return floatLiteral(constant->real, single);
   }
   const auto* conversion = ir::as<ir::Convert>(node);
   bool taken_out = conversion && sema::isOptional(conversion->operand->type) && !sema::isOptional(node->type);
   if (taken_out) return expr(node).text;
-  bool numbers = conversion && ir::numberRepresentation(node->type) && conversion->mode == Arithmetic::Plain;
+  bool numbers = conversion && sema::dtypeOfNumber(node->type) && conversion->mode == Arithmetic::Plain;
   // A float's literal that is an int is said to be one.
   bool cut = numbers && sema::isIntegral(node->type) && conversion->operand->kind == ExprKind::FloatConst;
   if (cut) return expr(node).text;
@@ -86,7 +87,7 @@ std::string FunctionEmitter::implicitly(const ir::Expr* node) {
     return implicitly(conversion->operand);
   }
   // What a bool is made of is not obvious; a test says so. A number that becomes complex is said to.
-  if (numbers && !sema::isComplex(node->type) && ir::numberRepresentation(node->type) != sema::DType::Bool)
+  if (numbers && !sema::isComplex(node->type) && sema::dtypeOfNumber(node->type) != sema::DType::Bool)
     return expr(conversion->operand).text;
   return expr(node).text;
 }
@@ -107,7 +108,7 @@ Piece FunctionEmitter::expr(const ir::Expr* node) {
 }
 
 Piece FunctionEmitter::intConst(const ir::IntConst& node) {
-  auto type = ir::numberRepresentation(node.type);
+  auto type = sema::dtypeOfNumber(node.type);
   std::string text = intLiteral(node.value);
   Level level = node.value < 0 && text[0] == '-' ? Level::Unary : Level::Primary;
   bool fits_int = node.value >= INT32_MIN && node.value <= INT32_MAX;
@@ -121,13 +122,13 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   switch (node->kind) {
   case ExprKind::IntConst: return intConst(*ir::as<ir::IntConst>(node));
   case ExprKind::FloatConst: {
-    bool single = ir::numberRepresentation(node->type) == sema::DType::Float32;
+    bool single = sema::dtypeOfNumber(node->type) == sema::DType::Float32;
     std::string text = floatLiteral(ir::as<ir::FloatConst>(node)->value, single);
     return {text, text[0] == '-' ? Level::Unary : Level::Primary, true};
   }
   case ExprKind::ComplexConst: {
     const auto& constant = *ir::as<ir::ComplexConst>(node);
-    bool single = ir::numberRepresentation(node->type) == sema::DType::Complex64;
+    bool single = sema::dtypeOfNumber(node->type) == sema::DType::Complex64;
     std::string imaginary = floatLiteral(constant.imag, single);
     std::string rest = imaginary.starts_with("0.0") ? std::string() : ", " + imaginary;
     return {fmt::format("{}({}{})", numberType(node->type), floatLiteral(constant.real, single), rest)};
@@ -267,7 +268,7 @@ Piece FunctionEmitter::convert(const ir::Convert& node) {
   if (sema::isOptional(node.operand->type) && !sema::isOptional(node.type)) {
     return {fmt::format("*{}", operand(expr(node.operand), Level::Primary, false)), Level::Unary, true};
   }
-  if (!ir::numberRepresentation(node.type)) {
+  if (!sema::dtypeOfNumber(node.type)) {
     return {fmt::format("{}({})", valueType(node.type), expr(node.operand).text)};
   }
   std::string type = numberType(node.type);

@@ -107,14 +107,14 @@ void ModuleEmitter::writeOutReductions() {
     if (ir::mayRaise(declared)) called.insert({declared.combiner, declared.initializer});
   }
   for (const ir::DeclaredReduction& declared : module_.reductions) {
-    auto writeOut = [&](const ir::Function* function, std::span<const std::string_view> names) {
+    auto write_out = [&](const ir::Function* function, std::span<const std::string_view> names) {
       std::string value = function && !called.contains(function)
                               ? FunctionEmitter(out_, *function, sources_).valueAlone(names)
                               : std::string();
       if (!value.empty()) written_out_.emplace(function, std::move(value));
     };
-    writeOut(declared.combiner, Parts);
-    writeOut(declared.initializer, std::span(Original).first(declared.from_original ? 1 : 0));
+    write_out(declared.combiner, Parts);
+    write_out(declared.initializer, std::span(Original).first(declared.from_original ? 1 : 0));
   }
 }
 

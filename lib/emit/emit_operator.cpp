@@ -5,6 +5,7 @@
 #include "lib/emit/function_emitter.h"
 #include "lib/ir/representation.h"
 #include "lib/ir/runtime_function.h"
+#include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
 #include <fmt/format.h>
@@ -67,7 +68,7 @@ const OperatorFacts& facts(CompareOp op) { return Compares[static_cast<std::size
 
 /// Types whose operations C++ does in int, so that the result has to be brought back.
 bool isPromoted(ir::Type type) {
-  auto number = ir::numberRepresentation(type);
+  auto number = sema::dtypeOfNumber(type);
   return number == DType::Bool || number == DType::Int8 || number == DType::UInt8 || number == DType::Int16 ||
          number == DType::UInt16;
 }
@@ -76,8 +77,8 @@ bool isPromoted(ir::Type type) {
 bool isUsual(const ir::Expr* node) {
   const auto* conversion = ir::as<ir::Convert>(node);
   if (!conversion || conversion->mode != Arithmetic::Plain) return false;
-  auto to = ir::numberRepresentation(conversion->type);
-  auto from = ir::numberRepresentation(conversion->operand->type);
+  auto to = sema::dtypeOfNumber(conversion->type);
+  auto from = sema::dtypeOfNumber(conversion->operand->type);
   if (!from || from == DType::Float64) return false;
   bool from_float = from == DType::Float32;
   return to == DType::Float64 || (!from_float && (to == DType::Float32 || to == DType::Int64));
@@ -239,7 +240,7 @@ Piece FunctionEmitter::select(const ir::Select& node) {
   bool exact = then_piece.exact || else_piece.exact;
   std::string then_text = operand(then_piece, Level::Conditional, false);
   std::string else_text = operand(else_piece, Level::Conditional, true);
-  if (ir::numberRepresentation(node.type) && isPromoted(node.type)) exact = then_piece.exact && else_piece.exact;
+  if (sema::dtypeOfNumber(node.type) && isPromoted(node.type)) exact = then_piece.exact && else_piece.exact;
   return {fmt::format("{} ? {} : {}", operand(condition, Level::Conditional, false), then_text, else_text),
           Level::Conditional, exact};
 }

@@ -136,7 +136,7 @@ std::string FunctionEmitter::places(std::span<ir::Expr* const> values) {
 std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Clause& clause,
                                     std::span<ir::Expr* const> values) {
   auto value = [&](std::size_t i) { return implicitly(values[i]); };
-  auto withNames = [&](std::string_view head) {
+  auto with_names = [&](std::string_view head) {
     std::string names = namesOf(facts, clause);
     return names.empty() ? std::string() : fmt::format("{}{})", head, names);
   };
@@ -160,9 +160,9 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
     return step ? fmt::format("linear({} : {})", names, step->arguments[0].text) : fmt::format("linear({})", names);
   }
   case ClauseKind::Default: return isDefaultNone(*facts.directive) ? "default(none)" : "";
-  case ClauseKind::Firstprivate: return withNames("firstprivate(");
-  case ClauseKind::Lastprivate: return withNames("lastprivate(");
-  case ClauseKind::Copyprivate: return withNames("copyprivate(");
+  case ClauseKind::Firstprivate: return with_names("firstprivate(");
+  case ClauseKind::Lastprivate: return with_names("lastprivate(");
+  case ClauseKind::Copyprivate: return with_names("copyprivate(");
   case ClauseKind::Reduction:
   case ClauseKind::InReduction:
   case ClauseKind::TaskReduction: {
@@ -179,7 +179,7 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
                   (schedule == omp::ScheduleKind::Dynamic || schedule == omp::ScheduleKind::Runtime);
     std::string modifiers(steals ? "monotonic" : "");
     for (const omp::Modifier& modifier : clause.modifiers) {
-      if (modifier.set != omp::keywordSetOf<omp::ScheduleModifier>) continue;
+      if (modifier.set != omp::KeywordSetOf<omp::ScheduleModifier>) continue;
       // clang 19 runs iterations twice where `simd` meets a chunk; it asks for nothing that a result shows.
       auto which = static_cast<omp::ScheduleModifier>(modifier.value);
       if (which == omp::ScheduleModifier::Simd || (steals && which == omp::ScheduleModifier::Nonmonotonic)) continue;
@@ -316,21 +316,21 @@ std::string FunctionEmitter::pragmaText(const ir::Region& stmt) {
   }
   std::vector<std::string> copied;
   std::vector<std::string> last;
-  auto addTo = [&](std::vector<std::string>& names, const ir::Var& var) {
+  auto add_to = [&](std::vector<std::string>& names, const ir::Var& var) {
     std::string text = name(var);
     if (std::ranges::find(names, text) == names.end()) names.push_back(std::move(text));
   };
-  for (const ir::Var* var : facts.outliving) addTo(copied, *var);
+  for (const ir::Var* var : facts.outliving) add_to(copied, *var);
   for (const ir::SharedVar& shared : facts.sharing) {
     // What no clause says of a loop over `prange`.
     bool unwritten = shared.sharing == Sharing::LastPrivate && shared.reason == SharingReason::LoopVariable;
-    if (unwritten) addTo(last, named(shared));
+    if (unwritten) add_to(last, named(shared));
     bool found = shared.reason == SharingReason::ReadOnly || shared.reason == SharingReason::DefaultClause ||
                  shared.reason == SharingReason::BoundFlag;
     if (!found || shared.var->kind == ir::VarKind::Constant) continue;
     bool both = shared.sharing == Sharing::FirstLastPrivate;
-    if (shared.sharing == Sharing::FirstPrivate || both) addTo(copied, named(shared));
-    if (shared.sharing == Sharing::LastPrivate || both) addTo(last, named(shared));
+    if (shared.sharing == Sharing::FirstPrivate || both) add_to(copied, named(shared));
+    if (shared.sharing == Sharing::LastPrivate || both) add_to(last, named(shared));
   }
   // Where nothing runs side by side, or no copies are possible, the variable is used as it is.
   if (!omp::allowed(facts.directive->kind, ClauseKind::Firstprivate)) copied.clear();

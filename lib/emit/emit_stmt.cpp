@@ -7,6 +7,7 @@
 #include "lib/ir/representation.h"
 #include "lib/ir/spelling.h"
 #include "lib/ir/walk.h"
+#include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
 #include <fmt/format.h>
@@ -37,7 +38,7 @@ void FunctionEmitter::block(const ir::Block& block) {
   PYOMPCC_CHECK(depth_ < ir::MaxDepth, "`{}` is nested too deep", function_.cpp_name);
   ++depth_;
   for (const ir::Var* var : block.declarations) {
-    bool scalar = ir::numberRepresentation(var->type).has_value();
+    bool scalar = sema::dtypeOfNumber(var->type).has_value();
     // A variable that may stay unbound is tested before each read, but clang cannot see that.
     out_.line(fmt::format("{}{};", declaration(*var), var->maybe_unbound && scalar ? "{}" : ""));
   }
@@ -77,7 +78,7 @@ ir::Binary operationOf(const ir::Update& stmt, ir::Expr* target) {
 /// What stands behind `+=`: beside a float32, a double would make the whole operation one in double.
 std::string FunctionEmitter::updateValue(const ir::Update& stmt) {
   const auto* conversion = ir::as<ir::Convert>(stmt.value);
-  bool from_double = conversion && ir::numberRepresentation(conversion->operand->type) == sema::DType::Float64;
+  bool from_double = conversion && sema::dtypeOfNumber(conversion->operand->type) == sema::DType::Float64;
   return from_double ? expr(stmt.value).text : implicitly(stmt.value);
 }
 

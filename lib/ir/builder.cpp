@@ -11,6 +11,18 @@
 
 namespace pyompcc::ir {
 
+Var* newVar(Module& module, Function& function, std::string_view name, VarKind kind, Type type, support::Loc loc) {
+  Var* var = module.makeVar();
+  var->cpp_name = module.text(name);
+  if (kind != VarKind::Temporary && kind != VarKind::Raised) var->python_name = var->cpp_name;
+  var->kind = kind;
+  var->type = type;
+  var->loc = loc;
+  var->number = static_cast<std::uint32_t>(function.vars.size());
+  function.vars.push_back(var);
+  return var;
+}
+
 Expr* integer(Module& module, sema::TypeTable& types, std::int64_t value, support::Loc loc) {
   auto* node = module.make<IntConst>(types.integer(), loc);
   node->value = value;

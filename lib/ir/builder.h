@@ -12,6 +12,9 @@
 
 namespace pyompcc::ir {
 
+/// Adds a variable to the function, named so in C++ and, but for a Temporary and a Raised, in Python.
+Var* newVar(Module& module, Function& function, std::string_view name, VarKind kind, Type type, support::Loc loc);
+
 // Constants of Python's types, and references. A reference to a constant is made by `variable` too.
 Expr* integer(Module& module, sema::TypeTable& types, std::int64_t value, support::Loc loc);
 Expr* floating(Module& module, sema::TypeTable& types, double value, support::Loc loc);

@@ -3,32 +3,22 @@
 // Compares types by what they are in C++.
 #include "lib/ir/representation.h"
 
+#include "lib/sema/promote.h"
+
 #include <cstddef>
 
 namespace pyompcc::ir {
 
-using sema::DType;
 using sema::Type;
 using sema::TypeKind;
-
-std::optional<DType> numberRepresentation(Type type) {
-  switch (type->kind) {
-  case TypeKind::Bool: return DType::Bool;
-  case TypeKind::Int: return DType::Int64;
-  case TypeKind::Float: return DType::Float64;
-  case TypeKind::Complex: return DType::Complex128;
-  case TypeKind::Scalar: return type->dtype;
-  default: return std::nullopt;
-  }
-}
 
 namespace {
 
 // Types are built bottom up, so their depth is that of the source, which lowering bounds.
 bool match(Type from, Type to, bool relax_layout) {
   if (from == to) return true;
-  auto number = numberRepresentation(from);
-  if (number || numberRepresentation(to)) return number == numberRepresentation(to);
+  auto number = sema::dtypeOfNumber(from);
+  if (number || sema::dtypeOfNumber(to)) return number == sema::dtypeOfNumber(to);
   if (from->kind != to->kind) return false;
   if (sema::isArray(from)) {
     bool layout = relax_layout || from->layout == to->layout || to->layout == sema::Layout::Strided;

@@ -8,6 +8,7 @@
 #include "lib/ir/representation.h"
 #include "lib/ir/walk.h"
 #include "lib/omp/tables.h"
+#include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
 #include <algorithm>
@@ -20,8 +21,8 @@ namespace {
 using sema::DType;
 using sema::TypeKind;
 
-bool isBool(Type type) { return numberRepresentation(type) == DType::Bool; }
-bool isInt64(Type type) { return numberRepresentation(type) == DType::Int64; }
+bool isBool(Type type) { return sema::dtypeOfNumber(type) == DType::Bool; }
+bool isInt64(Type type) { return sema::dtypeOfNumber(type) == DType::Int64; }
 
 /// Checks one module.
 class Verifier {
@@ -96,7 +97,7 @@ void Verifier::arithmetic(const Expr& node) {
     mode(binary->mode, node);
     bool shift = binary->op == BinaryOp::ShiftLeft || binary->op == BinaryOp::ShiftRight;
     bool int_quotient = binary->op == BinaryOp::TrueDiv && isInt64(binary->left->type) && isInt64(binary->right->type);
-    if (int_quotient && numberRepresentation(node.type) == DType::Float64) return;
+    if (int_quotient && sema::dtypeOfNumber(node.type) == DType::Float64) return;
     if (sema::isText(node.type)) {
       bool repeats = binary->op == BinaryOp::Mul && (isInt64(binary->left->type) || isInt64(binary->right->type));
       bool joins = binary->op == BinaryOp::Add && binary->left->type == node.type && binary->right->type == node.type;
@@ -109,11 +110,11 @@ void Verifier::arithmetic(const Expr& node) {
   } else if (const auto* compare = as<Compare>(&node)) {
     Type left = compare->left->type;
     Type right = compare->right->type;
-    bool int_and_float = (isInt64(left) && numberRepresentation(right) == DType::Float64) ||
-                         (isInt64(right) && numberRepresentation(left) == DType::Float64);
-    bool signs_differ = (isInt64(left) && numberRepresentation(right) == DType::UInt64) ||
-                        (isInt64(right) && numberRepresentation(left) == DType::UInt64);
-    auto is_complex = [](Type type) { return numberRepresentation(type) == DType::Complex128; };
+    bool int_and_float = (isInt64(left) && sema::dtypeOfNumber(right) == DType::Float64) ||
+                         (isInt64(right) && sema::dtypeOfNumber(left) == DType::Float64);
+    bool signs_differ = (isInt64(left) && sema::dtypeOfNumber(right) == DType::UInt64) ||
+                        (isInt64(right) && sema::dtypeOfNumber(left) == DType::UInt64);
+    auto is_complex = [](Type type) { return sema::dtypeOfNumber(type) == DType::Complex128; };
     int_and_float |= (isInt64(left) && is_complex(right)) || (isInt64(right) && is_complex(left));
     require(isBool(node.type), "a comparison gives a bool", &node);
     require(sameRepresentation(left, right) || int_and_float || signs_differ, "compared values have one type", &node);
@@ -126,7 +127,7 @@ void Verifier::arithmetic(const Expr& node) {
             "both values of a choice have the result's type", &node);
   } else if (const auto* convert = as<Convert>(&node)) {
     mode(convert->mode, node);
-    bool numbers = numberRepresentation(convert->operand->type) && numberRepresentation(node.type);
+    bool numbers = sema::dtypeOfNumber(convert->operand->type) && sema::dtypeOfNumber(node.type);
     bool optional = sema::isOptional(convert->operand->type) || sema::isOptional(node.type);
     require(numbers || optional || standsFor(convert->operand->type, node.type), "only numbers are converted", &node);
   }
@@ -276,9 +277,8 @@ void Verifier::assignment(const Stmt& node) {
     require(standsFor(assign->value->type, assign->target->type), "a value has its variable's type", assign->value);
   } else if (const auto* store = as<Store>(&node)) {
     access(*store->value, store->array, store->indices, store->bounds, true);
-    bool fits = sema::isArray(store->array->type)
-                    ? numberRepresentation(store->value->type) == store->array->type->dtype
-                    : standsFor(store->value->type, store->array->type->elements.back());
+    bool fits = sema::isArray(store->array->type) ? sema::dtypeOfNumber(store->value->type) == store->array->type->dtype
+                                                  : standsFor(store->value->type, store->array->type->elements.back());
     require(fits, "a value has the element's type", store->value);
   } else if (const auto* yield = as<Yield>(&node)) {
     require(function_->is_generator && closed_ == 0, "`yield` stands in a generator, in no lambda", yield->value);

@@ -28,7 +28,7 @@ CommentTable attachComments(const ast::ParsedModule& module, const support::Sour
     return true;
   });
   std::ranges::sort(statements, {}, [](const ast::Stmt* stmt) { return stmt->begin; });
-  auto lineOf = [&](std::uint32_t offset) { return source.lineColumn(offset).line; };
+  auto line_of = [&](std::uint32_t offset) { return source.lineColumn(offset).line; };
 
   CommentTable table;
   for (const ast::Comment& comment : module.comments) {
@@ -36,12 +36,12 @@ CommentTable attachComments(const ast::ParsedModule& module, const support::Sour
     if (text.empty()) continue;
     auto next =
         std::ranges::upper_bound(statements, comment.begin, {}, [](const ast::Stmt* stmt) { return stmt->begin; });
-    std::uint32_t line = lineOf(comment.begin);
+    std::uint32_t line = line_of(comment.begin);
     const ast::Stmt* owner = next == statements.end() ? nullptr : *next;
     if (next != statements.begin()) {
       // Statements that start before the comment, the nearest first: one on the same line carries it.
       const ast::Stmt* before = *std::prev(next);
-      bool same_line = lineOf(before->begin) == line || (before->end <= comment.begin && lineOf(before->end) == line);
+      bool same_line = line_of(before->begin) == line || (before->end <= comment.begin && line_of(before->end) == line);
       bool inside = before->begin < comment.begin && comment.end <= before->end && !owner;
       if (same_line || inside) owner = before;
     }

@@ -143,7 +143,7 @@ std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, c
   bool moves = !std::ranges::is_sorted(in_order, {}, [](const ast::Expr* expr) { return expr->begin; });
   std::unordered_map<const ast::Expr*, std::size_t> position;
   std::vector<ir::Expr*> values;
-  auto lowerOne = [&](const ast::Expr& written) {
+  auto lower_one = [&](const ast::Expr& written) {
     const auto* starred = ast::as<ast::Starred>(&written);
     const ast::Expr& source = starred ? *starred->value : written;
     position.emplace(&source, values.size());
@@ -153,9 +153,9 @@ std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, c
     });
     values.push_back(value);
   };
-  for (const ast::Expr* arg : call.args) lowerOne(*arg);
-  for (const ast::Keyword* keyword : call.keywords) lowerOne(*keyword->value);
-  auto valueOf = [&](const sema::Argument& argument) {
+  for (const ast::Expr* arg : call.args) lower_one(*arg);
+  for (const ast::Keyword* keyword : call.keywords) lower_one(*keyword->value);
+  auto value_of = [&](const sema::Argument& argument) {
     ir::Expr* value = values[position.at(argument.expr)];
     return argument.element ? tupleElement(value, *argument.element) : value;
   };
@@ -165,12 +165,12 @@ std::vector<ir::Expr*> FunctionLowering::lowerArguments(const ast::Call& call, c
     ir::Type wanted = callee.params[i];
     if (param.packed) {
       std::vector<ir::Expr*> elements;
-      for (const sema::Argument& argument : param.arguments) elements.push_back(valueOf(argument));
+      for (const sema::Argument& argument : param.arguments) elements.push_back(value_of(argument));
       args.push_back(makeTuple(elements, wanted, loc(call)));
     } else if (param.arguments.empty()) {
       args.push_back(convert(lowerDefault(*param.default_value, *callee.function, loc(call)), wanted));
     } else {
-      args.push_back(convert(valueOf(param.arguments.front()), wanted));
+      args.push_back(convert(value_of(param.arguments.front()), wanted));
     }
   }
   return args;

@@ -76,8 +76,8 @@ bool FunctionLowering::checkTypes() {
     if (!holds) context_.emitter.report(loc, diag::NotLowered, fmt::format("{} of type `{}`", what, typeName(type)));
   };
   isTuple = [&](ir::Type type) {
-    auto isElement = [&](ir::Type element) { return isValue(element) || isTuple(element); };
-    return sema::isTuple(type) && std::ranges::all_of(type->elements, isElement);
+    auto is_element = [&](ir::Type element) { return isValue(element) || isTuple(element); };
+    return sema::isTuple(type) && std::ranges::all_of(type->elements, is_element);
   };
   isTupleOf = isTuple;
   checkFields = [&](ir::Type type) {
@@ -155,15 +155,7 @@ bool FunctionLowering::isCopiedOut(std::uint32_t web) const {
 }
 
 ir::Var* FunctionLowering::newVar(std::string_view name, ir::VarKind kind, ir::Type type, support::Loc loc) {
-  ir::Var* var = ir_.makeVar();
-  var->cpp_name = ir_.text(name);
-  if (kind != ir::VarKind::Temporary) var->python_name = var->cpp_name;
-  var->kind = kind;
-  var->type = type;
-  var->loc = loc;
-  var->number = static_cast<std::uint32_t>(function_.vars.size());
-  function_.vars.push_back(var);
-  return var;
+  return ir::newVar(ir_, function_, name, kind, type, loc);
 }
 
 ir::Var* FunctionLowering::temporary(std::string_view name, ir::Type type, support::Loc loc) {

@@ -25,7 +25,7 @@ bool isFalse(const ir::Expr* test) {
 // } The subject is computed once; what patterns look at are its parts.
 void FunctionLowering::lowerMatch(const ast::Match& stmt) {
   ir::Expr* subject = lowerExpr(*stmt.subject);
-  auto bindsAnyway = [&](const ir::Var& var) {
+  auto binds_anyway = [&](const ir::Var& var) {
     bool found = false;
     ast::forEachNode(stmt, [&](const ast::Node& node) {
       const auto* capture = ast::as<ast::MatchAs>(&node);
@@ -39,7 +39,7 @@ void FunctionLowering::lowerMatch(const ast::Match& stmt) {
   };
   auto fix = [&](ir::Expr*& part) {
     const auto* reference = ir::as<ir::VarRef>(part);
-    bool changes = reference && !reference->var->python_name.empty() && bindsAnyway(*reference->var);
+    bool changes = reference && !reference->var->python_name.empty() && binds_anyway(*reference->var);
     part = changes ? keep(part, "subject") : once(part, "subject");
   };
   if (auto* tuple = ir::as<ir::MakeTuple>(subject)) {

@@ -236,8 +236,8 @@ ir::Expr* FunctionLowering::lowerObjectOperation(const ast::Node& place, ast::Bi
 ir::Expr* FunctionLowering::lowerObjectComparison(const ast::Node& place, ast::CompareOp op, ir::Expr* left,
                                                   ir::Expr* right) {
   using Op = ast::CompareOp;
-  auto isAny = [](ir::Type type) { return sema::isObjectOrNone(type); };
-  if (!isAny(left->type) && !isAny(right->type)) return nullptr;
+  auto is_any = [](ir::Type type) { return sema::isObjectOrNone(type); };
+  if (!is_any(left->type) && !is_any(right->type)) return nullptr;
   bool membership = op == Op::In || op == Op::NotIn;
   if (membership) {
     left = once(left, "value");
@@ -318,7 +318,7 @@ ir::Expr* FunctionLowering::lowerNoneComparison(ast::CompareOp op, ir::Expr* lef
 
 ir::Expr* FunctionLowering::isNone(ir::Expr* value) {
   auto* test = ir_.make<ir::IsNone>(context_.types.boolean(), value->loc);
-  test->value = again(value = once(value, "value"));
+  test->value = again(once(value, "value"));
   return test;
 }
 
@@ -387,15 +387,15 @@ ir::Expr* FunctionLowering::truthAt(const ast::Expr& expr, ir::Expr* value) {
   bool decides = instance_.implicit.contains({expr.node_id.index, "__bool__"}) ||
                  instance_.implicit.contains({expr.node_id.index, "__len__"});
   if (!decides) return truth(value);
-  auto ofObject = [&](ir::Expr* object) {
+  auto of_object = [&](ir::Expr* object) {
     if (ir::Expr* called = implicitCall(expr, "__bool__", {object})) return truth(called);
     ir::Expr* length = implicitCall(expr, "__len__", {object});
     return truth(length);
   };
-  if (sema::isObject(value->type)) return ofObject(value);
+  if (sema::isObject(value->type)) return of_object(value);
   value = once(value, "value");
   ir::Expr* present = ir::negated(ir_, context_.types, isNone(value));
-  return ir::logical(ir_, context_.types, ir::LogicalOp::And, present, ofObject(deref(again(value))));
+  return ir::logical(ir_, context_.types, ir::LogicalOp::And, present, of_object(deref(again(value))));
 }
 
 ir::Expr* FunctionLowering::deref(ir::Expr* value) {

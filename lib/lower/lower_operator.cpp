@@ -120,13 +120,13 @@ ir::Expr* FunctionLowering::arithmetic(ast::BinaryOp op, ir::Expr* left, ir::Exp
   }
   ir::BinaryOp operation = operatorOf(op);
   if (sema::isText(type)) {
-    auto toOperand = [&](ir::Expr* value) {
+    auto to_operand = [&](ir::Expr* value) {
       return sema::isText(value->type) ? value : convert(value, context_.types.integer());
     };
     auto* joined = ir_.make<ir::Binary>(type, loc);
     joined->op = operation;
-    joined->left = toOperand(left);
-    joined->right = toOperand(right);
+    joined->left = to_operand(left);
+    joined->right = to_operand(right);
     return joined;
   }
   const auto* exponent = ir::as<ir::IntConst>(right);
@@ -281,7 +281,7 @@ ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
   for (std::size_t i = 0; i < expr.ops.size(); ++i) {
     bool last = i + 1 == expr.ops.size();
     ir::Expr* next_left = nullptr;
-    auto compareNext = [&] {
+    auto compare_next = [&] {
       ir::Expr* right = lowerNext({&left, 1}, [&] { return lowerExpr(*expr.comparators[i]); });
       if (!last) {
         right = once(right, "middle");
@@ -291,10 +291,10 @@ ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
       return comparison(expr.ops[i], left, right, loc(expr));
     };
     if (!result) {
-      result = compareNext();
+      result = compare_next();
     } else {
       ir::Expr* first = truth(result);
-      Apart second = apart([&] { return truth(compareNext()); });
+      Apart second = apart([&] { return truth(compare_next()); });
       if (second.prelude->stmts.empty()) {
         result = ir::logical(ir_, context_.types, ir::LogicalOp::And, first, second.value);
       } else {

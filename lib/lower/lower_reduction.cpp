@@ -46,15 +46,15 @@ Place placeOf(const sema::Region& region, std::string_view name) {
 //         with openmp("for reduction(+: h)"): ...            #pragma omp parallel { #pragma omp for reduction(sum :
 //         h_parts)
 void FunctionLowering::makeParts(const sema::Region& host) {
-  auto startsThreads = [&](const sema::Region& region) {
+  auto starts_threads = [&](const sema::Region& region) {
     std::optional<omp::DirectiveKind> kind = hostKind(region);
     return kind && omp::startsThreads(*kind);
   };
   for (const sema::Region& region : info_.regions) {
     const sema::Region* start = &region;
-    while (!startsThreads(*start) && start->parent >= 0)
+    while (!starts_threads(*start) && start->parent >= 0)
       start = &info_.regions[static_cast<std::size_t>(start->parent)];
-    if (!startsThreads(*start)) start = &region;
+    if (!starts_threads(*start)) start = &region;
     if (start != &host) continue;
     for (const sema::SharingEntry& entry : region.sharing) {
       if (!entry.inside || !entry.outside || !sema::isArray(var(entry.inside)->type)) continue;
@@ -155,14 +155,14 @@ const ir::DeclaredReduction* FunctionLowering::declaredReduction(const sema::Sha
   const ir::DeclaredReduction*& known = context_.reductions[callees->first];
   if (known) return known;
   const sema::DeclaredReduction& declared = context_.program.reductions[*found];
-  auto functionOf = [&](const sema::Callee& callee) {
+  auto function_of = [&](const sema::Callee& callee) {
     bool is_function = callee.kind == sema::Callee::Kind::Instance;
     return is_function ? context_.function_of_instance.at(callee.instance) : nullptr;
   };
   ir::DeclaredReduction result{.cpp_name = reductionName(declared, original->type),
                                .type = original->type,
-                               .combiner = functionOf(callees->second.combiner),
-                               .initializer = functionOf(callees->second.initializer),
+                               .combiner = function_of(callees->second.combiner),
+                               .initializer = function_of(callees->second.initializer),
                                .from_original = declared.from_original || declared.of_tuples,
                                .loc = declared.loc};
   // An initializer that gives None leaves the variable as it is made.
@@ -176,13 +176,13 @@ std::string_view FunctionLowering::reductionName(const sema::DeclaredReduction& 
   std::string_view written = text(declared.name);
   if (!std::isalpha(static_cast<unsigned char>(written.front())) && written.front() != '_') return ir_.text(written);
   std::string name = ir::cppName(written);
-  auto isTaken = [&](std::string_view candidate) {
+  auto is_taken = [&](std::string_view candidate) {
     return std::ranges::any_of(ir_.reductions, [&](const ir::DeclaredReduction& other) {
       return other.cpp_name == candidate && (other.loc != declared.loc || ir::sameRepresentation(other.type, type));
     });
   };
   std::string candidate = name;
-  for (int number = 2; isTaken(candidate); ++number) candidate = fmt::format("{}_{}", name, number);
+  for (int number = 2; is_taken(candidate); ++number) candidate = fmt::format("{}_{}", name, number);
   return ir_.text(candidate);
 }
 
@@ -202,14 +202,14 @@ std::pair<const sema::Region*, ir::Var*> FunctionLowering::partOf(const sema::Re
 
 // A part that is used in a region inside is shared by those between.
 void FunctionLowering::sharePart(const sema::Region& region, ir::RegionFacts& facts) {
-  auto isInside = [&](const sema::Region& inner) {
+  auto is_inside = [&](const sema::Region& inner) {
     for (int p = inner.parent; p >= 0; p = info_.regions[static_cast<std::size_t>(p)].parent) {
       if (&info_.regions[static_cast<std::size_t>(p)] == &region) return true;
     }
     return false;
   };
   for (const sema::Region& inner : info_.regions) {
-    if (!isInside(inner)) continue;
+    if (!is_inside(inner)) continue;
     for (const sema::SharingEntry& entry : inner.sharing) {
       auto [maker, part] = partOf(inner, entry);
       bool known = std::ranges::any_of(facts.sharing, [&](const ir::SharedVar& shared) { return shared.var == part; });

@@ -121,16 +121,16 @@ void FunctionLowering::leaveTries(std::size_t loops, support::Loc place) {
 void FunctionLowering::lowerHandled(const ast::Try& stmt) {
   ir::Var* completed = nullptr;
   auto* handled = ir_.make<ir::Try>(loc(stmt));
-  auto lowerBody = [&] {
+  auto lower_body = [&] {
     handled->body = lowerBlock(stmt.body);
     if (takesMemoryError(stmt, *handled->body)) handled->body = withMemoryError(handled->body, loc(stmt));
     handled->handlers = lowerHandlers(stmt);
   };
   if (stmt.orelse.empty()) {
     append(handled);
-    return lowerBody();
+    return lower_body();
   }
-  lowerBody();
+  lower_body();
   bool all_leave = std::ranges::all_of(handled->handlers->stmts, [](const ir::Stmt* handler) {
     return ir::leaves(*static_cast<const ir::Handler*>(handler)->body);
   });

@@ -77,7 +77,7 @@ struct Clause {
   /// The first modifier of the keyword set E, or nullptr.
   template <class E> const Modifier* find() const {
     for (const Modifier& modifier : modifiers) {
-      if (modifier.set == keywordSetOf<E>) return &modifier;
+      if (modifier.set == KeywordSetOf<E>) return &modifier;
     }
     return nullptr;
   }
@@ -89,7 +89,7 @@ struct Clause {
   /// Does the keyword stand there?
   template <class E> bool has(E value) const {
     for (const Modifier& modifier : modifiers) {
-      if (modifier.set == keywordSetOf<E> && modifier.value == static_cast<std::uint8_t>(value)) return true;
+      if (modifier.set == KeywordSetOf<E> && modifier.value == static_cast<std::uint8_t>(value)) return true;
     }
     return false;
   }

@@ -112,10 +112,10 @@ enum class KeywordSet : std::uint8_t {
 };
 
 /// The KeywordSet of an enumeration of keywords.
-template <class E> inline constexpr KeywordSet keywordSetOf = KeywordSet::None;
+template <class E> inline constexpr KeywordSet KeywordSetOf = KeywordSet::None;
 #define WORD(Name, ...)
 #define ALIAS(...)
-#define KEYWORDS(Set, ...) template <> inline constexpr KeywordSet keywordSetOf<Set> = KeywordSet::Set;
+#define KEYWORDS(Set, ...) template <> inline constexpr KeywordSet KeywordSetOf<Set> = KeywordSet::Set;
 #include "grammar/openmp.def"
 
 /// A version of OpenMP: 25 is 2.5, 52 is 5.2.
@@ -208,7 +208,7 @@ std::string_view description(KeywordSet set);
 /// The canonical text of a keyword.
 std::string_view keywordText(KeywordSet set, std::uint8_t value);
 template <class E> std::string_view keywordText(E value) {
-  return keywordText(keywordSetOf<E>, static_cast<std::uint8_t>(value));
+  return keywordText(KeywordSetOf<E>, static_cast<std::uint8_t>(value));
 }
 
 } // namespace pyompcc::omp

@@ -60,14 +60,14 @@ bool capturesNames(const ast::Pattern& pattern) {
 
 std::unordered_set<Name> boundNames(const ast::Node& def, support::NameTable& names) {
   BoundNames bound(names);
-  auto visitFunction = [&](const ast::Arguments& arguments, std::span<ast::Stmt* const> body) {
+  auto visit_function = [&](const ast::Arguments& arguments, std::span<ast::Stmt* const> body) {
     for (const ast::Arg* parameter : parameters(arguments)) bound.visit(*parameter);
     for (const ast::Stmt* stmt : body) bound.visit(*stmt);
   };
   if (const auto* function = ast::as<ast::FunctionDef>(&def)) {
-    visitFunction(*function->args, function->body);
+    visit_function(*function->args, function->body);
   } else if (const auto* coroutine = ast::as<ast::AsyncFunctionDef>(&def)) {
-    visitFunction(*coroutine->args, coroutine->body);
+    visit_function(*coroutine->args, coroutine->body);
   } else if (const auto* class_def = ast::as<ast::ClassDef>(&def)) {
     for (const ast::Stmt* stmt : class_def->body) bound.visit(*stmt);
   } else {

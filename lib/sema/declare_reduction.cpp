@@ -10,6 +10,7 @@
 #include "lib/sema/bound_names.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/parse_type.h"
+#include "lib/sema/resolve_names.h"
 
 #include <fmt/format.h>
 

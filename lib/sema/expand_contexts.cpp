@@ -93,7 +93,7 @@ class ContextExpander final : public ast::Cloner {
     return result;
   }
 
-  ast::Call* method(const ast::Node& place, Name object, std::string_view attr, std::vector<ast::Expr*> args) {
+  ast::Call* method(const ast::Node& place, Name object, std::string_view attr, const std::vector<ast::Expr*>& args) {
     auto* attribute = make<ast::Attribute>(place);
     attribute->value = name(place, object);
     attribute->attr = names_.intern(attr);

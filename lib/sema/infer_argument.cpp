@@ -7,6 +7,7 @@
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/promote.h"
+#include "lib/sema/resolve_names.h"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ bool isRangeCall(const ast::Expr& expr, const ModuleNames& table) {
 ArgumentScope::ArgumentScope(std::span<ast::Stmt* const> body, const ModuleNames& table, Program& program,
                              const support::NameTable& names, ArgumentScope* outer)
     : table_(table), program_(program), types_(program.types), names_(names), outer_(outer) {
-  auto bindNode = [&](const ast::Node& node) {
+  auto bind_node = [&](const ast::Node& node) {
     if (const auto* assign = ast::as<ast::Assign>(&node)) {
       for (const ast::Expr* target : assign->targets) bindTarget(*target, *assign->value);
     } else if (const auto* augmented = ast::as<ast::AugAssign>(&node)) {
@@ -40,7 +41,7 @@ ArgumentScope::ArgumentScope(std::span<ast::Stmt* const> body, const ModuleNames
   for (const ast::Stmt* stmt : body) {
     ast::forEachNode(*stmt, [&](const ast::Node& node) {
       forEachBinding(node, [&](Name name, const ast::Node&) { ++counts[name]; });
-      bindNode(node);
+      bind_node(node);
       return !ast::as<ast::FunctionDef>(&node) && !ast::as<ast::AsyncFunctionDef>(&node) &&
              !ast::as<ast::ClassDef>(&node);
     });

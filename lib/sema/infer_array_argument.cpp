@@ -6,17 +6,15 @@
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/infer_argument.h"
 #include "lib/sema/promote.h"
+#include "lib/sema/resolve_names.h"
 
 #include <algorithm>
 
 namespace pyompcc::sema {
 namespace {
 
-// Ufuncs of floating-point numbers that keep the dtype of an array of them, and make float64 of one of integers that
-// are not narrower than 64 bits (NumPy reference, "Available ufuncs").
-constexpr std::string_view FloatUfuncs[] = {"sin",  "cos",  "tan",   "arcsin", "arccos",  "arctan", "sinh",  "cosh",
-                                            "tanh", "exp",  "exp2",  "expm1",  "log",     "log2",   "log10", "log1p",
-                                            "sqrt", "cbrt", "floor", "ceil",   "radians", "degrees"};
+// Ufuncs of reals beside those that grammar/builtins.def has as NumpyFunction (NumPy reference, "Available ufuncs").
+constexpr std::string_view FloatUfuncs[] = {"floor", "ceil", "radians", "degrees"};
 // Those that keep every dtype of numbers.
 constexpr std::string_view SameUfuncs[] = {"abs",  "absolute", "negative", "square", "copy", "ascontiguousarray",
                                            "sort", "cumsum",   "flip"};
@@ -40,13 +38,8 @@ Type ArgumentScope::elementwise(std::span<const Type> operands, Type result) {
     if (operand->layout != Layout::C) return nullptr;
     ndim = std::max(ndim, static_cast<int>(operand->ndim));
   }
-  switch (result->kind) {
-  case TypeKind::Scalar: return types_.array(result->dtype, ndim, Layout::C);
-  case TypeKind::Float: return types_.array(DType::Float64, ndim, Layout::C);
-  case TypeKind::Bool: return types_.array(DType::Bool, ndim, Layout::C);
-  case TypeKind::Complex: return types_.array(DType::Complex128, ndim, Layout::C);
-  default: return nullptr;
-  }
+  std::optional<DType> dtype = dtypeOfNumber(result);
+  return dtype ? types_.array(*dtype, ndim, Layout::C) : nullptr;
 }
 
 Type ArgumentScope::typeOfArrayOperation(ast::BinaryOp op, Type left, Type right) {
@@ -93,7 +86,9 @@ Type ArgumentScope::typeOfPart(const ast::Subscript& subscript, int depth) {
 // np.sin(a), np.abs(a), np.dot(a, b); null where it is none of them.
 Type ArgumentScope::typeOfUfunc(const ast::Call& call, std::string_view name, int depth) {
   bool unary = call.args.size() == 1 && call.keywords.empty();
-  if (unary && (isOneOf(FloatUfuncs, name) || isOneOf(SameUfuncs, name))) {
+  auto builtin = findBuiltin("numpy." + std::string(name));
+  bool computed = builtin && facts(*builtin).rule == BuiltinRule::NumpyFunction;
+  if (unary && (computed || isOneOf(FloatUfuncs, name) || isOneOf(SameUfuncs, name))) {
     Type operand = typeOf(*call.args[0], depth + 1);
     if (!operand || !isArray(operand) || isComplex(element(operand))) return nullptr;
     if (name == "ascontiguousarray" || name == "copy")
@@ -102,9 +97,10 @@ Type ArgumentScope::typeOfUfunc(const ast::Call& call, std::string_view name, in
     if (name == "cumsum" && (operand->ndim != 1 || !isWide(operand->dtype))) return nullptr;
     if (isOneOf(SameUfuncs, name) && name != "flip") return elementwise({&operand, 1}, element(operand));
     if (name == "flip") return types_.array(operand->dtype, operand->ndim, Layout::Strided);
-    bool keeps = isReal(element(operand)) && !isIntegral(element(operand));
-    bool widens = isWide(operand->dtype) && name != "floor" && name != "ceil";
-    return keeps || widens ? elementwise({&operand, 1}, keeps ? element(operand) : types_.floating()) : nullptr;
+    auto dtype = dtypeOfFloatFunction(element(operand));
+    bool rounds = name == "floor" || name == "ceil";
+    if (!dtype || (rounds && *dtype != operand->dtype)) return nullptr;
+    return elementwise({&operand, 1}, types_.scalar(*dtype));
   }
   bool product = (name == "dot" || name == "matmul") && call.args.size() == 2 && call.keywords.empty();
   bool pair =
@@ -238,13 +234,10 @@ Type ArgumentScope::typeOfList(std::span<ast::Expr* const> elements, int depth) 
     if (isArray(type)) {
       type = types_.array(type->dtype, type->ndim + (list ? 1 : 0), Layout::C);
       if (!list) return nullptr;
-    } else if (type->kind == TypeKind::Int || type->kind == TypeKind::Float || type->kind == TypeKind::Bool) {
-      DType dtype = type->kind == TypeKind::Int     ? DType::Int64
-                    : type->kind == TypeKind::Float ? DType::Float64
-                                                    : DType::Bool;
-      type = types_.array(dtype, 1, Layout::C);
     } else {
-      return nullptr;
+      std::optional<DType> dtype = dtypeOfNumber(type);
+      if (!dtype) return nullptr;
+      type = types_.array(*dtype, 1, Layout::C);
     }
     if (result && result->ndim != type->ndim) return nullptr;
     result = result ? types_.array(promote(result->dtype, type->dtype), type->ndim, Layout::C) : type;

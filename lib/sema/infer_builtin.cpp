@@ -5,23 +5,13 @@
 #include "lib/sema/builtins.h"
 #include "lib/sema/dtype_name.h"
 #include "lib/sema/instance_inference.h"
+#include "lib/sema/promote.h"
 
 #include <array>
 #include <vector>
 
 namespace pyompcc::sema {
 namespace {
-
-// The dtype that NumPy gives an array of such numbers.
-DType dtypeOfNumber(Type type) {
-  switch (type->kind) {
-  case TypeKind::Bool: return DType::Bool;
-  case TypeKind::Int: return DType::Int64;
-  case TypeKind::Complex: return DType::Complex128;
-  case TypeKind::Scalar: return type->dtype;
-  default: return DType::Float64;
-  }
-}
 
 bool isLike(BuiltinRule rule) { return rule == BuiltinRule::AllocateLike || rule == BuiltinRule::AllocateFullLike; }
 
@@ -41,21 +31,6 @@ std::string_view spokenName(Builtin builtin) {
   constexpr std::string_view Prefix = "builtins.";
   std::string_view name = facts(builtin).dotted_name;
   return name.substr(0, Prefix.size()) == Prefix ? name.substr(Prefix.size()) : name;
-}
-
-// What NumPy's functions of reals give: integers of 8 bits would give a float16, which there is not here.
-std::optional<DType> floatOf(Type type) {
-  if (type->kind == TypeKind::Bool) return std::nullopt;
-  if (type->kind != TypeKind::Scalar) return DType::Float64;
-  switch (type->dtype) {
-  case DType::Bool:
-  case DType::Int8:
-  case DType::UInt8: return std::nullopt;
-  case DType::Int16:
-  case DType::UInt16:
-  case DType::Float32: return DType::Float32;
-  default: return DType::Float64;
-  }
 }
 
 bool isComplexType(DType dtype) { return facts(dtype).type_class == DTypeClass::Complex; }
@@ -238,7 +213,7 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
     return joined;
   }
   case BuiltinRule::NumpyFunction: {
-    std::optional<DType> dtype = floatOf(args[0]);
+    std::optional<DType> dtype = dtypeOfFloatFunction(args[0]);
     return dtype ? types().scalar(*dtype) : argumentError(call, builtin, args[0]);
   }
   case BuiltinRule::NumpyScalar: return types().scalar(resolution(*call.func).dtype);
@@ -314,7 +289,7 @@ Type InstanceInference::inferAllocation(const ast::Call& call, Builtin builtin) 
     Type value = infer(*call.args[1]);
     if (!isSettled(value)) return value;
     if (!isNumber(value)) return argumentError(call, builtin, value);
-    if (!like) dtype = dtypeOfNumber(value);
+    if (!like) dtype = *dtypeOfNumber(value);
   }
   if (dtype_expr) dtype = inferDType(*dtype_expr);
   if (!isSettled(first)) return first;

@@ -51,7 +51,7 @@ Type InstanceInference::inferSet(const ast::Set& set) {
 Type InstanceInference::inferDict(const ast::Dict& dict) {
   Type key = types().unknown();
   Type value = types().unknown();
-  auto joinInto = [&](Type& joined, Type type, const ast::Expr& place) {
+  auto join_into = [&](Type& joined, Type type, const ast::Expr& place) {
     Type both = type->kind == TypeKind::Error ? type : joinTypes(types(), joined, type);
     if (!both) {
       say(place, diag::ElementTypes, typeName(joined), typeName(type));
@@ -66,8 +66,8 @@ Type InstanceInference::inferDict(const ast::Dict& dict) {
       given = unsupported(*dict.values[i], "`**` before what is no dict", "give a dict");
     }
     bool merged = !dict.keys[i] && isMapping(given);
-    joinInto(key, merged ? given->elements[0] : given, dict.keys[i] ? *dict.keys[i] : *dict.values[i]);
-    joinInto(value, merged ? given->elements[1] : dict.keys[i] ? infer(*dict.values[i]) : given, *dict.values[i]);
+    join_into(key, merged ? given->elements[0] : given, dict.keys[i] ? *dict.keys[i] : *dict.values[i]);
+    join_into(value, merged ? given->elements[1] : dict.keys[i] ? infer(*dict.values[i]) : given, *dict.values[i]);
     if (key->kind == TypeKind::Error || value->kind == TypeKind::Error) return types().error();
   }
   Type type = types().dict(key, value);

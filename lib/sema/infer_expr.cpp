@@ -3,6 +3,7 @@
 // Types of expressions: constants, names, attributes, tuples, conditional expressions, truth values.
 #include "lib/diag/rows/sema.h"
 #include "lib/sema/instance_inference.h"
+#include "lib/sema/resolve_names.h"
 
 namespace pyompcc::sema {
 namespace {

@@ -126,27 +126,27 @@ void NestedScopes::walk(int scope, std::span<const ast::Node* const> roots, std:
     }
     forEachBinding(node, [&](Name name, const ast::Node&) { bind(scope, name, binding); });
     // Where the block ends that a statement stands in.
-    auto pushBlock = [&](std::span<ast::Stmt* const> block) {
+    auto push_block = [&](std::span<ast::Stmt* const> block) {
       for (const ast::Stmt* stmt : block) {
         stack.push_back({stmt, at.loop_begin, at.loop_end, block.back()->end});
       }
     };
     if (const auto* branch = ast::as<ast::If>(&node)) {
       push(branch->test);
-      pushBlock(branch->body);
-      pushBlock(branch->orelse);
+      push_block(branch->body);
+      push_block(branch->orelse);
     } else if (const auto* repeat = ast::as<ast::For>(&node)) {
       push(repeat->iter);
       push(repeat->target);
-      pushBlock(repeat->body);
-      pushBlock(repeat->orelse);
+      push_block(repeat->body);
+      push_block(repeat->orelse);
     } else if (const auto* repeat_while = ast::as<ast::While>(&node)) {
       push(repeat_while->test);
-      pushBlock(repeat_while->body);
-      pushBlock(repeat_while->orelse);
+      push_block(repeat_while->body);
+      push_block(repeat_while->orelse);
     } else if (const auto* with = ast::as<ast::With>(&node)) {
       for (const ast::WithItem* item : with->items) push(item);
-      pushBlock(with->body);
+      push_block(with->body);
     } else {
       std::uint32_t end = ast::as<ast::Try>(&node) || ast::as<ast::Match>(&node) ? node.begin : at.block_end;
       ast::forEachChild(node,

@@ -237,6 +237,31 @@ Type joinOptional(TypeTable& types, Type left, Type right) {
 
 DType promote(DType left, DType right) { return promoteDTypes(left, right); }
 
+std::optional<DType> dtypeOfNumber(Type type) {
+  switch (type->kind) {
+  case TypeKind::Bool: return DType::Bool;
+  case TypeKind::Int: return DType::Int64;
+  case TypeKind::Float: return DType::Float64;
+  case TypeKind::Complex: return DType::Complex128;
+  case TypeKind::Scalar: return type->dtype;
+  default: return std::nullopt;
+  }
+}
+
+std::optional<DType> dtypeOfFloatFunction(Type type) {
+  if (type->kind == TypeKind::Bool) return std::nullopt;
+  if (type->kind != TypeKind::Scalar) return DType::Float64;
+  switch (type->dtype) {
+  case DType::Bool:
+  case DType::Int8:
+  case DType::UInt8: return std::nullopt;
+  case DType::Int16:
+  case DType::UInt16:
+  case DType::Float32: return DType::Float32;
+  default: return DType::Float64;
+  }
+}
+
 Type binaryType(TypeTable& types, ast::BinaryOp op, Type left, Type right) {
   if (isText(left) || isText(right)) return textBinaryType(op, left, right);
   if (!isNumber(left) || !isNumber(right) || op == BinaryOp::MatMult) return nullptr;

@@ -7,10 +7,20 @@
 #include "lib/ast/ast.h"
 #include "lib/sema/type.h"
 
+#include <optional>
+
 namespace pyompcc::sema {
 
 /// What NumPy calls `promote_types`: the smallest dtype that both convert to safely.
 DType promote(DType left, DType right);
+
+/// The dtype that holds the values of a type of numbers: int64 of int, float64 of float, complex128 of complex, its own
+/// of a NumPy scalar. Nothing for other types.
+std::optional<DType> dtypeOfNumber(Type type);
+
+/// The dtype of what NumPy's functions of reals give: float32 of float32 and integers of 16 bits, else float64. Nothing
+/// where NumPy gives a float16.
+std::optional<DType> dtypeOfFloatFunction(Type type);
 
 /// The type of `left op right` for numbers, or null where Python or NumPy raises TypeError. `**` of two integers is an
 /// int here: the caller knows whether the exponent may be negative.

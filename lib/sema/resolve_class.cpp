@@ -3,11 +3,10 @@
 // Goes through the body of a class, then through the methods for what they assign to `self`.
 #include "lib/sema/resolve_class.h"
 
-#include "lib/ast/clone.h"
 #include "lib/ast/walk.h"
-#include "lib/diag/rows/sema.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/bound_names.h"
+#include "lib/sema/make_method.h"
 #include "lib/sema/parse_type.h"
 
 #include <fmt/format.h>
@@ -30,140 +29,6 @@ bool isFalse(const ast::Expr* expr) {
   const auto* constant = ast::as<ast::Constant>(expr);
   return constant && constant->value.kind == ast::ConstantValue::Kind::False;
 }
-
-/// Makes the `__init__` of a dataclass.
-class InitMaker final : public ast::Cloner {
- public:
-  InitMaker(ast::ParsedModule& module, support::NameTable& names) : Cloner(module), names_(names) {}
-
-  ast::FunctionDef* run(const ast::ClassDef& def, std::span<const DataField> fields, bool has_post_init) {
-    auto* init = make<ast::FunctionDef>(def);
-    // The class is what a message about the call shows, so its first line is the place.
-    init->name = names_.intern("__init__");
-    init->args = arguments(def, fields);
-    std::vector<ast::Stmt*> body;
-    for (const DataField& field : fields) addField(field, body);
-    if (has_post_init) {
-      auto* stmt = make<ast::ExprStmt>(def);
-      auto* call = make<ast::Call>(def);
-      call->func = attribute(def, names_.intern("__post_init__"), ast::ExprContext::Load);
-      stmt->value = call;
-      body.push_back(stmt);
-    }
-    if (body.empty()) body.push_back(make<ast::Pass>(def));
-    init->body = module_.arena.copy(body);
-    return init;
-  }
-
- private:
-  ast::NameExpr* name(const ast::Node& place, Name id) {
-    auto* result = make<ast::NameExpr>(place);
-    result->id = id;
-    result->ctx = ast::ExprContext::Load;
-    return result;
-  }
-
-  ast::Attribute* attribute(const ast::Node& place, Name attr, ast::ExprContext ctx) {
-    auto* result = make<ast::Attribute>(place);
-    result->value = name(place, names_.intern("self"));
-    result->attr = attr;
-    result->ctx = ctx;
-    return result;
-  }
-
-  ast::Stmt* assignment(const DataField& field, ast::Expr* value) {
-    auto* assign = make<ast::Assign>(*field.place);
-    assign->targets =
-        module_.arena.copy(std::vector<ast::Expr*>{attribute(*field.place, field.name, ast::ExprContext::Store)});
-    assign->value = value;
-    return assign;
-  }
-
-  ast::Expr* made(const DataField& field) {
-    if (!field.factory) return cloneAs(field.value);
-    // default_factory=lambda: [0, 0]
-    if (const auto* lambda = ast::as<ast::Lambda>(field.factory)) return cloneAs(lambda->body);
-    auto* call = make<ast::Call>(*field.factory);
-    call->func = cloneAs(field.factory);
-    return call;
-  }
-
-  // if x is None: self.x = factory()    else: self.x = x    for the parameter's default is None.
-  void addField(const DataField& field, std::vector<ast::Stmt*>& body) {
-    if (!field.in_init) {
-      if (field.value || field.factory) body.push_back(assignment(field, made(field)));
-      return;
-    }
-    if (!field.factory) {
-      body.push_back(assignment(field, name(*field.place, field.name)));
-      return;
-    }
-    auto* test = make<ast::Compare>(*field.place);
-    test->left = name(*field.place, field.name);
-    test->ops = module_.arena.copy(std::vector<ast::CompareOp>{ast::CompareOp::Is});
-    test->comparators = module_.arena.copy(std::vector<ast::Expr*>{make<ast::Constant>(*field.place)});
-    auto* choice = make<ast::If>(*field.place);
-    choice->test = test;
-    choice->body = module_.arena.copy(std::vector<ast::Stmt*>{assignment(field, made(field))});
-    choice->orelse = module_.arena.copy(std::vector<ast::Stmt*>{assignment(field, name(*field.place, field.name))});
-    body.push_back(choice);
-  }
-
-  ast::Arguments* arguments(const ast::ClassDef& def, std::span<const DataField> fields) {
-    auto* args = make<ast::Arguments>(def);
-    std::vector<ast::Arg*> positional{parameter(def, names_.intern("self"))};
-    std::vector<ast::Expr*> defaults;
-    std::vector<ast::Arg*> keyword_only;
-    std::vector<ast::Expr*> keyword_defaults;
-    for (const DataField& field : fields) {
-      if (!field.in_init) continue;
-      ast::Expr* value = field.factory ? make<ast::Constant>(*field.place) : cloneAs(field.value);
-      (field.keyword_only ? keyword_only : positional).push_back(parameter(*field.place, field.name));
-      if (field.keyword_only) {
-        keyword_defaults.push_back(value);
-      } else if (value) {
-        defaults.push_back(value);
-      }
-    }
-    args->args = module_.arena.copy(positional);
-    args->defaults = module_.arena.copy(defaults);
-    args->kwonlyargs = module_.arena.copy(keyword_only);
-    args->kw_defaults = module_.arena.copy(keyword_defaults);
-    return args;
-  }
-
-  ast::Arg* parameter(const ast::Node& place, Name id) {
-    auto* arg = make<ast::Arg>(place);
-    arg->arg = id;
-    return arg;
-  }
-
-  support::NameTable& names_;
-};
-
-/// Makes an `__exit__` with three parameters of one that packs them.
-class ExitMaker final : public ast::Cloner {
- public:
-  ExitMaker(ast::ParsedModule& module, support::NameTable& names) : Cloner(module), names_(names) {}
-
-  const ast::FunctionDef* run(const ast::FunctionDef& def) {
-    auto* copy = cloneAs(&def);
-    auto* args = cloneAs(def.args);
-    std::vector<ast::Arg*> params(args->args.begin(), args->args.end());
-    for (std::string_view name : {"exc_type", "exc_value", "traceback"}) {
-      auto* param = make<ast::Arg>(def);
-      param->arg = names_.intern(name);
-      params.push_back(param);
-    }
-    args->args = module_.arena.copy(params);
-    args->vararg = nullptr;
-    copy->args = args;
-    return copy;
-  }
-
- private:
-  support::NameTable& names_;
-};
 
 /// Reads one class.
 class ClassReader {
@@ -385,7 +250,7 @@ const ast::FunctionDef& ClassReader::withoutPacked(const ast::FunctionDef& def) 
       return true;
     });
   }
-  return used ? def : *ExitMaker(parsed_, names_).run(def);
+  return used ? def : *unpackedExit(parsed_, names_, def);
 }
 
 // What is caught does not go to `__exit__`, only whether there was an exception.
@@ -481,7 +346,7 @@ void ClassReader::finishDataclass() {
   info_.data_fields = data_fields_;
   if (wants_init_ && !has("__init__")) {
     bool post_init = info_.members.contains(names_.intern("__post_init__"));
-    const ast::FunctionDef* init = InitMaker(parsed_, names_).run(*info_.def, data_fields_, post_init);
+    const ast::FunctionDef* init = dataclassInit(parsed_, names_, *info_.def, data_fields_, post_init);
     FunctionInfo& function = surroundings_.add_method(*init, object.name);
     function.method_of = info_.index;
     info_.members[init->name] = {.kind = ClassMember::Kind::Method, .function = function.index, .owner = info_.index};
@@ -529,196 +394,6 @@ void ClassReader::run() {
   }
 }
 
-/// Follows `__init__` for the fields that have a value for sure.
-class InitCheck {
- public:
-  InitCheck(ClassInfo& info, const Program& program, const support::NameTable& names)
-      : info_(info), program_(program), names_(names) {}
-
-  void run(const ast::FunctionDef& init) {
-    std::vector<const ast::Arg*> params = parameters(*init.args);
-    if (params.empty()) return;
-    self_ = params.front()->arg;
-    begin();
-    bool ends = block(init.body);
-    if (ends) returned();
-  }
-
-  /// Without `__init__` nothing is assigned.
-  void runWithout() {
-    begin();
-    returned();
-  }
-
- private:
-  using Set = std::vector<bool>;
-
-  void begin() {
-    assigned_.assign(info_.object.fields.size(), false);
-    for (const auto& [field, constant] : info_.initial) assigned_[field] = true;
-  }
-
-  bool complete() const { return std::ranges::find(assigned_, false) == assigned_.end(); }
-
-  void returned() {
-    for (std::size_t i = 0; i < assigned_.size(); ++i) {
-      if (!assigned_[i])
-        report(i, fmt::format("the field `{}` of `{}`, which `__init__` may leave without a value",
-                              info_.object.fields[i].name, info_.object.name));
-    }
-  }
-
-  void report(std::size_t field, std::string what) {
-    if (!reported_.insert(field).second) return;
-    info_.problems.push_back({info_.field_locs[field], std::move(what), "assign it in `__init__` on every way"});
-  }
-
-  static Set both(const Set& left, const Set& right) {
-    Set result = left;
-    for (std::size_t i = 0; i < result.size(); ++i) result[i] = left[i] && right[i];
-    return result;
-  }
-
-  // False where the end is not reached.
-  bool block(std::span<ast::Stmt* const> body) {
-    for (const ast::Stmt* stmt : body) {
-      if (!statement(*stmt)) return false;
-    }
-    return true;
-  }
-
-  bool statement(const ast::Stmt& stmt) {
-    using namespace ast;
-    switch (stmt.kind) {
-    case NodeKind::Return: returned(); return false;
-    case NodeKind::Raise: return false;
-    case NodeKind::Assign: {
-      const auto& assign = static_cast<const Assign&>(stmt);
-      use(assign.value);
-      for (const Expr* one : assign.targets) target(*one);
-      return true;
-    }
-    case NodeKind::AnnAssign: {
-      const auto& assign = static_cast<const AnnAssign&>(stmt);
-      if (!assign.value) return true;
-      use(assign.value);
-      target(*assign.target);
-      return true;
-    }
-    case NodeKind::If: {
-      const auto& choice = static_cast<const If&>(stmt);
-      use(choice.test);
-      Set before = assigned_;
-      bool then_ends = block(choice.body);
-      Set then_set = assigned_;
-      assigned_ = before;
-      bool else_ends = block(choice.orelse);
-      if (then_ends && else_ends) assigned_ = both(then_set, assigned_);
-      if (then_ends && !else_ends) assigned_ = then_set;
-      return then_ends || else_ends;
-    }
-    case NodeKind::With: return block(static_cast<const With&>(stmt).body);
-    default: break;
-    }
-    // Loops may not run at all, and what stands in `try` may not be reached.
-    Set before = assigned_;
-    forEachChild(stmt, [&](const Node& child) {
-      if (const auto* inner = asStatement(child)) {
-        statement(*inner);
-      } else {
-        use(&child);
-      }
-    });
-    if (const auto* call_stmt = as<ExprStmt>(&stmt); call_stmt && isSuperInit(*call_stmt->value)) return true;
-    assigned_ = before;
-    return true;
-  }
-
-  static const ast::Stmt* asStatement(const ast::Node& node) {
-    // Statements come before expressions in the table of nodes.
-    bool is_statement = node.kind > ast::NodeKind::Module && node.kind <= ast::NodeKind::With;
-    return is_statement ? static_cast<const ast::Stmt*>(&node) : nullptr;
-  }
-
-  // super().__init__(...) gives values to the fields of the base.
-  bool isSuperInit(const ast::Expr& expr) {
-    const auto* call = ast::as<ast::Call>(&expr);
-    const auto* method = call ? ast::as<ast::Attribute>(call->func) : nullptr;
-    const auto* maker = method ? ast::as<ast::Call>(method->value) : nullptr;
-    const auto* super = maker ? ast::as<ast::NameExpr>(maker->func) : nullptr;
-    bool is_super = super && names_.text(super->id) == "super" && names_.text(method->attr) == "__init__";
-    const auto* base_name = method ? ast::as<ast::NameExpr>(method->value) : nullptr;
-    bool is_base = base_name && info_.base >= 0 && names_.text(method->attr) == "__init__" &&
-                   program_.classes[static_cast<std::size_t>(info_.base)]->name == base_name->id;
-    if ((!is_super && !is_base) || info_.base < 0) return false;
-    const ObjectClass& base = program_.classes[static_cast<std::size_t>(info_.base)]->object;
-    for (std::size_t i = 0; i < base.fields.size(); ++i) assigned_[i] = true;
-    return true;
-  }
-
-  std::optional<std::size_t> fieldOf(const ast::Node& node) const {
-    const auto* attribute = ast::as<ast::Attribute>(&node);
-    const auto* object = attribute ? ast::as<ast::NameExpr>(attribute->value) : nullptr;
-    if (!object || object->id != self_) return std::nullopt;
-    for (std::size_t i = 0; i < info_.object.fields.size(); ++i) {
-      if (info_.object.fields[i].name == names_.text(attribute->attr)) return i;
-    }
-    return std::nullopt;
-  }
-
-  void target(const ast::Expr& expr) {
-    if (auto field = fieldOf(expr)) {
-      assigned_[*field] = true;
-    } else if (const auto* tuple = ast::as<ast::Tuple>(&expr)) {
-      for (const ast::Expr* element : tuple->elts) target(*element);
-    } else {
-      use(&expr);
-    }
-  }
-
-  // A field that is read must have a value; who gets the object may read them all.
-  void use(const ast::Node* root) {
-    if (!root || complete()) return;
-    if (const auto* expr = ast::as<ast::Call>(root); expr && isSuperInit(*expr)) {
-      for (const ast::Expr* arg : expr->args) use(arg);
-      return;
-    }
-    ast::forEachNode(*root, [&](const ast::Node& node) {
-      if (auto field = fieldOf(node)) {
-        if (!assigned_[*field]) {
-          report(*field, fmt::format("the field `{}` of `{}`, which `__init__` reads before it has a value",
-                                     info_.object.fields[*field].name, info_.object.name));
-        }
-        return false;
-      }
-      const auto* attribute = ast::as<ast::Attribute>(&node);
-      const auto* holder = attribute ? ast::as<ast::NameExpr>(attribute->value) : nullptr;
-      if (holder && holder->id == self_) {
-        auto member = info_.members.find(attribute->attr);
-        bool harmless = member != info_.members.end() && (member->second.kind == ClassMember::Kind::Constant ||
-                                                          member->second.kind == ClassMember::Kind::Static);
-        if (harmless) return false;
-      }
-      const auto* name = ast::as<ast::NameExpr>(&node);
-      if (!name || name->id != self_) return true;
-      for (std::size_t i = 0; i < assigned_.size(); ++i) {
-        if (!assigned_[i]) {
-          report(i, fmt::format("the field `{}` of `{}`, which has no value yet where `__init__` passes on the object",
-                                info_.object.fields[i].name, info_.object.name));
-        }
-      }
-      return false;
-    });
-  }
-
-  ClassInfo& info_;
-  const Program& program_;
-  const support::NameTable& names_;
-  Name self_{};
-  Set assigned_;
-  std::set<std::size_t> reported_;
-};
-
 } // namespace
 
 void readClass(ClassInfo& info, ast::ParsedModule& parsed, support::NameTable& names,
@@ -738,36 +413,6 @@ void readFieldTypes(Program& program, std::span<ast::ParsedModule* const> parsed
       info->declared.push_back(type);
       if (type) info->object.fields[i].type = type;
     }
-  }
-}
-
-void checkClasses(Program& program, const support::NameTable& names, diag::Emitter& emitter) {
-  for (auto& info : program.classes) {
-    if (!info->native) continue;
-    for (const auto& [field, constant] : info->initial) {
-      if (info->members.at(constant).folded) continue;
-      info->problems.push_back({info->field_locs[field],
-                                fmt::format("`{}`, which is assigned in the class `{}` and in its objects",
-                                            names.text(constant), info->object.name),
-                                "assign it in `__init__` only"});
-    }
-    InitCheck check(*info, program, names);
-    const FunctionInfo* init = nullptr;
-    for (const auto& [name, member] : info->members) {
-      if (names.text(name) == "__init__") init = program.functions[member.function].get();
-    }
-    // An inherited `__init__` was checked with its class.
-    bool inherited = init && init->method_of != info->index;
-    if (init && !inherited && info->problems.empty()) check.run(*init->def);
-    if ((!init || inherited) && info->problems.empty()) {
-      std::size_t from_base =
-          info->base >= 0 ? program.classes[static_cast<std::size_t>(info->base)]->object.fields.size() : 0;
-      if (info->object.fields.size() > from_base || (!init && !info->object.fields.empty())) check.runWithout();
-    }
-    for (const NestedProblem& problem : info->problems) {
-      emitter.report(problem.loc, diag::UnsupportedConstruct, problem.what, problem.instead);
-    }
-    info->rejected = !info->problems.empty();
   }
 }
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "lib/ast/ast.h"
-#include "lib/diag/emitter.h"
 #include "lib/sema/program.h"
 #include "lib/support/name.h"
 
@@ -26,19 +25,11 @@ struct ClassSurroundings {
 };
 
 /// Fills `info` from its def. What cannot be compiled is noted as a problem, for only classes that are used count.
-/// A dataclass (Python library reference, dataclasses) without `__init__` gets one, as a copy of nothing:
-///   @dataclass                          def __init__(self, x: float, y: float = 0.0):
-///   class P:                     ->         self.x = x
-///       x: float                            self.y = y
-///       y: float = 0.0
+/// A dataclass without `__init__` gets one.
 void readClass(ClassInfo& info, ast::ParsedModule& parsed, support::NameTable& names,
                const ClassSurroundings& surroundings, Program& program);
 
 /// Types of fields as annotations and specs say them, once all classes are known.
 void readFieldTypes(Program& program, std::span<ast::ParsedModule* const> parsed, support::NameTable& names);
-
-/// Reports the problems of the classes that native functions use, and fields that `__init__` may leave without a value:
-/// an object of the C++ has all its fields from the beginning.
-void checkClasses(Program& program, const support::NameTable& names, diag::Emitter& emitter);
 
 } // namespace pyompcc::sema

@@ -14,6 +14,7 @@
 #include "lib/sema/directive_string.h"
 #include "lib/sema/expand_prange.h"
 #include "lib/sema/fold_constant.h"
+#include "lib/sema/resolve_names.h"
 
 #include <algorithm>
 #include <cstdint>

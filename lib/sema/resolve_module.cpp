@@ -7,22 +7,21 @@
 #include "lib/sema/bind_call.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
-#include "lib/sema/dtype_name.h"
 #include "lib/sema/expand_contexts.h"
 #include "lib/sema/expand_prange.h"
 #include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
-#include "lib/sema/library.h"
 #include "lib/sema/lift_functions.h"
 #include "lib/sema/parse_type.h"
 #include "lib/sema/read_decorators.h"
 #include "lib/sema/read_enum.h"
+#include "lib/sema/read_exception.h"
 #include "lib/sema/read_named_tuple.h"
 #include "lib/sema/resolve_class.h"
+#include "lib/sema/resolve_names.h"
 #include "lib/sema/wrap_builtins.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <string>
 
@@ -30,54 +29,6 @@ namespace pyompcc::sema {
 namespace {
 
 using Kind = Resolution::Kind;
-
-constexpr auto UncompiledBuiltins = std::to_array<std::string_view>({
-#define PYTHON_BUILTIN(Name) Name,
-#include "grammar/python_builtins.def"
-});
-static_assert(std::is_sorted(UncompiledBuiltins.begin(), UncompiledBuiltins.end()),
-              "python_builtins.def: rows are sorted by name");
-
-bool startsWith(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
-
-// numba.openmp.openmp_context -> pyomp_cc.openmp: the three packages offer the same names.
-std::string canonicalDotted(std::string_view dotted) {
-  for (std::string_view package : {"numba.openmp", "numba.experimental", "numba"}) {
-    if (dotted == package) return "pyomp_cc";
-    if (startsWith(dotted, package) && dotted[package.size()] == '.') {
-      std::string_view rest = dotted.substr(package.size() + 1);
-      return "pyomp_cc." + std::string(rest == "openmp_context" ? "openmp" : rest);
-    }
-  }
-  if (dotted == "pyomp_cc.openmp_context") return "pyomp_cc.openmp";
-  return std::string(dotted);
-}
-
-bool isPackage(std::string_view canonical) {
-  return canonical == "pyomp_cc" || canonical == "cmath" || canonical == "math" || canonical == "numpy" ||
-         canonical == "builtins";
-}
-
-// What an object of an imported module is.
-Resolution resolveDotted(std::string_view dotted, support::NameTable& names) {
-  std::string canonical = canonicalDotted(dotted);
-  Resolution resolution;
-  resolution.dotted = names.intern(canonical);
-  resolution.kind = isPackage(canonical) ? Kind::Module : Kind::Object;
-  if (startsWith(canonical, "numpy.")) {
-    std::string_view member = std::string_view(canonical).substr(6);
-    if (std::optional<DType> dtype = dtypeOfName(member)) {
-      resolution.kind = Kind::DType;
-      resolution.dtype = *dtype;
-      return resolution;
-    }
-  }
-  if (std::optional<Builtin> builtin = findBuiltin(canonical)) {
-    resolution.kind = Kind::Builtin;
-    resolution.builtin = *builtin;
-  }
-  return resolution;
-}
 
 // One binding of a name at the module level.
 struct BindingSite {
@@ -142,84 +93,6 @@ class ModuleResolver {
   diag::Emitter& emitter_;
   std::unordered_map<Name, BindingSite> sites_;
   std::vector<Name> order_;
-};
-
-// Resolves names below a root in one scope.
-class NameResolver {
- public:
-  NameResolver(Resolutions& resolutions, std::uint32_t module, const FileImports& files,
-               const std::unordered_set<Name>& locals, support::NameTable& names)
-      : resolutions_(resolutions), module_(module), files_(files), table_(resolutions.modules[module]), locals_(locals),
-        names_(names) {}
-
-  // Attributes need what their value stands for, so children come first.
-  void resolve(std::span<const ast::Node* const> nodes) {
-    for (auto it = nodes.rbegin(); it != nodes.rend(); ++it) {
-      Resolution& result = table_.of_node[(*it)->node_id.index];
-      if (const auto* name = ast::as<ast::NameExpr>(*it)) {
-        result = resolveName(name->id);
-      } else if (const auto* attribute = ast::as<ast::Attribute>(*it)) {
-        result = resolveAttribute(*attribute);
-      }
-    }
-  }
-
- private:
-  Resolution resolveName(Name name) const {
-    Resolution resolution;
-    if (locals_.contains(name)) {
-      resolution.kind = Kind::Local;
-      return resolution;
-    }
-    if (auto global = table_.globals.find(name); global != table_.globals.end()) return global->second.resolution;
-    return resolveGlobalName(names_.text(name));
-  }
-
-  Resolution resolveGlobalName(std::string_view text) const {
-    for (Name star : table_.star_imports) {
-      Resolution imported = resolveDotted(fmt::format("{}.{}", names_.text(star), text), names_);
-      if (imported.kind == Kind::Builtin || imported.kind == Kind::DType) return imported;
-      if (names_.text(star) == "pyomp_cc") {
-        if (isDecorator(names_.text(imported.dotted))) return imported;
-      }
-    }
-    Resolution resolution = resolveDotted(fmt::format("builtins.{}", text), names_);
-    bool known = resolution.kind == Kind::Builtin || isLibraryName(names_.text(resolution.dotted)) ||
-                 std::binary_search(UncompiledBuiltins.begin(), UncompiledBuiltins.end(), text);
-    if (!known) resolution = Resolution{.kind = Kind::Unknown};
-    return resolution;
-  }
-
-  Resolution resolveAttribute(const ast::Attribute& attribute) const {
-    const Resolution& value = table_.of_node[attribute.value->node_id.index];
-    if (value.kind == Kind::File) {
-      auto& globals = resolutions_.modules[value.module].globals;
-      auto found = globals.find(attribute.attr);
-      if (found != globals.end()) return found->second.resolution;
-    } else if (value.kind == Kind::Builtin) {
-      // int.from_bytes
-      std::string method = fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr));
-      return isLibraryName(method) ? resolveDotted(method, names_) : Resolution{};
-    } else if (value.kind == Kind::Constant ? !value.dotted
-                                            : value.kind != Kind::Module && value.kind != Kind::Object) {
-      return {};
-    }
-    std::string dotted = fmt::format("{}.{}", names_.text(value.dotted), names_.text(attribute.attr));
-    auto member = resolutions_.members.find(names_.intern(dotted));
-    if (member != resolutions_.members.end()) return member->second;
-    if (value.kind == Kind::Constant) return {};
-    if (auto file = files_.find(module_, dotted)) {
-      return {.kind = Kind::File, .module = *file, .dotted = names_.intern(dotted)};
-    }
-    return resolveDotted(dotted, names_);
-  }
-
-  Resolutions& resolutions_;
-  std::uint32_t module_;
-  const FileImports& files_;
-  ModuleNames& table_;
-  const std::unordered_set<Name>& locals_;
-  support::NameTable& names_;
 };
 
 BindingSite& ModuleResolver::site(Name name, const ast::Node& node) {
@@ -337,8 +210,7 @@ std::string ModuleResolver::dottedName(const ast::Expr& expr, const std::unorder
     return object && !file ? std::string(names_.text(binding.import.dotted)) : std::string();
   }
   std::string dotted = fmt::format("builtins.{}", names_.text(name->id));
-  bool known =
-      findBuiltin(dotted) || std::ranges::binary_search(UncompiledBuiltins, std::string_view(dotted).substr(9));
+  bool known = findBuiltin(dotted) || isUncompiledBuiltin(std::string_view(dotted).substr(9));
   return known ? dotted : std::string();
 }
 
@@ -572,42 +444,6 @@ std::optional<std::uint32_t> ModuleResolver::addConstant(Name name, const Bindin
   return index;
 }
 
-// super().__init__(...) and self.x = ... : what nobody sees but through the object.
-bool onlySetsFields(const ast::FunctionDef& init) {
-  return std::ranges::all_of(init.body, [](const ast::Stmt* stmt) {
-    if (ast::as<ast::Pass>(stmt)) return true;
-    if (const auto* value = ast::as<ast::ExprStmt>(stmt)) {
-      const auto* call = ast::as<ast::Call>(value->value);
-      return ast::as<ast::Constant>(value->value) || (call && ast::as<ast::Attribute>(call->func));
-    }
-    const auto* assign = ast::as<ast::Assign>(stmt);
-    const auto* annotated = ast::as<ast::AnnAssign>(stmt);
-    if (annotated) return annotated->target->kind == ast::NodeKind::Attribute;
-    return assign && std::ranges::all_of(assign->targets, [](const ast::Expr* target) {
-             return target->kind == ast::NodeKind::Attribute;
-           });
-  });
-}
-
-// Methods, and constants of the class. Python runs them all; `__init__` must do nothing that is seen from elsewhere,
-// for it runs only when an object of the class leaves compiled code.
-bool readExceptionBody(const ast::ClassDef& def, const support::NameTable& names, ExceptionClass& exception) {
-  for (const ast::Stmt* stmt : def.body) {
-    const auto* value = ast::as<ast::ExprStmt>(stmt);
-    if (ast::as<ast::Pass>(stmt) || (value && ast::as<ast::Constant>(value->value))) continue;
-    exception.has_methods = true;
-    if (ast::as<ast::Assign>(stmt) || ast::as<ast::AnnAssign>(stmt)) continue;
-    const auto* method = ast::as<ast::FunctionDef>(stmt);
-    if (!method) return false;
-    std::string_view name = names.text(method->name);
-    if (name == "__new__" || name == "__init_subclass__") return false;
-    if (name != "__init__") continue;
-    if (!method->decorator_list.empty() || !onlySetsFields(*method)) return false;
-    exception.init = method;
-  }
-  return true;
-}
-
 // class Name(Base): pass    where Base is an exception.
 std::optional<std::uint32_t> ModuleResolver::addException(Name name, const BindingSite& binding) {
   const ast::ClassDef& def = *binding.class_def;
@@ -643,7 +479,7 @@ void ModuleResolver::bindGlobals() {
   for (Name name : order_) {
     const BindingSite& binding = sites_[name];
     Resolution resolution{.kind = Kind::Global, .module = module_};
-    bool from_pyomp = binding.imported && startsWith(names_.text(binding.import.dotted), "pyomp_cc");
+    bool from_pyomp = binding.imported && names_.text(binding.import.dotted).starts_with("pyomp_cc");
     if (auto function = functions.find(name); function != functions.end()) {
       resolution.kind = Kind::Function;
       resolution.index = function->second;
@@ -757,7 +593,7 @@ void ModuleResolver::resolveDef(const ast::Node& def, const std::unordered_set<N
       return true;
     });
   };
-  auto addFunctionParts = [&](const auto& function) {
+  auto add_function_parts = [&](const auto& function) {
     for (const ast::Stmt* stmt : function.body) add(inside, stmt);
     for (const ast::Arg* parameter : parameters(*function.args)) add(outside, parameter->annotation);
     for (const ast::Expr* value : function.args->defaults) add(outside, value);
@@ -766,46 +602,15 @@ void ModuleResolver::resolveDef(const ast::Node& def, const std::unordered_set<N
     add(outside, function.returns);
   };
   if (const auto* function = ast::as<ast::FunctionDef>(&def)) {
-    addFunctionParts(*function);
+    add_function_parts(*function);
   } else if (const auto* coroutine = ast::as<ast::AsyncFunctionDef>(&def)) {
-    addFunctionParts(*coroutine);
+    add_function_parts(*coroutine);
   } else {
     add(inside, &def);
   }
   NameResolver(resolutions_, module_, files_, boundNames(def, names_), names_).resolve(inside);
   NameResolver(resolutions_, module_, files_, around, names_).resolve(outside);
 }
-
-} // namespace
-
-std::optional<Builtin> findBuiltin(std::string_view dotted) {
-  static const auto Rows = [] {
-    std::unordered_map<std::string_view, Builtin> rows;
-#define BUILTIN(Name, DottedName, ...) rows.emplace(DottedName, Builtin::Name);
-#include "grammar/builtins.def"
-    return rows;
-  }();
-  auto row = Rows.find(dotted);
-  return row == Rows.end() ? std::nullopt : std::optional(row->second);
-}
-
-std::optional<FoldedValue> constantValue(const Program& program, const Resolution& resolution) {
-  if (resolution.kind == Kind::Constant) {
-    return program.modules[resolution.module].constants[resolution.index].folded;
-  }
-  if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::FloatConstant) {
-    return FoldedValue::ofFloat(constantValue(resolution.builtin));
-  }
-  if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::IntConstant) {
-    return FoldedValue::ofInt(integerValue(resolution.builtin));
-  }
-  if (resolution.kind == Kind::Builtin && facts(resolution.builtin).rule == BuiltinRule::TextConstant) {
-    return FoldedValue{.kind = TypeKind::Str, .text = std::string(textValue(resolution.builtin)), .elements = {}};
-  }
-  return std::nullopt;
-}
-
-namespace {
 
 // Constants of classes.
 void foldMembers(ClassInfo& info, const ModuleNames& table, const Program& program) {
@@ -839,10 +644,6 @@ void foldDefaults(FunctionInfo& function, const ModuleNames& table, const Progra
     }
   }
 }
-
-} // namespace
-
-namespace {
 
 // Files that others import from come first, for their constants may make constants there.
 void bindInOrder(std::vector<ModuleResolver>& resolvers) {
@@ -882,20 +683,6 @@ Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span
   readFieldTypes(program, parsed, names);
   nameTupleTypes(program, parsed, names);
   return resolutions;
-}
-
-void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutions& resolutions,
-                  support::NameTable& names) {
-  std::vector<const ast::Node*> nodes;
-  ModuleNames& table = resolutions.modules[function.module];
-  ast::forEachNode(root, [&](const ast::Node& node) {
-    nodes.push_back(&node);
-    std::size_t needed = std::size_t{node.node_id.index} + 1;
-    if (table.of_node.size() < needed) table.of_node.resize(needed);
-    return true;
-  });
-  NameResolver(resolutions, function.module, resolutions.files, resolutions.locals[function.index], names)
-      .resolve(nodes);
 }
 
 } // namespace pyompcc::sema

@@ -82,14 +82,4 @@ struct Resolutions {
 Resolutions resolveModules(std::span<ast::ParsedModule* const> parsed, std::span<const std::string> paths,
                            Program& program, support::NameTable& names, diag::Emitter& emitter);
 
-/// Resolves the names below `root`, an expression that was parsed after the file (out of a directive of `function`).
-void resolveNames(const ast::Expr& root, const FunctionInfo& function, Resolutions& resolutions,
-                  support::NameTable& names);
-
-/// The value of a constant of a file or of a builtin constant such as math.pi; nothing for tuples and all else.
-std::optional<FoldedValue> constantValue(const Program& program, const Resolution& resolution);
-
-/// The row of grammar/builtins.def with a dotted name, or nothing.
-std::optional<Builtin> findBuiltin(std::string_view dotted);
-
 } // namespace pyompcc::sema

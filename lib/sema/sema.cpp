@@ -4,6 +4,7 @@
 #include "lib/sema/sema.h"
 
 #include "lib/diag/rows/sema.h"
+#include "lib/sema/check_classes.h"
 #include "lib/sema/check_constructs.h"
 #include "lib/sema/check_regions.h"
 #include "lib/sema/collect_signatures.h"

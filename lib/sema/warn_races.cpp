@@ -259,16 +259,16 @@ class RaceWarnings {
   void visitAssigned(const ast::Expr& target, const ast::Expr& value, const Around& around) {
     const auto* name = ast::as<ast::NameExpr>(&target);
     if (!name || !isShared(name->id, around)) return;
-    auto isSame = [&](const ast::Expr* expr) {
+    auto is_same = [&](const ast::Expr* expr) {
       const auto* read = ast::as<ast::NameExpr>(expr);
       return read && read->id == name->id;
     };
     const auto* both = ast::as<ast::BinOp>(&value);
-    if (both && (isSame(both->left) || isSame(both->right))) return report(*name, reductionOf(both->op), around);
+    if (both && (is_same(both->left) || is_same(both->right))) return report(*name, reductionOf(both->op), around);
     if (const auto* call = ast::as<ast::Call>(&value)) {
       const Resolution& callee = resolutions_(function_, *call->func);
       bool is_builtin = callee.kind == Resolution::Kind::Builtin;
-      bool uses = std::ranges::any_of(call->args, isSame);
+      bool uses = std::ranges::any_of(call->args, is_same);
       if (is_builtin && uses && callee.builtin == Builtin::Max) return report(*name, "max", around);
       if (is_builtin && uses && callee.builtin == Builtin::Min) return report(*name, "min", around);
     }

@@ -284,18 +284,18 @@ bool AffineBounds::isFractionOf(const ir::Expr& index, const Linear& extent) con
   const auto* conversion = ir::as<ir::Convert>(&index);
   const auto* product = conversion ? ir::as<ir::Binary>(conversion->operand) : nullptr;
   if (!product || product->op != ir::BinaryOp::Mul || !isDouble(product->type)) return false;
-  auto isFraction = [&](const ir::Expr& expr) {
+  auto is_fraction = [&](const ir::Expr& expr) {
     const Range& range = ranges_(expr);
     return !range.maybe_nan && range.real_lo >= 0.0 && range.real_hi < 1.0;
   };
-  auto isExtent = [&](const ir::Expr& expr) {
+  auto is_extent = [&](const ir::Expr& expr) {
     const auto* count = ir::as<ir::Convert>(&expr);
     if (!count || !sema::isReal(expr.type) || count->operand->type->kind != sema::TypeKind::Int) return false;
     auto form = linear(*count->operand, 0);
     return form && *form == extent && ranges_(*count->operand).lo >= 1;
   };
-  return (isFraction(*product->left) && isExtent(*product->right)) ||
-         (isFraction(*product->right) && isExtent(*product->left));
+  return (is_fraction(*product->left) && is_extent(*product->right)) ||
+         (is_fraction(*product->right) && is_extent(*product->left));
 }
 
 std::optional<IndexBounds> AffineBounds::within(const ir::Stmt& scope, const ir::Expr& index) const {

@@ -90,7 +90,7 @@ class RegionGuarding {
     ir::Block* rest = module_.makeBlock();
     rest->stmts.assign(at(parts->end), block.stmts.end());
     // Tasks behind the last construct are waited for together with those before.
-    if (makesTask(*rest)) {
+    if (makes_task(*rest)) {
       if (returnsEarly(*rest)) return false;
       ir::Stmt* last = rest->stmts.back()->kind == ir::StmtKind::Return ? rest->stmts.back() : nullptr;
       if (last) rest->stmts.pop_back();
@@ -98,7 +98,7 @@ class RegionGuarding {
       rest->stmts.clear();
       if (last) rest->stmts.push_back(last);
     }
-    bool tasks = makesTask(*middle);
+    bool tasks = makes_task(*middle);
     Stmts out(block.stmts.begin(), at(parts->begin));
     ir::Var* raised = declareRaised(function_.loc, out);
     std::vector<ir::Expr*> reduced;
@@ -123,7 +123,7 @@ class RegionGuarding {
   }
 
   // A task that may run on behind the construct which it is made in.
-  static bool makesTask(const ir::Block& block) {
+  static bool makes_task(const ir::Block& block) {
     bool found = false;
     ir::forEachStmt(block, [&](const ir::Stmt& stmt) {
       const auto* region = ir::as<ir::Region>(&stmt);
@@ -295,7 +295,7 @@ class RegionGuarding {
 
   // Before the first statement of the function that makes a task.
   void declareTasksRaised() {
-    auto makesTask = [](const ir::Stmt* stmt) {
+    auto makes_task = [](const ir::Stmt* stmt) {
       bool found = false;
       ir::forEachStmt(*stmt, [&](const ir::Stmt& inner) {
         const auto* region = ir::as<ir::Region>(&inner);
@@ -304,7 +304,7 @@ class RegionGuarding {
       return found;
     };
     Stmts& stmts = function_.body->stmts;
-    auto first = std::ranges::find_if(stmts, makesTask);
+    auto first = std::ranges::find_if(stmts, makes_task);
     // The number of a task stands before it.
     while (first != stmts.begin() && isTicket(**std::prev(first))) --first;
     auto* declaration = module_.make<ir::DeclareRaised>((*first)->loc);
@@ -512,18 +512,18 @@ class RegionGuarding {
       forced = true;
     };
     // Two constructs of which the first does not wait may raise at a time.
-    auto isOrdered = [](const ir::Stmt* stmt) {
+    auto is_ordered = [](const ir::Stmt* stmt) {
       const auto* region = ir::as<ir::Region>(stmt);
       if (!region || !region->body || !meetsTeam(*region) || raises(*region->body) == Raises::Never) return false;
       return omp::association(*region->facts->directive) == omp::Association::Loop ||
              omp::hasLeaf(kindOf(*region), omp::DirectiveKind::Sections);
     };
-    auto goesOn = [&](const ir::Stmt* stmt) {
-      return isOrdered(stmt) && !waits(*static_cast<const ir::Region*>(stmt));
+    auto can_follow = [&](const ir::Stmt* stmt) {
+      return is_ordered(stmt) && !waits(*static_cast<const ir::Region*>(stmt));
     };
     std::optional<std::int64_t> phase_around = phase_;
-    auto first = std::ranges::find_if(block.stmts, goesOn);
-    bool phases = first != block.stmts.end() && std::any_of(std::next(first), block.stmts.end(), isOrdered);
+    auto first = std::ranges::find_if(block.stmts, can_follow);
+    bool phases = first != block.stmts.end() && std::any_of(std::next(first), block.stmts.end(), is_ordered);
     for (std::size_t i = 0; i < block.stmts.size(); ++i) {
       ir::Stmt* stmt = block.stmts[i];
       if (awaitsAtEnd(*stmt)) {
@@ -767,14 +767,7 @@ class RegionGuarding {
   }
 
   ir::Var* temporary(std::string_view name, ir::Type type, support::Loc loc) {
-    ir::Var* var = module_.makeVar();
-    var->cpp_name = module_.text(name);
-    var->kind = ir::VarKind::Temporary;
-    var->type = type;
-    var->loc = loc;
-    var->number = static_cast<std::uint32_t>(function_.vars.size());
-    function_.vars.push_back(var);
-    return var;
+    return ir::newVar(module_, function_, name, ir::VarKind::Temporary, type, loc);
   }
 
   // What is computed before a Hoisted is in neither of its instances.
@@ -793,9 +786,7 @@ class RegionGuarding {
   }
 
   ir::Var* newRaised() {
-    ir::Var* raised = temporary("raised", types_.none(), function_.loc);
-    raised->kind = ir::VarKind::Raised;
-    return raised;
+    return ir::newVar(module_, function_, "raised", ir::VarKind::Raised, types_.none(), function_.loc);
   }
 
   ir::Var* declareRaised(support::Loc loc, Stmts& out) {

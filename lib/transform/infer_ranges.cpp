@@ -7,6 +7,7 @@
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
 #include "lib/transform/loop_followers.h"
+#include "lib/transform/range_arithmetic.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,63 +18,11 @@ namespace pyompcc::transform {
 namespace {
 
 using sema::TypeKind;
-using Wide = __int128;
 
-constexpr std::int64_t Smallest = std::numeric_limits<std::int64_t>::min();
-constexpr std::int64_t Largest = std::numeric_limits<std::int64_t>::max();
 constexpr double Infinity = std::numeric_limits<double>::infinity();
 constexpr std::int64_t LargestCounterStep = 16;
 
-bool isFloat(ir::Type type) { return sema::isReal(type); }
-
 bool isWideUnsigned(ir::Type type) { return type->kind == TypeKind::Scalar && type->dtype == sema::DType::UInt64; }
-
-Range integers(Wide lo, Wide hi) {
-  Range range;
-  range.lo = static_cast<std::int64_t>(std::clamp<Wide>(lo, Smallest, Largest));
-  range.hi = static_cast<std::int64_t>(std::clamp<Wide>(hi, Smallest, Largest));
-  return range;
-}
-
-Range reals(double lo, double hi, bool maybe_nan = true) {
-  Range range;
-  range.maybe_nan = maybe_nan;
-  range.real_lo = std::isnan(lo) ? -Infinity : lo;
-  range.real_hi = std::isnan(hi) ? Infinity : hi;
-  return range;
-}
-
-Range join(const Range& a, const Range& b) {
-  return {std::min(a.lo, b.lo), std::max(a.hi, b.hi), std::min(a.real_lo, b.real_lo), std::max(a.real_hi, b.real_hi),
-          a.maybe_nan || b.maybe_nan};
-}
-
-/// All values of a type.
-Range everything(ir::Type type) {
-  if (type->kind == TypeKind::Bool) return integers(0, 1);
-  if (type->kind == TypeKind::Scalar) {
-    const sema::DTypeFacts& facts = sema::facts(type->dtype);
-    if (facts.type_class == sema::DTypeClass::Boolean) return integers(0, 1);
-    if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Signed) {
-      return integers(-(Wide{1} << (facts.bits - 1)), (Wide{1} << (facts.bits - 1)) - 1);
-    }
-    if (facts.bits < 64 && facts.type_class == sema::DTypeClass::Unsigned)
-      return integers(0, (Wide{1} << facts.bits) - 1);
-  }
-  return {};
-}
-
-// Bounds are computed in double precision; those of narrower types go outward to where rounding may have taken a value.
-Range roundedTo(ir::Type type, Range range) {
-  if (type->kind != TypeKind::Scalar || !isFloat(type) || type->dtype == sema::DType::Float64) return range;
-  auto outward = [](double bound, double direction) {
-    auto nearest = static_cast<float>(bound);
-    return static_cast<double>(std::nextafter(nearest, static_cast<float>(direction)));
-  };
-  range.real_lo = outward(range.real_lo, -Infinity);
-  range.real_hi = outward(range.real_hi, Infinity);
-  return range;
-}
 
 class RangeInference {
  public:
@@ -378,7 +327,7 @@ class RangeInference {
     }
     const auto* compare = ir::as<ir::Compare>(&condition);
     if (!compare) return;
-    if (isFloat(compare->left->type) && isFloat(compare->right->type) && holds) {
+    if (sema::isReal(compare->left->type) && sema::isReal(compare->right->type) && holds) {
       refineReal(*compare->left, compare->op, eval(*compare->right));
       refineReal(*compare->right, mirrored(compare->op), eval(*compare->left));
       return;
@@ -443,9 +392,9 @@ class RangeInference {
     const auto* reference = ir::as<ir::VarRef>(&side);
     if (!reference || reference->var->kind == ir::VarKind::Constant) return;
     Range& range = env_[reference->var->number];
-    if (op == ir::CompareOp::Lt && other.hi > Smallest) range.hi = std::min(range.hi, other.hi - 1);
+    if (op == ir::CompareOp::Lt && other.hi > SmallestInt) range.hi = std::min(range.hi, other.hi - 1);
     if (op == ir::CompareOp::LtE || op == ir::CompareOp::Eq) range.hi = std::min(range.hi, other.hi);
-    if (op == ir::CompareOp::Gt && other.lo < Largest) range.lo = std::max(range.lo, other.lo + 1);
+    if (op == ir::CompareOp::Gt && other.lo < LargestInt) range.lo = std::max(range.lo, other.lo + 1);
     if (op == ir::CompareOp::GtE || op == ir::CompareOp::Eq) range.lo = std::max(range.lo, other.lo);
     if (op == ir::CompareOp::NotEq && other.lo == other.hi && range.lo < range.hi) {
       if (range.lo == other.lo) ++range.lo;
@@ -503,8 +452,8 @@ class RangeInference {
 
   Range convert(const ir::Convert& conversion) {
     Range operand = eval(*conversion.operand);
-    bool from_float = isFloat(conversion.operand->type);
-    bool to_float = isFloat(conversion.type);
+    bool from_float = sema::isReal(conversion.operand->type);
+    bool to_float = sema::isReal(conversion.type);
     // An interval cannot tell the upper half of uint64 from negative numbers.
     if (isWideUnsigned(conversion.operand->type)) return everything(conversion.type);
     if (!from_float && to_float) return reals(static_cast<double>(operand.lo), static_cast<double>(operand.hi), false);
@@ -528,7 +477,7 @@ class RangeInference {
 
   Range unary(const ir::Unary& expr) {
     Range operand = eval(*expr.operand);
-    if (isFloat(expr.type)) {
+    if (sema::isReal(expr.type)) {
       if (expr.op == ir::UnaryOp::Negate) return reals(-operand.real_hi, -operand.real_lo);
       if (expr.op == ir::UnaryOp::Abs) {
         double highest = std::max(std::abs(operand.real_lo), std::abs(operand.real_hi));
@@ -537,7 +486,7 @@ class RangeInference {
       }
       return everything(expr.type);
     }
-    table_.cannot_overflow[&expr] = operand.lo > Smallest || expr.op == ir::UnaryOp::Invert;
+    table_.cannot_overflow[&expr] = operand.lo > SmallestInt || expr.op == ir::UnaryOp::Invert;
     if (expr.op == ir::UnaryOp::Negate) return integers(-Wide{operand.hi}, -Wide{operand.lo});
     if (expr.op == ir::UnaryOp::Abs) {
       if (operand.lo >= 0) return operand;
@@ -552,7 +501,7 @@ class RangeInference {
     bool fits = false;
     bool same_value = ir::as<ir::VarRef>(expr.left) && ir::sameExpr(expr.left, expr.right);
     Range result;
-    if (expr.op == ir::BinaryOp::TrueDiv && !isFloat(expr.left->type)) {
+    if (expr.op == ir::BinaryOp::TrueDiv && !sema::isReal(expr.left->type)) {
       result = {};
     } else if (expr.op == ir::BinaryOp::Mul && same_value) {
       result = square(left, expr.type, fits);
@@ -561,105 +510,6 @@ class RangeInference {
     }
     table_.cannot_overflow[&expr] = fits;
     return result;
-  }
-
-  static Range square(const Range& value, ir::Type type, bool& fits) {
-    if (isFloat(type)) {
-      double highest = std::max(std::abs(value.real_lo), std::abs(value.real_hi));
-      bool positive = value.real_lo > 0 || value.real_hi < 0;
-      double lowest = positive ? std::min(std::abs(value.real_lo), std::abs(value.real_hi)) : 0.0;
-      return reals(lowest * lowest, highest * highest);
-    }
-    Wide highest = std::max(Wide{value.lo} * value.lo, Wide{value.hi} * value.hi);
-    Wide lowest = value.lo > 0 ? Wide{value.lo} * value.lo : value.hi < 0 ? Wide{value.hi} * value.hi : Wide{0};
-    Range all = everything(type);
-    fits = highest <= all.hi;
-    return integers(lowest, highest);
-  }
-
-  // The values of `left op right`; `fits` tells whether all of them are values of the type.
-  static Range arithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type, bool& fits) {
-    if (isFloat(type)) return realArithmetic(op, left, right, type);
-    Range all = everything(type);
-    Wide lo = all.lo;
-    Wide hi = all.hi;
-    switch (op) {
-    case ir::BinaryOp::Add:
-      lo = Wide{left.lo} + right.lo;
-      hi = Wide{left.hi} + right.hi;
-      break;
-    case ir::BinaryOp::Sub:
-      lo = Wide{left.lo} - right.hi;
-      hi = Wide{left.hi} - right.lo;
-      break;
-    case ir::BinaryOp::Mul: {
-      Wide products[] = {Wide{left.lo} * right.lo, Wide{left.lo} * right.hi, Wide{left.hi} * right.lo,
-                         Wide{left.hi} * right.hi};
-      lo = *std::ranges::min_element(products);
-      hi = *std::ranges::max_element(products);
-      break;
-    }
-    case ir::BinaryOp::FloorDiv:
-      if (right.lo <= 0) return all;
-      lo = std::min<Wide>(left.lo, 0);
-      hi = std::max<Wide>(left.hi, 0);
-      if (left.lo >= 0) lo = left.lo / right.hi, hi = left.hi / right.lo;
-      break;
-    case ir::BinaryOp::Mod:
-      if (right.lo <= 0) return all;
-      lo = 0;
-      hi = left.lo >= 0 ? std::min<Wide>(left.hi, Wide{right.hi} - 1) : Wide{right.hi} - 1;
-      break;
-    case ir::BinaryOp::BitAnd:
-      if (left.lo < 0 && right.lo < 0) return all;
-      lo = 0;
-      hi = left.lo < 0 ? right.hi : right.lo < 0 ? left.hi : std::min(left.hi, right.hi);
-      break;
-    case ir::BinaryOp::ShiftRight:
-      if (right.lo < 0 || left.lo < 0) return all;
-      lo = 0;
-      hi = right.lo < 63 ? left.hi >> right.lo : 0;
-      break;
-    case ir::BinaryOp::ShiftLeft:
-      if (right.lo < 0 || right.hi > 62 || left.lo < 0) return all;
-      lo = Wide{left.lo} << right.lo;
-      hi = Wide{left.hi} << right.hi;
-      break;
-    case ir::BinaryOp::Min:
-      lo = std::min(left.lo, right.lo);
-      hi = std::min(left.hi, right.hi);
-      break;
-    case ir::BinaryOp::Max:
-      lo = std::max(left.lo, right.lo);
-      hi = std::max(left.hi, right.hi);
-      break;
-    default: return all;
-    }
-    fits = lo >= all.lo && hi <= all.hi;
-    // A wrapped result can be anything; a checked one that does not fit never arrives.
-    if (!fits && type->kind != TypeKind::Int) return all;
-    return integers(lo, hi);
-  }
-
-  static Range realArithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type) {
-    auto finite = [](const Range& range) {
-      return !range.maybe_nan && range.real_lo > -Infinity && range.real_hi < Infinity;
-    };
-    bool maybe_nan = !finite(left) || !finite(right);
-    switch (op) {
-    case ir::BinaryOp::Add: return reals(left.real_lo + right.real_lo, left.real_hi + right.real_hi, maybe_nan);
-    case ir::BinaryOp::Sub: return reals(left.real_lo - right.real_hi, left.real_hi - right.real_lo, maybe_nan);
-    case ir::BinaryOp::Mul:
-      if (left.real_lo >= 0 && right.real_lo >= 0) {
-        return reals(left.real_lo * right.real_lo, left.real_hi * right.real_hi, maybe_nan);
-      }
-      return everything(type);
-    case ir::BinaryOp::TrueDiv:
-      if (left.real_lo >= 0 && right.real_lo > 0)
-        return reals(left.real_lo / right.real_hi, left.real_hi / right.real_lo);
-      return everything(type);
-    default: return everything(type);
-    }
   }
 
   Range runtimeCall(const ir::RuntimeCall& call) {
@@ -682,7 +532,7 @@ class RangeInference {
     case ir::RuntimeFunction::Max: {
       bool is_min = call.callee == ir::RuntimeFunction::Min;
       auto pick = [&](auto a, auto b) { return is_min ? std::min(a, b) : std::max(a, b); };
-      if (isFloat(call.type)) return join(args[0], args[1]);
+      if (sema::isReal(call.type)) return join(args[0], args[1]);
       return integers(pick(args[0].lo, args[1].lo), pick(args[0].hi, args[1].hi));
     }
     case ir::RuntimeFunction::OmpGetThreadNum: return integers(0, (1 << 20) - 1);

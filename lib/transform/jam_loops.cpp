@@ -199,7 +199,8 @@ class LoopJamming {
     std::vector<ir::Expr*> bounds{rows.start, rows.stop};
     auto* count = module_.make<ir::Assign>(rows.loc);
     count->target = blocks;
-    count->value = ir::runtimeCall(module_, ir::RuntimeFunction::Blocks, types_.integer(), bounds, rows.loc);
+    auto cut = region ? ir::RuntimeFunction::SharedBlocks : ir::RuntimeFunction::Blocks;
+    count->value = ir::runtimeCall(module_, cut, types_.integer(), bounds, rows.loc);
     before.push_back(count);
     auto* jammed = jammedNest(*nest, &rows);
     jammed->block = ir::variable(module_, block, rows.loc);
@@ -446,14 +447,7 @@ class LoopJamming {
   }
 
   ir::Var* temporary(std::string_view name, support::Loc loc) {
-    ir::Var* var = module_.makeVar();
-    var->cpp_name = module_.text(name);
-    var->kind = ir::VarKind::Temporary;
-    var->type = types_.integer();
-    var->loc = loc;
-    var->number = static_cast<std::uint32_t>(function_.vars.size());
-    function_.vars.push_back(var);
-    return var;
+    return ir::newVar(module_, function_, name, ir::VarKind::Temporary, types_.integer(), loc);
   }
 
   ir::Module& module_;

@@ -93,14 +93,7 @@ class CancellationLowering {
   }
 
   ir::Var* newVar(support::Loc loc) {
-    ir::Var* var = module_.makeVar();
-    var->cpp_name = "cancelled";
-    var->kind = ir::VarKind::Raised;
-    var->type = types_.none();
-    var->loc = loc;
-    var->number = static_cast<std::uint32_t>(function_.vars.size());
-    function_.vars.push_back(var);
-    return var;
+    return ir::newVar(module_, function_, "cancelled", ir::VarKind::Raised, types_.none(), loc);
   }
 
   // Declarations, and what is skipped. `in_parallel`: the block belongs to a parallel region that may be cancelled.

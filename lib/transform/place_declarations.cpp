@@ -366,20 +366,20 @@ class DeclarationPlacement {
     // Originals first: their names go to the copies, and other variables must keep clear of both.
     std::unordered_set<const Var*> originals;
     for (const auto& [copy, original] : clause_copy_of_) originals.insert(original);
-    auto nameAll = [&](bool originals_only) {
+    auto name_all = [&](bool originals_only) {
       for (Var* var : function_.vars) {
         if (var->kind == ir::VarKind::Constant || clause_copy_of_.contains(var)) continue;
         if (originals.contains(var) == originals_only) nameVariable(*var);
       }
     };
-    nameAll(true);
+    name_all(true);
     for (Var* var : function_.vars) {
       auto copy = clause_copy_of_.find(var);
       if (copy == clause_copy_of_.end()) continue;
       var->cpp_name = copy->second->cpp_name;
       named_[var->cpp_name].push_back(var);
     }
-    nameAll(false);
+    name_all(false);
   }
 
   void nameVariable(Var& var) {

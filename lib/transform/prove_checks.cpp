@@ -7,6 +7,7 @@
 #include "lib/ir/representation.h"
 #include "lib/ir/runtime_function.h"
 #include "lib/ir/walk.h"
+#include "lib/sema/promote.h"
 #include "lib/transform/affine_bounds.h"
 #include "lib/transform/infer_ranges.h"
 
@@ -54,7 +55,7 @@ class CheckProver {
   // Complex numbers, and uint64 where C++ has no operator: what is proved is computed as Int.
   static bool hasOwnFunctions(ir::BinaryOp op, ir::Type type) {
     bool written = op == ir::BinaryOp::Add || op == ir::BinaryOp::Sub || op == ir::BinaryOp::Mul;
-    bool unsigned64 = ir::numberRepresentation(type) == sema::DType::UInt64;
+    bool unsigned64 = sema::dtypeOfNumber(type) == sema::DType::UInt64;
     return sema::isComplex(type) || (unsigned64 && !written);
   }
 
@@ -120,16 +121,16 @@ class CheckProver {
   }
 
   void proveIndices() {
-    auto proveAt = [&](const ir::Expr* array, std::span<ir::Expr* const> indices, ir::Bounds& bounds) {
+    auto prove_at = [&](const ir::Expr* array, std::span<ir::Expr* const> indices, ir::Bounds& bounds) {
       if (!sema::isArray(array->type)) return;
       if (bounds == ir::Bounds::Checked && bounds_.alwaysInside(*array, indices)) bounds = ir::Bounds::Proved;
     };
     ir::forEachStmt(*function_.body, [&](ir::Stmt& stmt) {
-      if (auto* store = ir::as<ir::Store>(&stmt)) proveAt(store->array, store->indices, store->bounds);
+      if (auto* store = ir::as<ir::Store>(&stmt)) prove_at(store->array, store->indices, store->bounds);
     });
     ir::forEachExpr(*function_.body, [&](ir::Expr& expr) {
-      if (auto* load = ir::as<ir::Load>(&expr)) proveAt(load->array, load->indices, load->bounds);
-      if (auto* view = ir::as<ir::Subview>(&expr)) proveAt(view->array, view->indices, view->bounds);
+      if (auto* load = ir::as<ir::Load>(&expr)) prove_at(load->array, load->indices, load->bounds);
+      if (auto* view = ir::as<ir::Subview>(&expr)) prove_at(view->array, view->indices, view->bounds);
     });
   }
 

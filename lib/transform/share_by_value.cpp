@@ -133,13 +133,8 @@ class TaskloopCopies {
   }
 
   ir::Var* copyBefore(ir::Var& original, support::Loc loc, std::vector<ir::Stmt*>& out) {
-    ir::Var* copy = module_.makeVar();
-    copy->cpp_name = original.cpp_name;
+    ir::Var* copy = ir::newVar(module_, function_, original.cpp_name, ir::VarKind::Local, original.type, loc);
     copy->python_name = original.python_name;
-    copy->type = original.type;
-    copy->loc = loc;
-    copy->number = static_cast<std::uint32_t>(function_.vars.size());
-    function_.vars.push_back(copy);
     auto* assign = module_.make<ir::Assign>(loc);
     assign->target = copy;
     assign->value = ir::variable(module_, &original, loc);

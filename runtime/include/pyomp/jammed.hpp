@@ -82,16 +82,18 @@ template <class Updated, class... Read> bool apart(const Updated& updated, const
   return (disjoint(detail::extentOf(read)) && ...);
 }
 
-/// How many blocks the rounds from `first` to before `end` are shared out in: of JammedRounds each where there are
-/// enough of them for every thread, else of one.
+/// How many blocks of JammedRounds each the rounds from `first` to before `end` make.
 inline Int blocks(Int first, Int end) {
   if (end <= first) return 0;
   std::uint64_t rounds = static_cast<std::uint64_t>(end) - static_cast<std::uint64_t>(first);
-  std::uint64_t jammed = rounds / detail::JammedRounds + (rounds % detail::JammedRounds != 0 ? 1 : 0);
-  auto wanted = static_cast<std::uint64_t>(detail::BlocksOfThread * omp_get_max_threads());
-  bool enough = jammed >= wanted;
   // A loop over more rounds than Int has numbers would not end in a lifetime.
-  return static_cast<Int>(enough ? jammed : rounds);
+  return static_cast<Int>(rounds / detail::JammedRounds + (rounds % detail::JammedRounds != 0 ? 1 : 0));
+}
+/// How many blocks a team of threads shares out: blocks of one round where there are too few for every thread.
+inline Int shared_blocks(Int first, Int end) {
+  Int jammed = blocks(first, end);
+  bool enough = jammed >= detail::BlocksOfThread * Int{omp_get_max_threads()};
+  return end <= first || enough ? jammed : end - first;
 }
 /// One of so many blocks of those rounds.
 inline Interval block(Int first, Int end, Int number, Int count) {

@@ -11,7 +11,7 @@ static void matmul(py::View<const double, 2> a, py::View<const double, 2> b, py:
   Int n = c.shape(0);
   Int m = c.shape(1);
   Int inner = a.shape(1);
-  Int blocks = py::blocks(0, n);
+  Int blocks = py::shared_blocks(0, n);
   py::Raised raised;
   py::hoisted(a.covers(0, n, 0, inner) && b.covers(0, inner, 0, m) && py::apart(c, a, b), [&](auto at) {
 #pragma omp parallel for schedule(static) firstprivate(blocks, n, inner, m, c, a, b)

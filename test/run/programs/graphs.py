@@ -181,14 +181,14 @@ def components(n: int, edges: list[tuple[int, int]]) -> list[list[int]]:
     left = set(range(n))
     found = []
     while left:
-        todo = [min(left)]
+        waiting = [min(left)]
         part = set()
-        while todo:
-            node = todo.pop()
+        while waiting:
+            node = waiting.pop()
             if node in part:
                 continue
             part.add(node)
-            todo.extend(adjacency[node] - part)
+            waiting.extend(adjacency[node] - part)
         left -= part
         found.append(sorted(part))
     return found
