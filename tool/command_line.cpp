@@ -99,6 +99,8 @@ po::options_description describeOptions() {
   add("optimise,O", po::value<std::string>()->value_name("LEVEL"), "0 to 3, default 3");
   add("march", po::value<std::string>()->value_name("CPU"), "processor to build for, default native");
   add("fast-math", po::bool_switch(), "give up IEEE arithmetic for speed");
+  add("sanitize", po::value<std::string>()->value_name("LIST"),
+      "for work on the compiler: some of address,undefined; the module needs clang's runtime preloaded");
   add("checks", po::value<std::string>()->value_name("LIST"),
       "run-time checks: all (default), none, or some of bounds,overflow,zerodiv,assert");
   add("strict", po::bool_switch(), "a native function that cannot be compiled is an error (default)");
@@ -158,6 +160,9 @@ driver::CodeOptions parseCodeOptions(const po::variables_map& values) {
   code.level = static_cast<int>(placeOf(valueOr<std::string>(values, "optimise", "3"), "-O", Levels));
   code.march = valueOr<std::string>(values, "march", "native");
   code.fast_math = values["fast-math"].as<bool>();
+  code.sanitizers = valueOr<std::string>(values, "sanitize", "");
+  constexpr std::array<std::string_view, 2> Sanitizers = {"address", "undefined"};
+  for (const std::string& word : splitAtCommas(code.sanitizers)) placeOf(word, "--sanitize", Sanitizers);
   if (!driver::isKnownProcessor(code.march)) {
     throw WrongUse{fmt::format("--march does not know a processor `{}`; `native` is this machine's", code.march)};
   }

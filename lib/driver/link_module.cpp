@@ -35,7 +35,7 @@ std::string runLinker(std::vector<std::string> arguments) {
 } // namespace
 
 support::Result<std::string> linkModule(const Installation& installation, const std::string& object,
-                                        const std::string& runtime_object, StageTimes& times) {
+                                        const std::string& runtime_object, bool keep_lines, StageTimes& times) {
   return times.measure("link", [&]() -> support::Result<std::string> {
     auto folder = TemporaryFolder::create();
     if (!folder) return folder.failure();
@@ -49,8 +49,9 @@ support::Result<std::string> linkModule(const Installation& installation, const 
     // A build id from the contents, no local labels and no paths: the same input gives the same bytes anywhere. One
     // thread, because starting others takes longer than the work.
     arguments->insert(arguments->end(),
-                      {"--build-id=sha1", "--threads=1", "--gc-sections", "--as-needed", "--discard-all",
-                       "--strip-debug", "-rpath", fmt::format("$ORIGIN:{}", installation.openmp_library)});
+                      {"--build-id=sha1", "--threads=1", "--gc-sections", "--as-needed", "--discard-all", "-rpath",
+                       fmt::format("$ORIGIN:{}", installation.openmp_library)});
+    if (!keep_lines) arguments->emplace_back("--strip-debug");
     std::string complaints = runLinker(*arguments);
     if (!complaints.empty()) {
       return support::Failure{fmt::format("linking failed: {}", complaints.substr(0, complaints.find('\n')))};

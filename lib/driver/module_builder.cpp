@@ -91,7 +91,7 @@ Result<Built> ModuleBuilder::build(const CppText& cpp, const std::string& output
   noteStage("link_module");
   auto runtime = compiler_->runtimeObject(times_);
   if (!runtime) return runtime.failure();
-  auto module = linkModule(*installation_, compiled->object, *runtime, times_);
+  auto module = linkModule(*installation_, compiled->object, *runtime, !options_.code.sanitizers.empty(), times_);
   if (!module) return module.failure();
   return Built{std::move(*module), {}};
 }

@@ -22,6 +22,7 @@ struct CodeOptions {
   int level = 3;                ///< `-O0` to `-O3`
   std::string march = "native"; ///< `--march`, as clang's
   bool fast_math = false;       ///< `--fast-math`
+  std::string sanitizers = {};  ///< `--sanitize`, as clang's `-fsanitize=`, or empty
 };
 
 struct Options {

@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPILER = Path(os.environ.get("PYOMPCC", ROOT / "build" / "bin" / "pyomp-cc"))
+# What `--sanitize` is given for every module (CONTRIBUTING.md, "Test programs"); who loads one needs preloaded().
+SANITIZERS = os.environ.get("PYOMPCC_SANITIZE", "")
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX")
 # Exit statuses of the command (README.md).
 DONE, REJECTED, WRONG_USE, DEFECT, TOOLS_FAILED = range(5)
@@ -52,11 +54,35 @@ def run_compiler(*arguments, cwd=None, env=None, timeout=120, stdout=subprocess.
 
 def compile_module(source: Path, folder: Path, *options) -> Path:
     """Compiles a file to an extension module in `folder`; raises AssertionError with the compiler's text."""
+    if SANITIZERS:
+        options = ("--sanitize", SANITIZERS, "-O1", *(option for option in options if not str(option).startswith("-O")))
     outcome = run_compiler(source.name, "--out-dir", folder, "--python", sys.executable, *options, cwd=source.parent)
     assert outcome.status == DONE, f"pyomp-cc {source.name} {' '.join(map(str, options))}: {outcome}"
     module = folder / (source.stem + SUFFIX)
     assert module.is_file(), f"{module.name} was not written"
     return module
+
+
+def preloaded() -> dict[str, str]:
+    """The variables under which a process can load modules that compile_module() made."""
+    if not SANITIZERS:
+        return {}
+    runtime = "asan" if "address" in SANITIZERS else "ubsan_standalone"
+    found = subprocess.run(
+        ["clang-19", f"-print-file-name=libclang_rt.{runtime}-{os.uname().machine}.so"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # The interpreter keeps objects until it ends; a test of memory errors asks for more than there is; the stack test
+    # of recursive functions knows the real stack only.
+    address = "detect_leaks=0:allocator_may_return_null=1:detect_stack_use_after_return=0"
+    return {
+        "LD_PRELOAD": found.stdout.strip(),
+        "ASAN_OPTIONS": address,
+        "UBSAN_OPTIONS": "print_stacktrace=1",
+        "PYTHONMALLOC": "malloc",
+    }
 
 
 def load(path: Path, name: str | None = None):

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from harness import markers
-from harness.compiler import ROOT, compile_module
+from harness.compiler import ROOT, SANITIZERS, compile_module, preloaded
 
 RUN = ROOT / "test" / "run"
 WORKER = Path(__file__).with_name("run_worker.py")
 THREADS = (1, 2, 7)
 # Seconds for all programs of one entry with one number of threads.
-TIMEOUT = 300
+TIMEOUT = 3000 if SANITIZERS else 300
 
 
 def _programs(folders: list[str]) -> list[Path]:
@@ -56,7 +56,7 @@ def _run_all(compiled: dict[Path, Path], threads: int, results: Path, found: dic
     while left:
         pairs = [os.fspath(part) for program in left for part in (program, compiled[program])]
         results.write_text("")
-        variables = {**os.environ, "OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "passive"}
+        variables = {**os.environ, "OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "passive", **preloaded()}
         try:
             done = subprocess.run(
                 [sys.executable, WORKER, results, str(skip), *pairs],
@@ -84,7 +84,7 @@ def _run_all(compiled: dict[Path, Path], threads: int, results: Path, found: dic
         # The process ended early: during a case, or while it imported the next program.
         broken = left[0]
         call = running["call"] if running else "import"
-        found[broken].append(f"{call} with {threads} threads: the process {ending}\n{text[-2000:]}")
+        found[broken].append(f"{call} with {threads} threads: the process {ending}\n{text[-6000:]}")
         if running:
             skip = running["case"] + 1
         else:

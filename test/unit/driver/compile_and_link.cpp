@@ -56,7 +56,7 @@ TEST_CASE("generated C++ becomes a library that runs with OpenMP") {
   Fixture fixture;
   Compiled compiled = fixture.compile(Sample);
   REQUIRE(compiled.complaints == "");
-  auto module = linkModule(*findInstallation(), compiled.object, "", fixture.times);
+  auto module = linkModule(*findInstallation(), compiled.object, "", false, fixture.times);
   REQUIRE(module);
   std::string path = fixture.folder.path() + "/sample.so";
   REQUIRE(writeWhole(path, *module, true));
@@ -73,8 +73,8 @@ TEST_CASE("the same text gives the same bytes, whatever the temporary folders ar
   Compiled second = fixture.compile(Sample);
   CHECK(first.object == second.object);
   auto installation = *findInstallation();
-  CHECK(*linkModule(installation, first.object, "", fixture.times) ==
-        *linkModule(installation, second.object, "", fixture.times));
+  CHECK(*linkModule(installation, first.object, "", false, fixture.times) ==
+        *linkModule(installation, second.object, "", false, fixture.times));
 }
 
 TEST_CASE("what clang says about generated code is kept, warnings too") {
