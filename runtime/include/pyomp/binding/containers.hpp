@@ -8,8 +8,9 @@
 #include "../containers/list.hpp"
 #include "../containers/set.hpp"
 #include "../literal.hpp"
-#include "signature.hpp"
+#include "fitting.hpp"
 
+#include <array>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,7 +22,6 @@ namespace detail {
 PYOMP_APART int rank(const ParameterType& type, PyObject* object);
 PYOMP_APART PyObject* convert(const ParameterType& type, PyObject* object, const char* function, const char* name);
 PYOMP_APART std::string expected(const ParameterType& type);
-inline constexpr int Misfit = 1000;
 
 /// An element that is not what the fast path takes it for: the slow path says what is wrong.
 struct Unreadable {};
@@ -136,6 +136,10 @@ template <class S> struct Crossing {
   }
 };
 
+template <class S>
+inline constexpr ContainerFacts FactsOf{Crossing<S>::rankOf, Crossing<S>::fits, Crossing<S>::name, Crossing<S>::misfit};
+template <class... S> inline constexpr std::array<const ContainerFacts*, sizeof...(S)> AllFacts{&FactsOf<S>...};
+
 inline PyObject* checkedObject(PyObject* object) {
   if (!object) throw PythonFailed{};
   return object;
@@ -153,29 +157,11 @@ template <class S> struct Crossing<List<S>> {
     }
     return true;
   }
-  [[gnu::noinline]] static int rankOf(PyObject* object) {
-    if (!PyList_Check(object)) return Misfit;
-    int worst = PyList_CheckExact(object) ? 0 : 1;
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object) && worst < Misfit; ++i) {
-      worst = std::max(worst, Element::rankOf(PyList_GET_ITEM(object, i)));
-    }
-    return worst;
-  }
-  [[gnu::noinline]] static std::string name() { return "list[" + Element::name() + "]"; }
-  [[gnu::noinline]] static std::string misfit(PyObject* object) {
-    if (!PyList_Check(object)) return Py_TYPE(object)->tp_name;
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
-      PyObject* item = PyList_GET_ITEM(object, i);
-      if (Element::rankOf(item) >= Misfit)
-        return "list whose element " + std::to_string(i) + " is " + Element::misfit(item);
-    }
-    return "list";
-  }
-  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(object); ++i) {
-      if (!Element::fits(PyList_GET_ITEM(object, i), function, parameter)) return false;
-    }
-    return true;
+  static int rankOf(PyObject* object) { return listRank(object, FactsOf<S>); }
+  static std::string name() { return containerName("list", AllFacts<S>); }
+  static std::string misfit(PyObject* object) { return listMisfit(object, FactsOf<S>); }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return listFits(object, function, parameter, FactsOf<S>);
   }
   [[gnu::noinline]] static Native read(PyObject* object) {
     if (Counted* known = Border::current().find(object, &Facts)) {
@@ -241,34 +227,11 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
     return PyDict_CheckExact(object) &&
            all(object, [](PyObject* key, PyObject* value) { return Key::exact(key) && Value::exact(value); });
   }
-  [[gnu::noinline]] static int rankOf(PyObject* object) {
-    if (!PyDict_Check(object)) return Misfit;
-    int worst = PyDict_CheckExact(object) ? 0 : 1;
-    all(object, [&](PyObject* key, PyObject* value) {
-      worst = std::max({worst, Key::rankOf(key), Value::rankOf(value)});
-      return worst < Misfit;
-    });
-    return worst;
-  }
-  [[gnu::noinline]] static std::string name() { return "dict[" + Key::name() + ", " + Value::name() + "]"; }
-  [[gnu::noinline]] static std::string misfit(PyObject* object) {
-    std::string text = Py_TYPE(object)->tp_name;
-    if (!PyDict_Check(object)) return text;
-    all(object, [&](PyObject* key, PyObject* value) {
-      if (Key::rankOf(key) >= Misfit)
-        text = "dict with a key that is " + Key::misfit(key);
-      else if (Value::rankOf(value) >= Misfit)
-        text = "dict with a value that is " + Value::misfit(value);
-      else
-        return true;
-      return false;
-    });
-    return text;
-  }
-  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
-    return all(object, [&](PyObject* key, PyObject* value) {
-      return Key::fits(key, function, parameter) && Value::fits(value, function, parameter);
-    });
+  static int rankOf(PyObject* object) { return dictRank(object, FactsOf<K>, FactsOf<V>); }
+  static std::string name() { return containerName("dict", AllFacts<K, V>); }
+  static std::string misfit(PyObject* object) { return dictMisfit(object, FactsOf<K>, FactsOf<V>); }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return dictFits(object, function, parameter, FactsOf<K>, FactsOf<V>);
   }
   [[gnu::noinline]] static Native read(PyObject* object) {
     if (Counted* known = Border::current().find(object, &Facts)) {
@@ -354,15 +317,13 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
     });
     return worst;
   }
-  [[gnu::noinline]] static std::string name() {
-    return std::string(Frozen ? "frozenset[" : "set[") + Element::name() + "]";
-  }
+  static std::string name() { return containerName(Frozen ? "frozenset" : "set", AllFacts<S>); }
   [[gnu::noinline]] static std::string misfit(PyObject* object) {
     std::string text = Py_TYPE(object)->tp_name;
     if (!isIts(object)) return text;
     all(object, [&](PyObject* element) {
       if (Element::rankOf(element) < Misfit) return true;
-      text += " with an element that is " + Element::misfit(element);
+      text = misfitWith(Py_TYPE(object)->tp_name, " with an element that is ", FactsOf<S>, element);
       return false;
     });
     return text;
@@ -422,41 +383,16 @@ template <class... S> struct Crossing<std::tuple<S...>> {
       return (visit(static_cast<Crossing<S>*>(nullptr), PyTuple_GET_ITEM(object, I), I) && ...);
     }(std::index_sequence_for<S...>{});
   }
-  static bool isIts(PyObject* object) {
-    return PyTuple_Check(object) && PyTuple_GET_SIZE(object) == static_cast<Py_ssize_t>(sizeof...(S));
-  }
+  static bool isIts(PyObject* object) { return isTuple(object, sizeof...(S)); }
   [[gnu::noinline]] static bool exact(PyObject* object) {
     return PyTuple_CheckExact(object) && isIts(object) &&
            all(object, []<class C>(C*, PyObject* element, std::size_t) { return C::exact(element); });
   }
-  [[gnu::noinline]] static int rankOf(PyObject* object) {
-    if (!isIts(object)) return Misfit;
-    int worst = PyTuple_CheckExact(object) ? 0 : 1;
-    all(object, [&]<class C>(C*, PyObject* element, std::size_t) {
-      worst = std::max(worst, C::rankOf(element));
-      return true;
-    });
-    return worst;
-  }
-  [[gnu::noinline]] static std::string name() {
-    std::string text;
-    ((text += (text.empty() ? "" : ", ") + Crossing<S>::name()), ...);
-    return "tuple[" + (text.empty() ? std::string("()") : text) + "]";
-  }
-  [[gnu::noinline]] static std::string misfit(PyObject* object) {
-    if (!PyTuple_Check(object)) return Py_TYPE(object)->tp_name;
-    if (!isIts(object)) return "tuple of length " + std::to_string(PyTuple_GET_SIZE(object));
-    std::string text = "tuple";
-    all(object, [&]<class C>(C*, PyObject* element, std::size_t place) {
-      if (C::rankOf(element) < Misfit) return true;
-      text = "tuple whose element " + std::to_string(place) + " is " + C::misfit(element);
-      return false;
-    });
-    return text;
-  }
-  [[gnu::noinline]] static bool fits(PyObject* object, const char* function, const char* parameter) {
-    return all(object,
-               [&]<class C>(C*, PyObject* element, std::size_t) { return C::fits(element, function, parameter); });
+  static int rankOf(PyObject* object) { return tupleRank(object, AllFacts<S...>); }
+  static std::string name() { return containerName("tuple", AllFacts<S...>); }
+  static std::string misfit(PyObject* object) { return tupleMisfit(object, AllFacts<S...>); }
+  static bool fits(PyObject* object, const char* function, const char* parameter) {
+    return tupleFits(object, function, parameter, AllFacts<S...>);
   }
   [[gnu::noinline]] static Native read(PyObject* object) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
@@ -531,13 +467,22 @@ PYOMP_INSTANCE(struct Crossing<List<Str>>);
 PYOMP_INSTANCE(struct Crossing<List<List<Int>>>);
 PYOMP_INSTANCE(struct Crossing<List<List<double>>>);
 PYOMP_INSTANCE(struct Crossing<Dict<Int, Int>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Int, double>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Int, Str>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Str, Str>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Int, List<Int>>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Str, List<Int>>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Int, List<Str>>>);
+PYOMP_INSTANCE(struct Crossing<Dict<Str, List<Str>>>);
+PYOMP_INSTANCE(struct Crossing<List<std::tuple<Int, Int>>>);
+PYOMP_INSTANCE(struct Crossing<List<std::tuple<Int, double>>>);
+PYOMP_INSTANCE(struct Crossing<List<std::tuple<double, double>>>);
+PYOMP_INSTANCE(struct Crossing<List<std::tuple<double, double, double>>>);
+PYOMP_INSTANCE(struct Crossing<List<std::tuple<Str, Int>>>);
 PYOMP_INSTANCE(struct Crossing<Dict<Str, Int>>);
 PYOMP_INSTANCE(struct Crossing<Dict<Str, double>>);
 PYOMP_INSTANCE(struct Crossing<Set<Int>>);
 PYOMP_INSTANCE(struct Crossing<Set<Str>>);
-
-template <class S>
-inline constexpr ContainerFacts FactsOf{Crossing<S>::rankOf, Crossing<S>::fits, Crossing<S>::name, Crossing<S>::misfit};
 
 /// What Parameter is for types that cross with a Border.
 template <class S> struct CrossingParameter {

@@ -61,6 +61,10 @@ template <class Key, class Value> struct Entry {
   bool alive() const { return (hash >> 63) != 0; }
 };
 
+PYOMP_APART std::vector<std::int64_t> equalSlots(std::size_t count, std::int64_t value) {
+  return std::vector<std::int64_t>(count, value);
+}
+
 template <class Key, class Value> class HashTable {
   using Place = std::int64_t;
   static constexpr Place Empty = -1;
@@ -130,7 +134,7 @@ template <class Key, class Value> class HashTable {
     std::size_t capacity = 8;
     while (capacity < (size_ + 1) * 3) capacity *= 2;
     std::erase_if(entries_, [](const Entry<Key, Value>& entry) { return !entry.alive(); });
-    slots_.assign(capacity, Empty);
+    slots_ = equalSlots(capacity, Empty);
     std::size_t mask = capacity - 1;
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       std::size_t slot = entries_[i].hash & mask;
@@ -152,8 +156,11 @@ struct NoValue {};
 // Those of most programs.
 PYOMP_INSTANCE(class HashTable<Int, Int>);
 PYOMP_INSTANCE(class HashTable<Int, NoValue>);
+PYOMP_INSTANCE(class HashTable<Int, double>);
+PYOMP_INSTANCE(class HashTable<Int, Str>);
 PYOMP_INSTANCE(class HashTable<Str, Int>);
 PYOMP_INSTANCE(class HashTable<Str, double>);
 PYOMP_INSTANCE(class HashTable<Str, NoValue>);
+PYOMP_INSTANCE(class HashTable<Str, Str>);
 
 } // namespace py::detail
