@@ -16,7 +16,7 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2] / "runtime/python")]
 from harness.compare import clone, difference, exception_difference, frames_difference  # noqa: E402
-from harness.compiler import load  # noqa: E402
+from harness.compiler import SANITIZERS, load  # noqa: E402
 
 
 @contextmanager
@@ -110,10 +110,11 @@ def run_program(source: Path, compiled: Path, skip: int, write) -> None:
     tolerances = getattr(interpreted, "TOLERANCE", {})
     places = getattr(interpreted, "COMPARE_TRACEBACK", True)
     python = getattr(interpreted, "PYTHON", ())
+    unsanitized = getattr(interpreted, "WITHOUT_SANITIZERS", ())
     count = 0
     for number, (name, args, kwargs, stated) in enumerate(cases(interpreted)):
         count += 1
-        if number < skip:
+        if number < skip or (SANITIZERS and name in unsanitized):
             continue
         write(begin=str(source), case=number, call=f"{name}{args!r}"[:200])
         compiled_kinds = ("compiled_function", "ufunc")

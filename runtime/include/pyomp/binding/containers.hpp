@@ -239,6 +239,7 @@ template <class K, class V> struct Crossing<Dict<K, V>> {
       return Native(static_cast<Box*>(known));
     }
     Native dict;
+    dict.table().reserve(static_cast<std::size_t>(PyDict_GET_SIZE(object)));
     all(object, [&](PyObject* key, PyObject* value) {
       dict[Key::read(key)] = Value::read(value);
       return true;
@@ -337,6 +338,7 @@ template <class S, class Made, bool Frozen> struct CrossingSet {
       return Native(static_cast<Box*>(known));
     }
     Native set;
+    set.table().reserve(static_cast<std::size_t>(PySet_GET_SIZE(object)));
     all(object, [&](PyObject* element) {
       set.insert(Element::read(element));
       return true;

@@ -176,6 +176,11 @@ template <class K, class V> class Dict : public detail::Handle<detail::DictBox<K
   }
   void update(const Dict& other) const {
     if (this->is(other)) return;
+    // Hashes are kept: no key is asked.
+    if (size() == 0) {
+      table() = other.table();
+      return;
+    }
     for (const auto& entry : other.table().entries()) {
       if (entry.alive()) (*this)[entry.key] = entry.value;
     }

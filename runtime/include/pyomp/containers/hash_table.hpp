@@ -84,7 +84,7 @@ template <class Key, class Value> class HashTable {
 
   /// The entry of the key, a new one with an empty value where there is none; and whether it is new.
   [[gnu::noinline]] std::pair<Entry<Key, Value>*, bool> insert(const Key& key) {
-    if ((filled_ + 1) * 3 > slots_.size() * 2) grow();
+    if ((filled_ + 1) * 3 > slots_.size() * 2) grow(size_ + 1);
     std::uint64_t hash = hashOf(key);
     std::size_t slot = slotOf(key, hash);
     if (slots_[slot] >= 0) return {&entries_[static_cast<std::size_t>(slots_[slot])], false};
@@ -93,6 +93,13 @@ template <class Key, class Value> class HashTable {
     ++filled_;
     ++size_;
     return {&entries_.back(), true};
+  }
+
+  /// Makes room for so many entries at once, before the first is inserted.
+  [[gnu::noinline]] void reserve(std::size_t count) {
+    if (count * 3 <= slots_.size() * 2) return;
+    grow(count);
+    entries_.reserve(count);
   }
 
   [[gnu::noinline]] bool erase(const Key& key) {
@@ -129,10 +136,10 @@ template <class Key, class Value> class HashTable {
     }
   }
 
-  // Makes room for twice the entries that are there, and leaves removed ones behind.
-  [[gnu::noinline]] void grow() {
+  // Makes room for more than so many entries, and leaves removed ones behind.
+  [[gnu::noinline]] void grow(std::size_t size) {
     std::size_t capacity = 8;
-    while (capacity < (size_ + 1) * 3) capacity *= 2;
+    while (capacity < size * 3) capacity *= 2;
     std::erase_if(entries_, [](const Entry<Key, Value>& entry) { return !entry.alive(); });
     slots_ = equalSlots(capacity, Empty);
     std::size_t mask = capacity - 1;

@@ -116,7 +116,11 @@ template <class T> class Set : public SetBase<T> {
     return value;
   }
   void clear() const { this->table().clear(); }
-  Set copy() const { return detail::united(*this, Set()); }
+  Set copy() const {
+    Set result;
+    result.table() = this->table();
+    return result;
+  }
   void update(const auto& values) const {
     Set given = detail::united(Set(), values);
     for (const T& value : given) this->insert(value);
