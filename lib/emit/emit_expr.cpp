@@ -190,8 +190,12 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   }
   case ExprKind::MakeTuple:
     return {fmt::format("{}{{{}}}", valueType(node->type), elements(ir::as<ir::MakeTuple>(node)->elements))};
-  case ExprKind::Stopped:
-    return {fmt::format("{}.stopped()", name(*ir::as<ir::Stopped>(node)->raised)), Level::Primary};
+  case ExprKind::Stopped: {
+    const auto& stopped = *ir::as<ir::Stopped>(node);
+    std::string part = stopped.part ? expr(stopped.part).text : std::string();
+    std::string_view asks = stopped.ended ? "ended" : stopped.part ? "stopped_in" : "stopped";
+    return {fmt::format("{}.{}({})", name(*stopped.raised), asks, part), Level::Primary};
+  }
   case ExprKind::TupleElement: {
     const auto& element = *ir::as<ir::TupleElement>(node);
     return {fmt::format("std::get<{}>({})", element.index, expr(element.tuple).text)};
@@ -324,7 +328,7 @@ std::string runtimeName(const ir::RuntimeFunctionFacts& facts, Arithmetic mode) 
 Piece FunctionEmitter::runtimeCall(const ir::RuntimeCall& node) {
   const ir::RuntimeFunctionFacts& facts = ir::facts(node.callee);
   std::string callee = runtimeName(facts, node.mode);
-  if (node.callee == ir::RuntimeFunction::Covers || node.callee == ir::RuntimeFunction::Ticket) {
+  if (node.callee == ir::RuntimeFunction::Covers) {
     std::string array = operand(expr(node.args.front()), Level::Primary, false);
     return {fmt::format("{}.{}({})", array, facts.proved, list(node.args.subspan(1)))};
   }

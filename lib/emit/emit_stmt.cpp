@@ -385,15 +385,22 @@ void FunctionEmitter::hoisted(const ir::Hoisted& stmt) {
 }
 
 void FunctionEmitter::guard(const ir::Guard& stmt) {
-  std::string order = stmt.order ? fmt::format("{}, ", implicitly(stmt.order)) : std::string();
-  if (!stmt.inner.empty()) order = fmt::format("{{{}, {}}}, ", implicitly(stmt.order), list(stmt.inner));
+  std::vector<std::string> orders;
+  if (stmt.part) orders.push_back(expr(stmt.part).text);
+  if (stmt.order) orders.push_back(implicitly(stmt.order));
+  for (const ir::Expr* inner : stmt.inner) orders.push_back(implicitly(inner));
+  std::string order = fmt::format("{}", fmt::join(orders, ", "));
+  if (orders.size() > 1) order = fmt::format("{{{}}}", order);
+  if (!order.empty()) order += ", ";
   std::string raised = name(*stmt.raised);
-  std::string head =
-      stmt.hoisted ? fmt::format("at.guard({}, {}[&] ", raised, order) : fmt::format("{}.guard({}[&] ", raised, order);
-  if (stmt.always) head = fmt::format("{}.always([&] ", raised);
+  // One number alone is that of the part, where the thread's comes behind it.
+  std::string_view call = stmt.always ? "always" : stmt.part && !stmt.order ? "guard_in" : "guard";
+  std::string head = stmt.hoisted ? fmt::format("at.{}({}, {}[&] ", call, raised, order)
+                                  : fmt::format("{}.{}({}[&] ", raised, call, order);
   bool looks = stmt.body->stmts.size() == 1 && stmt.body->stmts.front()->kind == StmtKind::Poll;
   if (looks && !stmt.order && !stmt.hoisted && !stmt.always) {
-    out_.line(fmt::format("{}.poll();", raised));
+    std::string poll = stmt.part ? fmt::format("poll_in({})", expr(stmt.part).text) : "poll()";
+    out_.line(fmt::format("{}.{};", raised, poll));
     return;
   }
   int outer = std::exchange(loops_in_guard_, 0);
@@ -415,6 +422,10 @@ void FunctionEmitter::rethrow(const ir::Rethrow& stmt) {
     out_.line(fmt::format("{}check_reduced({});", stmt.raised ? raised + "." : "py::", expr(reduced).text));
   }
   std::string order = stmt.order ? implicitly(stmt.order) : std::string();
+  if (stmt.part) {
+    std::string part = expr(stmt.part).text;
+    order = order.empty() ? part : fmt::format("{{{}, {}}}", part, order);
+  }
   if (stmt.raised) out_.line(fmt::format("{}.rethrow({});", raised, order));
 }
 
@@ -480,13 +491,13 @@ void FunctionEmitter::stmt(const ir::Stmt& node) {
     const auto& declared = *ir::as<ir::DeclareRaised>(&node);
     std::string_view type = declared.cancels    ? "Cancellation"
                             : declared.in_tasks ? "RaisedInTasks"
+                            : declared.in_team  ? "RaisedInTeam"
                             : declared.alone    ? "Kept"
                                                 : "Raised";
     out_.line(fmt::format("py::{} {};", type, name(*declared.raised)));
     break;
   }
   case StmtKind::Guard: guard(*ir::as<ir::Guard>(&node)); break;
-  case StmtKind::Settle: out_.line(fmt::format("{}.settle();", name(*ir::as<ir::Settle>(&node)->raised))); break;
   case StmtKind::Rethrow: rethrow(*ir::as<ir::Rethrow>(&node)); break;
   }
 }

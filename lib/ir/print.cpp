@@ -169,7 +169,11 @@ std::string Printer::exprInner(const Expr* node) {
   }
   case ExprKind::IsNone: return fmt::format("({} is None)", expr(as<IsNone>(node)->value));
   case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
-  case ExprKind::Stopped: return fmt::format("stopped {}", as<Stopped>(node)->raised->cpp_name);
+  case ExprKind::Stopped: {
+    const auto& stopped = *as<Stopped>(node);
+    return fmt::format("{} {}{}{}", stopped.ended ? "ended" : "stopped", stopped.raised->cpp_name,
+                       stopped.part ? ", " : "", stopped.part ? expr(stopped.part) : std::string());
+  }
   case ExprKind::TupleElement: {
     const auto& element = *as<TupleElement>(node);
     return fmt::format("{}[{}]", expr(element.tuple), element.index);
@@ -368,22 +372,23 @@ void Printer::stmt(const Stmt& node) {
   case StmtKind::DeclareRaised:
     out_.line("declare {}: {}{}", as<DeclareRaised>(&node)->raised->cpp_name,
               as<DeclareRaised>(&node)->cancels ? "cancellation" : "raised",
-              as<DeclareRaised>(&node)->in_tasks ? " in tasks"
-              : as<DeclareRaised>(&node)->alone  ? " alone"
-                                                 : "");
+              as<DeclareRaised>(&node)->in_tasks  ? " in tasks"
+              : as<DeclareRaised>(&node)->in_team ? " in team"
+              : as<DeclareRaised>(&node)->alone   ? " alone"
+                                                  : "");
     break;
   case StmtKind::Guard: {
     const auto& guard = *as<Guard>(&node);
-    out_.line("guard{} {} by {}{}{}:",
+    out_.line("guard{} {} by {}{}{}{}{}:",
               guard.hoisted  ? ".hoisted"
               : guard.always ? ".always"
                              : "",
-              guard.raised->cpp_name, guard.order ? expr(guard.order) : std::string("thread"),
-              guard.inner.empty() ? "" : ", ", list(guard.inner));
+              guard.raised->cpp_name, guard.part ? expr(guard.part) : std::string(), guard.part ? ", " : "",
+              guard.order ? expr(guard.order) : std::string("thread"), guard.inner.empty() ? "" : ", ",
+              list(guard.inner));
     nested(guard.body);
     break;
   }
-  case StmtKind::Settle: out_.line("settle {}", as<Settle>(&node)->raised->cpp_name); break;
   case StmtKind::Rethrow: {
     const auto& rethrow = *as<Rethrow>(&node);
     std::string reduced = rethrow.reduced.empty() ? std::string() : fmt::format(" reduced {}", list(rethrow.reduced));

@@ -381,8 +381,6 @@ void Verifier::stmt(const Stmt& node) {
     may_continue_ = outer;
   } else if (const auto* declare = as<DeclareRaised>(&node)) {
     var(declare->raised);
-  } else if (const auto* settle = as<Settle>(&node)) {
-    var(settle->raised);
   } else if (const auto* rethrow = as<Rethrow>(&node)) {
     if (rethrow->raised) var(rethrow->raised);
     require(rethrow->raised || rethrow->reduced.size() == 1, "one test alone needs no variable for exceptions");

@@ -452,15 +452,27 @@ void SharingInference::checkOriginals(std::size_t i) {
   if (!divides || omp::startsThreads(kind(i))) return;
   for (const ListedName& listed : uses_[i].listed) {
     if (listed.sharing == Sharing::Private || listed.sharing == Sharing::Shared) continue;
+    bool orphaned = true;
     for (int p = region(i).parent; p >= 0; p = function_.regions[static_cast<std::size_t>(p)].parent) {
       const SharingEntry* entry = entryIn(p, listed.name);
       if (entry && entry->sharing != Sharing::Shared) {
         emitter_.report(listed.loc, diag::OriginalIsPrivate, names_.text(listed.name))
             .note(entry->loc, diag::PrivateHere, names_.text(listed.name));
+        orphaned = false;
         break;
       }
-      if (omp::startsThreads(kind(static_cast<std::size_t>(p)))) break;
+      if (!omp::startsThreads(kind(static_cast<std::size_t>(p)))) continue;
+      orphaned = false;
+      break;
     }
+    bool comes_out = listed.sharing == Sharing::Reduction || listed.sharing == Sharing::LastPrivate ||
+                     listed.sharing == Sharing::FirstLastPrivate;
+    bool in_team = omp::hasLeaf(kind(i), DirectiveKind::For) || omp::hasLeaf(kind(i), DirectiveKind::Sections) ||
+                   kind(i) == DirectiveKind::Scope;
+    if (!orphaned || !comes_out || !in_team) continue;
+    std::string_view name = omp::spelling(kind(i));
+    emitter_.report(listed.loc, diag::OriginalIsLocal, names_.text(listed.name), names_.text(function_.name), name,
+                    name);
   }
 }
 

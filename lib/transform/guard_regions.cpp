@@ -16,7 +16,9 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <ranges>
 #include <span>
+#include <unordered_set>
 #include <utility>
 
 namespace pyompcc::transform {
@@ -101,11 +103,12 @@ class RegionGuarding {
     bool tasks = makes_task(*middle);
     Stmts out(block.stmts.begin(), at(parts->begin));
     ir::Var* raised = declareRaised(function_.loc, out);
+    static_cast<ir::DeclareRaised*>(out.back())->in_team = true;
     std::vector<ir::Expr*> reduced;
     for (ir::Stmt* stmt : middle->stmts) {
       for (ir::Expr* original : takeReduced(*stmt)) reduced.push_back(original);
     }
-    guardPieces(*middle, raised, false);
+    guardTeamBody(*middle, raised, false);
     out.insert(out.end(), middle->stmts.begin(), middle->stmts.end());
     if (tasks) out.push_back(taskwait(function_.loc));
     out.push_back(rethrow(raised, function_.loc, reduced));
@@ -139,8 +142,9 @@ class RegionGuarding {
       auto* region = ir::as<ir::Region>(stmt);
       if (region && isTask(*region)) {
         liftLoopBounds(*stmt, out);
-        guardTask(*region, tasks_raised_, in_hoisted, nullptr, out);
+        ir::Stmt* next = guardTask(*region, tasks_raised_, in_hoisted, nullptr);
         out.push_back(stmt);
+        if (next) out.push_back(next);
         continue;
       }
       if (region && kindOf(*region) == omp::DirectiveKind::Taskwait && tasks_raised_) {
@@ -216,15 +220,19 @@ class RegionGuarding {
 
   // A task's place among the exceptions is that of the iteration that makes it, or its number: in the text where each
   // is made once at most.
-  void guardTask(ir::Region& region, ir::Var* raised, bool in_hoisted, ir::Expr* order, Stmts& before) {
-    if (!region.body || (raises(*region.body) == Raises::Never && !region.facts->polled)) return;
+  // Gives what counts on behind it, or null.
+  ir::Stmt* guardTask(ir::Region& region, ir::Var* raised, bool in_hoisted, ir::Expr* order) {
+    if (!region.body || (raises(*region.body) == Raises::Never && !region.facts->polled)) return nullptr;
+    ir::Stmt* next = nullptr;
     if (omp::association(*region.facts->directive) != omp::Association::Loop) {
       if (order) {
         order = ir::clone(module_, order);
       } else if (raised == tasks_raised_ && !tasks_repeat_) {
         order = ir::integer(module_, types_, task_number_++, region.loc);
       } else {
-        order = ticket(raised, region.loc, before);
+        if (!made_) made_ = temporary("order", types_.integer(), region.loc);
+        order = ir::variable(module_, made_, region.loc);
+        next = nextOf(made_, region.loc);
       }
     }
     if (omp::association(*region.facts->directive) != omp::Association::Loop && !callsRecursion(*region.body)) {
@@ -232,6 +240,7 @@ class RegionGuarding {
     }
     guardRegion(region, raised, in_hoisted, {}, order);
     if (raised == tasks_raised_) awaitInner(region);
+    return next;
   }
 
   // A recursive function looks for signals by itself.
@@ -244,14 +253,20 @@ class RegionGuarding {
     return found;
   }
 
-  ir::Expr* ticket(ir::Var* raised, support::Loc loc, Stmts& before) {
-    ir::Var* var = temporary("order", types_.integer(), loc);
+  ir::Stmt* firstOf(ir::Var* counter, support::Loc loc) {
     auto* assign = module_.make<ir::Assign>(loc);
-    assign->target = var;
-    std::vector<ir::Expr*> args{ir::variable(module_, raised, loc)};
-    assign->value = ir::runtimeCall(module_, ir::RuntimeFunction::Ticket, types_.integer(), args, loc);
-    before.push_back(assign);
-    return ir::variable(module_, var, loc);
+    assign->target = counter;
+    assign->value = ir::integer(module_, types_, 0, loc);
+    return assign;
+  }
+
+  ir::Stmt* nextOf(ir::Var* counter, support::Loc loc) {
+    auto* update = module_.make<ir::Update>(loc);
+    update->target = ir::variable(module_, counter, loc);
+    update->op = ir::BinaryOp::Add;
+    update->mode = ir::Arithmetic::Plain;
+    update->value = ir::integer(module_, types_, 1, loc);
+    return update;
   }
 
   // Waiting for a task is not waiting for the tasks that it makes.
@@ -305,18 +320,11 @@ class RegionGuarding {
     };
     Stmts& stmts = function_.body->stmts;
     auto first = std::ranges::find_if(stmts, makes_task);
-    // The number of a task stands before it.
-    while (first != stmts.begin() && isTicket(**std::prev(first))) --first;
     auto* declaration = module_.make<ir::DeclareRaised>((*first)->loc);
     declaration->raised = tasks_raised_;
     declaration->in_tasks = true;
-    stmts.insert(first, declaration);
-  }
-
-  static bool isTicket(const ir::Stmt& stmt) {
-    const auto* assign = ir::as<ir::Assign>(&stmt);
-    const auto* call = assign ? ir::as<ir::RuntimeCall>(assign->value) : nullptr;
-    return call && call->callee == ir::RuntimeFunction::Ticket;
+    first = stmts.insert(first, declaration);
+    if (made_) stmts.insert(first, firstOf(made_, declaration->loc));
   }
 
   static const ir::Region* constructOf(const ir::Stmt* stmt) {
@@ -355,7 +363,7 @@ class RegionGuarding {
     } else if (omp::hasLeaf(kindOf(region), omp::DirectiveKind::Sections)) {
       guardSections(*region.body, raised, in_hoisted);
     } else if (omp::leafConstructs(kindOf(region)).back() == omp::DirectiveKind::Parallel) {
-      guardPieces(*region.body, raised, in_hoisted);
+      guardTeamBody(*region.body, raised, in_hoisted);
     } else if (omp::leafConstructs(kindOf(region)).back() == omp::DirectiveKind::Teams) {
       // Each team's first thread runs it, and none waits for another.
       ir::Expr* team =
@@ -369,6 +377,7 @@ class RegionGuarding {
   ir::Expr* stopped(ir::Var* raised, support::Loc loc) {
     auto* result = module_.make<ir::Stopped>(types_.boolean(), loc);
     result->raised = raised;
+    result->part = part(loc);
     return result;
   }
 
@@ -410,9 +419,7 @@ class RegionGuarding {
     guardOrdered(*loops.back()->body, std::move(orders), raised, in_hoisted);
   }
 
-  // Behind a construct that does not wait, the order begins with the place of the construct in the text.
-  void guardOrdered(ir::Block& block, std::vector<ir::Expr*> orders, ir::Var* raised, bool in_hoisted) {
-    if (phase_) orders.insert(orders.begin(), ir::integer(module_, types_, *phase_, orders.front()->loc));
+  void guardOrdered(ir::Block& block, const std::vector<ir::Expr*>& orders, ir::Var* raised, bool in_hoisted) {
     ir::Guard* guard = guardWhole(block, orders.front(), raised, in_hoisted);
     guard->inner = module_.arena.copy(std::vector<ir::Expr*>(orders.begin() + 1, orders.end()));
   }
@@ -428,16 +435,29 @@ class RegionGuarding {
     }
   }
 
+  // A block that is one critical section: what may raise is inside of it, and so can the guard be.
+  static ir::Region* onlyCritical(const ir::Block& block) {
+    auto* region = block.stmts.size() == 1 ? ir::as<ir::Region>(block.stmts.front()) : nullptr;
+    bool critical = region && region->body && kindOf(*region) == omp::DirectiveKind::Critical;
+    return critical && !region->body->stmts.empty() && !containsTask(*region) ? region : nullptr;
+  }
+
   ir::Guard* guardWhole(ir::Block& block, ir::Expr* order, ir::Var* raised, bool in_hoisted) {
     // What the block declares has to last until its tasks have ended.
     ir::Stmt* wait = !block.stmts.empty() && awaitsAtEnd(*block.stmts.back()) ? block.stmts.back() : nullptr;
     if (wait) block.stmts.pop_back();
+    if (ir::Region* critical = onlyCritical(block)) {
+      critical->facts->raised = raised;
+      return guardWhole(*critical->body, order, raised, in_hoisted);
+    }
     Raises what = raises(block);
-    std::optional<std::int64_t> phase_around = std::exchange(phase_, std::nullopt);
+    ir::Var* made_around = std::exchange(made_, nullptr);
     guardInside(block, raised, in_hoisted, order);
-    phase_ = phase_around;
+    if (made_) block.stmts.insert(block.stmts.begin(), firstOf(made_, block.stmts.front()->loc));
+    made_ = made_around;
     auto* guard = module_.make<ir::Guard>(block.stmts.empty() ? function_.loc : block.stmts.front()->loc);
     guard->raised = raised;
+    guard->part = part(guard->loc);
     guard->order = order;
     guard->hoisted = in_hoisted && what == Raises::Exact;
     guard->body = module_.makeBlock();
@@ -463,25 +483,34 @@ class RegionGuarding {
           // Only what this construct raises goes on from here: that of another iteration has its own place.
           ir::Var* inner = declareRaised(stmt->loc, out);
           static_cast<ir::DeclareRaised*>(out.back())->alone = reduced.empty() && isForThisThread(kindOf(*region));
+          ir::Var* part_around = std::exchange(part_, nullptr);
           guardRegion(*region, inner, in_hoisted);
+          part_ = part_around;
           out.push_back(stmt);
           out.push_back(rethrow(inner, stmt->loc, reduced));
           continue;
         }
+        ir::Stmt* next = nullptr;
         if (isTask(*region)) {
-          guardTask(*region, raised, in_hoisted, order, out);
+          next = guardTask(*region, raised, in_hoisted, order);
         } else {
           guardRegion(*region, raised, in_hoisted, {}, order);
         }
         out.push_back(stmt);
-        if ((own && !isTask(*region)) || waits) out.push_back(rethrow(raised, stmt->loc, reduced, order));
+        if (next) out.push_back(next);
+        if ((own && !isTask(*region)) || waits) {
+          out.push_back(rethrow(raised, stmt->loc, reduced, order));
+          static_cast<ir::Rethrow*>(out.back())->part = part(stmt->loc);
+        }
         continue;
       }
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
         bool hoisted = in_hoisted || stmt->kind == ir::StmtKind::Hoisted;
         // What a handler takes is not kept for what is behind it.
         if (stmt->kind == ir::StmtKind::Try) {
+          ir::Var* part_around = std::exchange(part_, nullptr);
           guardOutside(inner, hoisted);
+          part_ = part_around;
         } else {
           guardInside(inner, raised, hoisted, order);
         }
@@ -491,11 +520,123 @@ class RegionGuarding {
     block.stmts = std::move(out);
   }
 
-  // The body of a parallel region: runs of ordinary statements are guarded, constructs of the team stay bare. `more`:
-  // code that may raise runs behind the block.
-  void guardPieces(ir::Block& block, ir::Var* raised, bool in_hoisted, bool forced = false, bool more = false) {
+  // The body of a parallel region, or of a function that a team calls. Where several parts may raise, each thread
+  // counts the constructs that it has gone through: what was raised in an earlier part comes first.
+  void guardTeamBody(ir::Block& block, ir::Var* raised, bool in_hoisted) {
+    bool raised_before = false;
+    ir::Var* part_around = std::exchange(part_, nullptr);
+    auto doubtful_around = std::exchange(doubtful_, {});
+    ir::Var* agreed_around = std::exchange(agreed_, nullptr);
+    if (raisesInParts(block, raised_before, false) || mayDisagree(block)) {
+      part_ = temporary("part", types_.integer(), function_.loc);
+    }
+    guardPieces(block, raised, in_hoisted);
+    if (part_) {
+      block.stmts.insert(block.stmts.begin(), firstOf(part_, block.stmts.front()->loc));
+      const auto* last = ir::as<ir::Update>(block.stmts.back());
+      const auto* counted = last ? ir::as<ir::VarRef>(last->target) : nullptr;
+      if (counted && counted->var == part_) block.stmts.pop_back();
+    }
+    part_ = part_around;
+    doubtful_ = std::move(doubtful_around);
+    agreed_ = agreed_around;
+  }
+
+  // May the head of a statement with constructs of the team need what a piece of code failed to make?
+  static bool mayDisagree(const ir::Block& block) {
+    Vars made;
+    bool found = false;
+    forEachOfTeam(block, [&](ir::Stmt& stmt) {
+      if (!staysBare(stmt) && raises(stmt) != Raises::Never) addWritten(stmt, made);
+    });
+    forEachOfTeam(block, [&](ir::Stmt& stmt) { found |= staysBare(stmt) && headReads(stmt, made); });
+    return found;
+  }
+
+  // What is in no construct.
+  template <class Visit> static void forEachOfTeam(const ir::Block& block, const Visit& visit) {
+    for (ir::Stmt* stmt : block.stmts) {
+      visit(*stmt);
+      if (stmt->kind == ir::StmtKind::Region) continue;
+      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) { forEachOfTeam(inner, visit); });
+    }
+  }
+
+  using Vars = std::unordered_set<const ir::Var*>;
+
+  static void addWritten(const ir::Stmt& stmt, Vars& made) {
+    ir::forEachVar(stmt, [&](const ir::Var& var, ir::Access access) {
+      if (access != ir::Access::Read) made.insert(&var);
+    });
+  }
+
+  // What decides which way a thread takes, or how many rounds a team divides.
+  static bool headReads(ir::Stmt& stmt, const Vars& made) {
+    bool found = false;
+    auto look = [&](const ir::Expr* expr) {
+      ir::forEachExpr(*expr, [&](const ir::Expr& part) {
+        const auto* reference = ir::as<ir::VarRef>(&part);
+        found |= reference && made.contains(reference->var);
+      });
+    };
+    ir::forEachChild(stmt, look);
+    auto* region = ir::as<ir::Region>(&stmt);
+    if (!region || !region->body || omp::association(*region->facts->directive) != omp::Association::Loop) return found;
+    for (const ir::For* loop : ir::loopNest(*region)) {
+      for (const ir::Expr* bound : {loop->start, loop->stop, loop->step}) look(bound);
+    }
+    return found;
+  }
+
+  // `break` or `continue` of a loop around it, which holds constructs of the team.
+  static bool jumps(const ir::Stmt& stmt) {
+    if (stmt.kind == ir::StmtKind::Break || stmt.kind == ir::StmtKind::Continue) return true;
+    if (stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::While || stmt.kind == ir::StmtKind::ForEach ||
+        stmt.kind == ir::StmtKind::Region || stmt.kind == ir::StmtKind::Try) {
+      return false;
+    }
+    bool found = false;
+    ir::forEachChildBlock(stmt, [&](const ir::Block& block) { found |= std::ranges::any_of(block.stmts, jumpsAt); });
+    return found;
+  }
+  static bool jumpsAt(const ir::Stmt* stmt) { return jumps(*stmt); }
+
+  // No lambda may hold it.
+  static bool staysBare(ir::Stmt& stmt) { return containsTeamConstruct(stmt) || jumps(stmt); }
+
+  // Can a construct of the team, or what stands before it, raise, and something behind it too? `before`: whether code
+  // before the block can raise, afterwards whether the block can too; `behind`: whether code behind it can.
+  static bool raisesInParts(const ir::Block& block, bool& before, bool behind) {
+    for (std::size_t i = 0; i < block.stmts.size(); ++i) {
+      ir::Stmt* stmt = block.stmts[i];
+      bool piece_before = before;
+      before |= raises(*stmt) != Raises::Never && stmt->kind != ir::StmtKind::Poll;
+      if (!containsTeamConstruct(*stmt)) continue;
+      bool last = i + 1 == block.stmts.size();
+      bool followed = behind || anyRaises(std::span(block.stmts).subspan(i + 1));
+      if (before && followed) return true;
+      // What follows a failed piece of code is not run, whatever thread failed.
+      if (piece_before && !last) return true;
+      bool again = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::While;
+      if (again && raises(*stmt) != Raises::Never) return true;
+      if (stmt->kind == ir::StmtKind::Region) continue;
+      bool found = false;
+      ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
+        bool inner_before = piece_before || raisesInHead(*stmt);
+        found |= raisesInParts(inner, inner_before, followed);
+      });
+      if (found) return true;
+    }
+    return false;
+  }
+
+  ir::Expr* part(support::Loc loc) { return part_ ? ir::variable(module_, part_, loc) : nullptr; }
+
+  ir::Stmt* nextPart(support::Loc loc) { return nextOf(part_, loc); }
+
+  // Runs of ordinary statements are guarded, constructs of the team stay bare.
+  void guardPieces(ir::Block& block, ir::Var* raised, bool in_hoisted, bool forced = false) {
     Stmts out;
-    auto followed = [&](std::size_t at) { return forced || more || anyRaises(std::span(block.stmts).subspan(at + 1)); };
     Stmts piece;
     auto flush = [&] {
       if (piece.empty()) return;
@@ -510,20 +651,9 @@ class RegionGuarding {
       out.insert(out.end(), body->stmts.begin(), body->stmts.end());
       // What comes after it may need what it was to make.
       forced = true;
+      agreed_ = nullptr;
+      for (const ir::Stmt* stmt : body->stmts) addWritten(*stmt, doubtful_);
     };
-    // Two constructs of which the first does not wait may raise at a time.
-    auto is_ordered = [](const ir::Stmt* stmt) {
-      const auto* region = ir::as<ir::Region>(stmt);
-      if (!region || !region->body || !meetsTeam(*region) || raises(*region->body) == Raises::Never) return false;
-      return omp::association(*region->facts->directive) == omp::Association::Loop ||
-             omp::hasLeaf(kindOf(*region), omp::DirectiveKind::Sections);
-    };
-    auto can_follow = [&](const ir::Stmt* stmt) {
-      return is_ordered(stmt) && !waits(*static_cast<const ir::Region*>(stmt));
-    };
-    std::optional<std::int64_t> phase_around = phase_;
-    auto first = std::ranges::find_if(block.stmts, can_follow);
-    bool phases = first != block.stmts.end() && std::any_of(std::next(first), block.stmts.end(), is_ordered);
     for (std::size_t i = 0; i < block.stmts.size(); ++i) {
       ir::Stmt* stmt = block.stmts[i];
       if (awaitsAtEnd(*stmt)) {
@@ -531,8 +661,26 @@ class RegionGuarding {
         out.push_back(stmt);
         continue;
       }
-      if (!containsTeamConstruct(*stmt)) {
+      if (stmt->kind == ir::StmtKind::Poll) {
+        flush();
+        ir::Block* poll = module_.makeBlock();
+        poll->stmts = {stmt};
+        guardWhole(*poll, nullptr, raised, false);
+        out.push_back(poll->stmts.front());
+        continue;
+      }
+      if (!staysBare(*stmt)) {
         piece.push_back(stmt);
+        continue;
+      }
+      if (stmt->kind == ir::StmtKind::Break || stmt->kind == ir::StmtKind::Continue) {
+        flush();
+        out.push_back(stmt);
+        continue;
+      }
+      if (part_ && headReads(*stmt, doubtfulWith(piece, forced))) {
+        flush();
+        guardAgreed(stmt, raised, in_hoisted, out);
         continue;
       }
       bool decides = raisesInHead(*stmt);
@@ -543,25 +691,25 @@ class RegionGuarding {
       flush();
       if (!values.empty()) agreeOnValues(values, raised, out);
       if (decides && stmt->kind == ir::StmtKind::If) agreeOn(*static_cast<ir::If*>(stmt), raised, out);
-      phase_ = phases ? std::optional(static_cast<std::int64_t>(i)) : std::nullopt;
       if (auto* region = ir::as<ir::Region>(stmt)) {
-        bool raising = region->body ? forced || raises(*region->body) != Raises::Never : forced;
         Before before{forced, forced ? askBefore(*stmt, raised, out) : nullptr};
         guardRegion(*region, raised, in_hoisted, before);
         out.push_back(stmt);
-        if (raising && waits(*region) && followed(i)) out.push_back(settle(raised, stmt->loc));
+        if (part_) out.push_back(nextPart(stmt->loc));
         continue;
       }
       if (ir::Call* call = ownTeamCall(*stmt)) {
         out.push_back(raises(*stmt) == Raises::Never ? stmt : guardAlways(*stmt, *call, raised));
+        if (part_) out.push_back(nextPart(stmt->loc));
         continue;
       }
-      bool loop = stmt->kind == ir::StmtKind::For || stmt->kind == ir::StmtKind::While;
-      bool goes_on = followed(i) || (loop && raises(*stmt) != Raises::Never);
+      bool repeats = endsByFailure(*stmt) && !decides;
+      bool meets = repeats && meetsAtEnd(*stmt);
       ir::forEachChildBlock(*stmt, [&](ir::Block& inner) {
         bool hoisted = in_hoisted || stmt->kind == ir::StmtKind::Hoisted;
-        guardPieces(inner, raised, hoisted, forced || decides, goes_on);
+        guardPieces(inner, raised, hoisted, forced || decides);
       });
+      if (repeats) endTogether(*stmt, meets, raised);
       if (decides && stmt->kind == ir::StmtKind::While) {
         agreeInRounds(*static_cast<ir::While*>(stmt), raised, in_hoisted);
         forced = true;
@@ -569,8 +717,88 @@ class RegionGuarding {
       out.push_back(stmt);
     }
     flush();
-    phase_ = phase_around;
     block.stmts = std::move(out);
+  }
+
+  // What pieces that some thread may skip make; the last one is not in its guard yet.
+  Vars doubtfulWith(const Stmts& piece, bool forced) const {
+    Vars made = doubtful_;
+    if (forced || anyRaises(piece)) {
+      for (const ir::Stmt* stmt : piece) addWritten(*stmt, made);
+    }
+    return made;
+  }
+
+  // Threads that failed to compute what a condition or a bound needs would go another way than others: all meet, and
+  // nobody goes there where one failed.
+  //     if (t < n) B    becomes    ++part; barrier; failed = ended; if (!failed) { if (t < n) B }
+  void guardAgreed(ir::Stmt* stmt, ir::Var* raised, bool in_hoisted, Stmts& out) {
+    support::Loc loc = stmt->loc;
+    if (!agreed_) {
+      out.push_back(nextPart(loc));
+      out.push_back(barrier(loc));
+      agreed_ = temporary("failed", types_.boolean(), loc);
+      auto* assign = module_.make<ir::Assign>(loc);
+      assign->target = agreed_;
+      assign->value = ended(raised, loc);
+      out.push_back(assign);
+    }
+    auto* choice = module_.make<ir::If>(loc);
+    choice->condition = ir::negated(module_, types_, ir::variable(module_, agreed_, loc));
+    choice->then_block = module_.makeBlock();
+    choice->then_block->stmts = {stmt};
+    Vars doubtful = std::exchange(doubtful_, {});
+    ir::Var* agreed = agreed_;
+    guardPieces(*choice->then_block, raised, in_hoisted, true);
+    if (doubtful_.empty()) agreed_ = agreed;
+    doubtful_.insert(doubtful.begin(), doubtful.end());
+    out.push_back(choice);
+  }
+
+  // A region's own loop whose rounds may raise.
+  static bool endsByFailure(const ir::Stmt& stmt) {
+    return (stmt.kind == ir::StmtKind::For || stmt.kind == ir::StmtKind::While) && raises(stmt) != Raises::Never;
+  }
+
+  static const std::vector<ir::Stmt*>& roundOf(const ir::Stmt& loop) {
+    const auto* counted = ir::as<ir::For>(&loop);
+    return counted ? counted->body->stmts : ir::as<ir::While>(&loop)->body->stmts;
+  }
+
+  // Does nothing raise in a round behind the last construct at whose end the threads meet?
+  static bool meetsAtEnd(const ir::Stmt& loop) {
+    for (const ir::Stmt* stmt : roundOf(loop) | std::views::reverse) {
+      const auto* region = ir::as<ir::Region>(stmt);
+      if (region && meetsTeam(*region) && waits(*region)) return true;
+      if (raises(*stmt) != Raises::Never) return false;
+    }
+    return false;
+  }
+
+  // The rounds end in all threads where one has failed; a loop that counts ends anyway, and no barrier is worth it.
+  void endTogether(ir::Stmt& loop, bool meets, ir::Var* raised) {
+    bool counts = loop.kind == ir::StmtKind::For;
+    if (!meets && counts) return;
+    Stmts& stmts = counts ? ir::as<ir::For>(&loop)->body->stmts : ir::as<ir::While>(&loop)->body->stmts;
+    if (!meets) {
+      stmts.push_back(nextPart(loop.loc));
+      stmts.push_back(barrier(loop.loc));
+    }
+    auto* leave = module_.make<ir::If>(loop.loc);
+    leave->condition = ended(raised, loop.loc);
+    leave->then_block = module_.makeBlock();
+    leave->then_block->stmts = {module_.make<ir::Break>(loop.loc)};
+    stmts.push_back(leave);
+  }
+
+  static bool waits(const ir::Region& region) {
+    return kindOf(region) == omp::DirectiveKind::Barrier || !region.facts->directive->has(omp::ClauseKind::Nowait);
+  }
+
+  ir::Expr* ended(ir::Var* raised, support::Loc loc) {
+    ir::Expr* result = stopped(raised, loc);
+    static_cast<ir::Stopped*>(result)->ended = true;
+    return result;
   }
 
   static bool raisesInHead(const ir::Stmt& stmt) {
@@ -688,6 +916,7 @@ class RegionGuarding {
   ir::Stmt* guardAlways(ir::Stmt& stmt, const ir::Call& call, ir::Var* raised) {
     auto* guard = module_.make<ir::Guard>(call.loc);
     guard->raised = raised;
+    guard->part = part(call.loc);
     guard->always = true;
     guard->body = module_.makeBlock();
     guard->body->stmts = {&stmt};
@@ -797,17 +1026,6 @@ class RegionGuarding {
     return raised;
   }
 
-  /// Do all threads of the team meet where it ends?
-  static bool waits(const ir::Region& region) {
-    return kindOf(region) == omp::DirectiveKind::Barrier || !region.facts->directive->has(omp::ClauseKind::Nowait);
-  }
-
-  ir::Stmt* settle(ir::Var* raised, support::Loc loc) {
-    auto* stmt = module_.make<ir::Settle>(loc);
-    stmt->raised = raised;
-    return stmt;
-  }
-
   ir::Stmt* rethrow(ir::Var* raised, support::Loc loc, const std::vector<ir::Expr*>& reduced = {},
                     ir::Expr* order = nullptr) {
     auto* stmt = module_.make<ir::Rethrow>(loc);
@@ -823,7 +1041,10 @@ class RegionGuarding {
   ir::Var* tasks_raised_ = nullptr; ///< of the tasks outside of any region
   bool tasks_repeat_ = false;       ///< some of those stand in a loop
   std::int64_t task_number_ = 0;
-  std::optional<std::int64_t> phase_; ///< the place of a construct among those that do not wait for each other
+  ir::Var* made_ = nullptr;   ///< counts the tasks that the guarded piece of code around makes
+  Vars doubtful_;             ///< what guarded pieces of the region around make
+  ir::Var* agreed_ = nullptr; ///< says whether one of those failed
+  ir::Var* part_ = nullptr;   ///< how many constructs of the region around a thread has gone through
 };
 
 } // namespace

@@ -50,12 +50,13 @@ struct Proved {
   template <class Body> [[gnu::always_inline]] void jammed(Interval middle, Interval inner, Body&& body) const {
     detail::jamRows<1>(0, middle, inner, [&](Int, Int k, Int j) __attribute__((always_inline)) { body(k, j); });
   }
-  template <class Body> [[gnu::always_inline]] void guard(Raised&, Int, Body&& body) const { body(); }
-  template <std::size_t N, class Body> [[gnu::always_inline]] void guard(Raised&, const Int (&)[N], Body&& body) const {
+  template <class R, class Body> [[gnu::always_inline]] void guard(R&, Int, Body&& body) const { body(); }
+  template <class R, std::size_t N, class Body>
+  [[gnu::always_inline]] void guard(R&, const Int (&)[N], Body&& body) const {
     body();
   }
-  template <class Body> [[gnu::always_inline]] void guard(Raised&, Body&& body) const { body(); }
-  template <class Body> [[gnu::always_inline]] void guard(Kept&, Body&& body) const { body(); }
+  template <class R, class Body> [[gnu::always_inline]] void guard(R&, Body&& body) const { body(); }
+  template <class R, class Body> [[gnu::always_inline]] void guard_in(R&, Int, Body&& body) const { body(); }
 };
 
 /// What the loop body uses otherwise: Python's own tests.
@@ -109,13 +110,16 @@ struct Tested {
       for (Int j = inner.first; j < inner.end; ++j) body(k, j);
     }
   }
-  template <class Body> void guard(Raised& raised, Int order, Body&& body) const { raised.guard(order, body); }
-  template <std::size_t N, class Body> void guard(Raised& raised, const Int (&orders)[N], Body&& body) const {
+  template <class R, class Body> void guard(R& raised, Int order, Body&& body) const { raised.guard(order, body); }
+  template <class R, std::size_t N, class Body> void guard(R& raised, const Int (&orders)[N], Body&& body) const {
     raised.guard(orders, body);
   }
   template <class Body> void guard(Kept& kept, Body&& body) const { kept.guard(body); }
-  template <class Body> void guard(Raised& raised, Body&& body, int line = __builtin_LINE()) const {
+  template <class R, class Body> void guard(R& raised, Body&& body, int line = __builtin_LINE()) const {
     raised.guard(body, line);
+  }
+  template <class R, class Body> void guard_in(R& raised, Int part, Body&& body, int line = __builtin_LINE()) const {
+    raised.guard_in(part, body, line);
   }
 };
 

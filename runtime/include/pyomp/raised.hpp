@@ -3,6 +3,7 @@
 // Keeps exceptions inside the OpenMP region where they occur, and raises the right one after it.
 #pragma once
 
+#include "apart.hpp"
 #include "cancellation.hpp"
 #include "exceptions.hpp"
 #include "interrupt.hpp"
@@ -33,6 +34,21 @@ namespace py {
 ///
 /// Of several exceptions that with the lowest order is kept. Bodies of the same or a higher order than a kept one are
 /// skipped; lower ones still run, so that the lowest iteration's exception is found whatever the schedule.
+///
+/// Where several parts of a region may raise, each thread counts the constructs that it has gone through. The number
+/// comes first in every order, so that what an earlier part raised comes first, also where threads do not wait:
+///
+///     #pragma omp parallel
+///     {
+///       Int part = 0;
+///       raised.guard_in(part, [&] { ... });
+///     #pragma omp for nowait
+///       for (Int i = 0; i < n; ++i) {
+///         raised.guard({part, i}, [&] { ... });
+///       }
+///       part += 1;
+///       raised.guard_in(part, [&] { ... });
+///     }
 class Raised {
  public:
   Raised() = default;
@@ -49,8 +65,8 @@ class Raised {
       keep(order);
     }
   }
-  /// Runs one iteration of nested loops that a directive takes together: of the orders, outermost first, the first
-  /// that differs decides.
+  /// Runs one iteration of a part, or of nested loops that a directive takes together: of the orders, outermost first,
+  /// the first that differs decides.
   template <std::size_t N, class Body> void guard(const Int (&orders)[N], Body&& body) noexcept {
     if (orders[0] >= lowest_.load(std::memory_order_relaxed) && !isBefore({orders, N})) [[unlikely]]
       return;
@@ -73,28 +89,55 @@ class Raised {
       keep(First + 1 + omp_get_thread_num());
     }
   }
+  /// The same where the region has several parts.
+  template <class Body> void guard_in(Int part, Body&& body, int line = __builtin_LINE()) noexcept {
+    if (*this && !isBefore(Piece(part))) [[unlikely]]
+      return;
+    try {
+      py::poll(line);
+      body();
+    } catch (...) {
+      keep(Piece(part));
+    }
+  }
   /// Looks for signals where a round of a region's own loop begins.
   void poll(int line = __builtin_LINE()) noexcept {
     if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
       guard([] {}, line);
   }
 
+  void poll_in(Int part, int line = __builtin_LINE()) noexcept {
+    if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      guard_in(part, [] {}, line);
+  }
+
   /// Stands where a body begins that runs in no guard: whether it is to be skipped, since a signal ends the region or
   /// since a part before the loop, which may have been to make what the body needs, raised.
   bool stopped(int line = __builtin_LINE()) noexcept {
     if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
-      guard(LastPart, [&] { interrupt::answer(line); });
-    return lowest_.load(std::memory_order_relaxed) <= LastPart;
+      guard(LastPiece, [&] { interrupt::answer(line); });
+    return lowest_.load(std::memory_order_relaxed) <= LastPiece;
+  }
+  /// The same in a region of several parts: a part before this one, or a piece of this one, raised.
+  bool stopped_in(Int part, int line = __builtin_LINE()) noexcept {
+    if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      guard_in(part, [&] { interrupt::answer(line); });
+    if (!*this) [[likely]]
+      return false;
+    Int orders[] = {part, LastPiece + 1};
+    return !isBefore(orders);
   }
 
-  /// Runs a call that meets the team: whatever was raised before, the other threads wait for this one inside.
-  template <class Body> void always(Body&& body) noexcept {
-    try {
-      body();
-    } catch (...) {
-      Int order = std::numeric_limits<Int>::min() + omp_get_thread_num();
-      keep(order);
-    }
+  /// Whether a part before this one raised. Behind a place where the threads met at the end of that part all of them
+  /// see the same, and may leave a loop together.
+  bool ended(Int part) const noexcept { return lowest_.load(std::memory_order_acquire) < part; }
+
+  /// Runs a call that meets the team: whatever was raised before, the other threads wait for this one inside. What the
+  /// function's constructs raise has their order; what it raises behind them comes after that.
+  template <class Body> void always(Body&& body) noexcept { always(0, body); }
+  template <class Body> void always(Int part, Body&& body) noexcept {
+    CallInTeam call{this, nullptr, part};
+    call.run(body);
   }
 
   /// Keeps the exception of a reduction whose parts could not be put together, unless something else was raised.
@@ -104,14 +147,6 @@ class Raised {
       return;
     if (!*this) guard(Nothing - 1, [&] { raise_lost(std::move(exception), line); });
   }
-
-  /// All threads have met: what was raised comes before everything behind this place, which is skipped.
-  void settle() {
-    if (*this) [[unlikely]]
-      lowest_.store(std::numeric_limits<Int>::min(), std::memory_order_relaxed);
-  }
-  /// The order of the next task: of those that one thread makes, the first made comes first.
-  Int ticket() { return tickets_.fetch_add(1, std::memory_order_relaxed); }
 
   /// Whether something was raised; reliable once the threads have met.
   explicit operator bool() const { return lowest_.load(std::memory_order_acquire) != Nothing; }
@@ -125,22 +160,44 @@ class Raised {
     if (lowest_.load(std::memory_order_acquire) <= order) [[unlikely]]
       raiseKept();
   }
+  template <std::size_t N> void rethrow(const Int (&orders)[N]) {
+    if (lowest_.load(std::memory_order_acquire) > orders[0]) [[likely]]
+      return;
+    // What inner loops add to the order does not come behind it.
+    Int behind[N + 1];
+    std::ranges::copy(orders, behind);
+    behind[N] = Nothing;
+    if (!isBefore(behind)) raiseKept();
+  }
 
- private:
+ protected:
+  friend class RaisedInTeam;
+
   static constexpr Int Nothing = std::numeric_limits<Int>::max();
   static constexpr Int First = std::numeric_limits<Int>::min();
-  static constexpr Int LastPart = First + std::numeric_limits<int>::max();
+  static constexpr Int LastPiece = First + std::numeric_limits<int>::max();
 
   using Orders = std::span<const Int>;
 
-  // Is an iteration before that whose exception is kept?
-  [[gnu::cold, gnu::noinline]] bool isBefore(Orders orders) noexcept {
+  // The order of what is no iteration: before those of its part.
+  struct Piece {
+    explicit Piece(Int part) noexcept : orders{part, First + 1 + omp_get_thread_num()} {}
+    operator Orders() const { return orders; }
+    Int orders[2];
+  };
+
+  // Is something before that whose exception is kept? The first two numbers mostly say so: `second_` is written before
+  // and read after `lowest_`, and what is kept only ever moves to the front.
+  [[gnu::cold]] PYOMP_APART_MEMBER bool isBefore(Orders orders) noexcept {
+    Int lowest = lowest_.load(std::memory_order_acquire);
+    if (orders[0] != lowest) return orders[0] < lowest;
+    if (orders.size() > 1 && orders[1] > second_.load(std::memory_order_relaxed)) return false;
     lock();
     bool before = comesFirst(orders);
     busy_.clear(std::memory_order_release);
     return before;
   }
-  [[noreturn, gnu::cold, gnu::noinline]] void raiseKept() {
+  [[noreturn, gnu::cold]] PYOMP_APART_MEMBER void raiseKept() {
     interrupt::settle();
     lock();
     std::exception_ptr exception = exception_;
@@ -148,15 +205,15 @@ class Raised {
     std::rethrow_exception(std::move(exception));
   }
 
-  // The end that a signal asks for comes before everything else. An exception that another body raised, and that ended
-  // this one too, keeps that body's order.
-  [[gnu::cold, gnu::noinline]] void keep(Orders orders) noexcept {
+  // The end that a signal asks for comes before everything else of its part. An exception that another body raised, and
+  // that ended this one too, keeps that body's order.
+  [[gnu::cold]] PYOMP_APART_MEMBER void keep(Orders orders) noexcept {
     std::exception_ptr exception = std::current_exception();
-    Int first = First;
+    Int first[] = {orders.size() > 1 ? orders[0] : First, First};
     try {
       throw;
     } catch (const Interrupted&) {
-      orders = {&first, 1};
+      orders = Orders(first).first(std::min<std::size_t>(orders.size(), 2));
     } catch (const Cancelled&) {
       return;
     } catch (...) {
@@ -165,6 +222,7 @@ class Raised {
     if (comesFirst(orders) && exception != exception_) {
       exception_ = std::move(exception);
       inner_.assign(orders.begin() + 1, orders.end());
+      second_.store(inner_.empty() ? First : inner_.front(), std::memory_order_relaxed);
       lowest_.store(orders.front(), std::memory_order_release);
     }
     busy_.clear(std::memory_order_release);
@@ -181,13 +239,134 @@ class Raised {
            (orders.front() == lowest && std::ranges::lexicographical_compare(orders.subspan(1), inner_));
   }
 
+  // A call that `always` runs, while it does: what the function raises goes to the region, in the order of the call.
+  struct CallInTeam {
+    template <class Body> void run(Body&& body) noexcept {
+      const CallInTeam* outer = std::exchange(current, this);
+      try {
+        body();
+      } catch (...) {
+        Int orders[] = {1, omp_get_thread_num()};
+        raised->keep(orders_of(*this, orders));
+      }
+      current = outer;
+    }
+    [[gnu::cold]] PYOMP_APART_MEMBER static std::vector<Int> orders_of(const CallInTeam& call, Orders inside) {
+      std::vector<Int> orders;
+      for (const CallInTeam* around = &call; around; around = around->around) {
+        if (around != &call) orders.insert(orders.begin(), 0);
+        orders.insert(orders.begin(), around->part);
+      }
+      orders.insert(orders.end(), inside.begin(), inside.end());
+      return orders;
+    }
+    Raised* raised;
+    const CallInTeam* around;
+    Int part;
+    static inline constinit thread_local const CallInTeam* current = nullptr;
+  };
+
   std::atomic<Int> lowest_{Nothing};
+  std::atomic<Int> second_{First};
   std::atomic_flag busy_;
   std::exception_ptr exception_;
   std::vector<Int> inner_; // the orders of inner loops that came with the kept exception
-  // A thread that makes tasks changes this while others look whether something was raised: not in one line of caches.
-  [[maybe_unused]] char apart_[64];
-  std::atomic<Int> tickets_{0};
+};
+
+/// What is raised in a function that all threads of a team call, whose constructs are those of the caller's region: the
+/// region keeps it, in the order of the call, so that all threads know and stop. Outside of any region the function's
+/// own object keeps it.
+class RaisedInTeam : private Raised {
+ public:
+  RaisedInTeam() : call_(std::exchange(CallInTeam::current, nullptr)), to_(call_ ? call_->raised : this) {}
+
+  template <class Body> void guard(Int order, Body&& body) noexcept { guard({&order, 1}, body); }
+  template <std::size_t N, class Body> void guard(const Int (&orders)[N], Body&& body) noexcept {
+    guard({orders, N}, body);
+  }
+  template <class Body> void guard(Body&& body, int line = __builtin_LINE()) noexcept {
+    Int order = First + 1 + omp_get_thread_num();
+    guard({&order, 1}, [&] {
+      py::poll(line);
+      body();
+    });
+  }
+  template <class Body> void guard_in(Int part, Body&& body, int line = __builtin_LINE()) noexcept {
+    guard(Piece(part), [&] {
+      py::poll(line);
+      body();
+    });
+  }
+  void poll(int line = __builtin_LINE()) noexcept {
+    if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      guard([] {}, line);
+  }
+  void poll_in(Int part, int line = __builtin_LINE()) noexcept {
+    if (interrupt::attention.load(std::memory_order_relaxed) != 0) [[unlikely]]
+      guard_in(part, [] {}, line);
+  }
+  bool stopped(int line = __builtin_LINE()) noexcept {
+    poll(line);
+    Int order = LastPiece + 1;
+    return *to_ && !runs({&order, 1});
+  }
+  bool stopped_in(Int part, int line = __builtin_LINE()) noexcept {
+    poll_in(part, line);
+    Int orders[] = {part, LastPiece + 1};
+    return *to_ && !runs(orders);
+  }
+  bool ended(Int part) noexcept { return *to_ && !runs({&part, 1}); }
+  template <class Body> void always(Body&& body) noexcept { always(0, body); }
+  template <class Body> void always(Int part, Body&& body) noexcept {
+    CallInTeam call{to_, call_, part};
+    call.run(body);
+  }
+  template <class T> void check_reduced(const T& original, int line = __builtin_LINE()) {
+    std::exception_ptr exception;
+    if (!take_lost(&original, exception)) [[likely]]
+      return;
+    if (!*to_) guard(Nothing - 1, [&] { raise_lost(std::move(exception), line); });
+  }
+  /// Ends the function where it or what came before it raised; the region around raises that.
+  void rethrow() {
+    if (!*to_) [[likely]]
+      return;
+    if (!call_) raiseKept();
+    Int order = Nothing;
+    if (!runs({&order, 1})) throw Cancelled();
+  }
+  /// The same in the body of an order, or of a part.
+  void rethrow(Int order) { rethrow({&order, 1}); }
+  template <std::size_t N> void rethrow(const Int (&orders)[N]) { rethrow(Orders{orders, N}); }
+
+ private:
+  template <class Body> void guard(Orders orders, Body&& body) noexcept {
+    if (*to_ && !runs(orders)) [[unlikely]]
+      return;
+    try {
+      body();
+    } catch (...) {
+      to_->keep(call_ ? Orders(orders_in_call(orders)) : orders);
+    }
+  }
+  void rethrow(Orders orders) {
+    if (!*to_) [[likely]]
+      return;
+    std::vector<Int> behind(orders.begin(), orders.end());
+    behind.push_back(Nothing);
+    if (runs(behind)) return;
+    if (!call_) raiseKept();
+    throw Cancelled();
+  }
+  bool runs(Orders orders) noexcept { return to_->isBefore(call_ ? Orders(orders_in_call(orders)) : orders); }
+  [[gnu::cold]] PYOMP_APART_MEMBER std::vector<Int> orders_in_call(Orders orders) {
+    std::vector<Int> all{0};
+    all.insert(all.end(), orders.begin(), orders.end());
+    return CallInTeam::orders_of(*call_, all);
+  }
+
+  const CallInTeam* call_;
+  Raised* to_;
 };
 
 /// What the block of a construct raises that only the thread which met it executes: `critical`, `ordered`, `masked`. It

@@ -11,21 +11,24 @@ static double roots(py::View<const double, 2> a, Int threads) {
   py::Raised raised;
 #pragma omp parallel num_threads(py::num_threads(threads)) firstprivate(a, scale, threads)
   {
+    Int part_2 = 0;
     double part = 0.0;
 #pragma omp for schedule(dynamic, 2) nowait
     for (Int i = 0; i < a.shape(0); ++i) {
-      if (raised.stopped()) continue;
-      raised.guard(i, [&] {
+      if (raised.stopped_in(part_2)) continue;
+      raised.guard({part_2, i}, [&] {
         for (Int j = 0; j < a.shape(1); ++j) {
           part += py::sqrt(a(i, j)) * scale;
         }
       });
     }
+    ++part_2;
 #pragma omp critical(sum)
     total += part;
 #pragma omp barrier
+    ++part_2;
 #pragma omp single
-    raised.guard([&] { total += py::floordiv(omp_get_thread_num(), threads); });
+    raised.guard_in(part_2, [&] { total += py::floordiv(omp_get_thread_num(), threads); });
   }
   raised.rethrow();
   return total;
@@ -35,8 +38,8 @@ static double roots(py::View<const double, 2> a, Int threads) {
 
 static constexpr py::Line Lines[] = {
     {12, 11, "roots"},
-    {20, 16, "roots"},
-    {28, 22, "roots"},
+    {21, 16, "roots"},
+    {31, 22, "roots"},
 };
 
 static constexpr py::Function Functions[] = {

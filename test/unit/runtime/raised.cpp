@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <omp.h>
 
+#include <limits>
 #include <pyomp/core.hpp>
 #include <string>
 
@@ -80,6 +81,61 @@ TEST_CASE("without exception nothing is raised") {
   raised.guard(0, [] {});
   CHECK_FALSE(static_cast<bool>(raised));
   CHECK_NOTHROW(raised.rethrow());
+}
+
+TEST_CASE("what an earlier part raised comes first, whenever it came") {
+  for (bool earlier_first : {true, false}) {
+    py::Raised raised;
+    auto earlier = [&] { raised.guard({1, 7}, [] { throw py::ValueError("earlier"); }); };
+    auto later = [&] { raised.guard({2, 3}, [] { throw py::ValueError("later"); }); };
+    if (earlier_first) earlier();
+    later();
+    CHECK(raised.stopped_in(3));
+    CHECK_FALSE(raised.stopped_in(1));
+    if (!earlier_first) earlier();
+    CHECK(raised.stopped_in(2));
+    CHECK_FALSE(raised.stopped_in(1));
+    raised.guard_in(2, [] { throw py::ValueError("skipped"); });
+    CHECK(messageOf(raised) == "earlier");
+    raised.guard({1, 6, 2}, [] { throw py::ValueError("lower"); });
+    raised.guard_in(1, [] { throw py::ValueError("before the loop"); });
+    CHECK(raised.stopped_in(1));
+    CHECK(messageOf(raised) == "before the loop");
+    CHECK_NOTHROW(raised.rethrow({1, std::numeric_limits<Int>::min()}));
+    CHECK_THROWS_AS(raised.rethrow({1, 0}), py::ValueError);
+  }
+}
+
+namespace {
+
+void both(bool first, bool second) {
+  py::RaisedInTeam raised;
+  Int part = 0;
+  raised.guard({part, omp_get_thread_num()}, [&] {
+    if (first) throw py::ValueError("first");
+  });
+  ++part;
+  raised.guard({part, -omp_get_thread_num()}, [&] {
+    if (second) throw py::ValueError(std::to_string(omp_get_thread_num()));
+  });
+#pragma omp barrier
+  if (raised.stopped_in(2) != (first || second)) throw py::RuntimeError("stopped() is wrong");
+  raised.rethrow();
+}
+
+} // namespace
+
+TEST_CASE("what a function of a team raises has its order in the region") {
+  for (int round = 0; round < 50; ++round) {
+    py::Raised raised;
+#pragma omp parallel num_threads(3)
+    {
+      raised.always(0, [&] { both(false, true); });
+      raised.always(1, [&] { both(true, false); });
+    }
+    REQUIRE(messageOf(raised) == "2");
+  }
+  CHECK_THROWS_AS(both(true, true), py::ValueError);
 }
 
 TEST_CASE("recursion ends in RecursionError in every thread") {
