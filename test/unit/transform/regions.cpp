@@ -53,7 +53,7 @@ def f(a, n, m):
             a[0] = k
 )py",
                            {"f(float64[:], int, int)"});
-  CHECK_THAT(text, Contains("guard raised by thread:"));
+  CHECK_THAT(text, Contains("guard raised by part, thread:"));
   CHECK_THAT(text, Contains("failed = stopped raised"));
   CHECK_THAT(text, Contains("if failed:"));
 }
