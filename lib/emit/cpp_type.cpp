@@ -32,6 +32,16 @@ std::string arrayType(std::string_view kind, ir::Type type, bool constant) {
                      type->layout == sema::Layout::C ? "" : ", py::Strided");
 }
 
+// What it takes and what it returns are left out where there is none.
+std::string generatorType(ir::Type type) {
+  std::string result = valueType(type->elements[0]);
+  bool takes = type->elements[1]->kind != TypeKind::None;
+  bool returns = type->elements[2]->kind != TypeKind::None && type->elements[2]->kind != TypeKind::Unknown;
+  if (takes || returns) result += ", " + valueType(type->elements[1]);
+  if (returns) result += ", " + valueType(type->elements[2]);
+  return fmt::format("py::Generator<{}>", result);
+}
+
 } // namespace
 
 std::string valueType(ir::Type type) {
@@ -40,7 +50,7 @@ std::string valueType(ir::Type type) {
   case TypeKind::Str: return "py::Str";
   case TypeKind::Array: return arrayType("Array", type, false);
   case TypeKind::Object: return fmt::format("py::Object<{}>", ir::cppName(type->object->name));
-  case TypeKind::Generator: return fmt::format("py::Generator<{}>", valueType(type->elements[0]));
+  case TypeKind::Generator: return generatorType(type);
   case TypeKind::Optional: return fmt::format("std::optional<{}>", valueType(type->elements[0]));
   case TypeKind::Cell: return fmt::format("py::Cell<{}>", valueType(type->elements[0]));
   case TypeKind::Function:

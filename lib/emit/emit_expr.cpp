@@ -190,6 +190,8 @@ Piece FunctionEmitter::exprInner(const ir::Expr* node) {
   }
   case ExprKind::MakeTuple:
     return {fmt::format("{}{{{}}}", valueType(node->type), elements(ir::as<ir::MakeTuple>(node)->elements))};
+  case ExprKind::Sent:
+    return {fmt::format("co_yield {}", implicitly(ir::as<ir::Sent>(node)->value)), Level::Assignment};
   case ExprKind::Stopped: {
     const auto& stopped = *ir::as<ir::Stopped>(node);
     std::string part = stopped.part ? expr(stopped.part).text : std::string();

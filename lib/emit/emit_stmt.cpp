@@ -196,7 +196,9 @@ void FunctionEmitter::updatePlace(const ir::Update& stmt) {
 }
 
 std::string FunctionEmitter::returned(const ir::Return& stmt) {
-  if (function_.is_generator) return "co_return;";
+  if (function_.is_generator) {
+    return stmt.value ? fmt::format("co_return {};", implicitly(stmt.value)) : std::string("co_return;");
+  }
   bool nothing = !stmt.value || stmt.value->type->kind == sema::TypeKind::None;
   if (nothing) return "return;";
   if (const auto* tuple = ir::as<ir::MakeTuple>(stmt.value))

@@ -169,6 +169,7 @@ std::string Printer::exprInner(const Expr* node) {
   }
   case ExprKind::IsNone: return fmt::format("({} is None)", expr(as<IsNone>(node)->value));
   case ExprKind::MakeTuple: return fmt::format("tuple({})", list(as<MakeTuple>(node)->elements));
+  case ExprKind::Sent: return fmt::format("yield {}", expr(as<Sent>(node)->value));
   case ExprKind::Stopped: {
     const auto& stopped = *as<Stopped>(node);
     return fmt::format("{} {}{}{}", stopped.ended ? "ended" : "stopped", stopped.raised->cpp_name,

@@ -172,6 +172,9 @@ void Verifier::calls(const Expr& node) {
     for (std::size_t i = 0; i < tuple->elements.size(); ++i) {
       require(standsFor(tuple->elements[i]->type, node.type->elements[i]), "an element has the tuple's type", &node);
     }
+  } else if (const auto* sent = as<Sent>(&node)) {
+    require(function_->is_generator && closed_ == 0, "`yield` stands in a generator, in no lambda", &node);
+    require(standsFor(sent->value->type, function_->result->elements[0]), "a value has the generator's type", &node);
   } else if (const auto* stopped = as<Stopped>(&node)) {
     var(stopped->raised);
   } else if (const auto* element = as<TupleElement>(&node)) {
@@ -342,8 +345,9 @@ void Verifier::stmt(const Stmt& node) {
             "`break` and `continue` stand in a loop of their region");
   } else if (const auto* result = as<Return>(&node)) {
     require(closed_ == 0, "`return` stands outside Region, Hoisted and Guard");
-    bool none = function_->result->kind == TypeKind::None || function_->is_generator;
-    require(none ? !result->value : result->value && standsFor(result->value->type, function_->result),
+    Type given = function_->is_generator ? function_->result->elements[2] : function_->result;
+    bool none = given->kind == TypeKind::None || given->kind == TypeKind::Unknown;
+    require(none ? !result->value : result->value && standsFor(result->value->type, given),
             "a function returns its result's type", result->value);
   } else if (const auto* handled = as<Try>(&node)) {
     block(*handled->body);

@@ -241,6 +241,11 @@ class FunctionLowering {
   ir::Expr* lowerReplace(const ast::Call& expr);
   std::size_t fieldIndex(const sema::NamedTuple& named, support::Name field) const;
   ir::Expr* lowerNextCall(const ast::Call& expr);
+  ir::Expr* lowerGeneratorMethod(const ast::Call& expr, const ast::Attribute& method);
+  ir::Expr* lowerGiven(const ast::Yield& yield);
+  void lowerYield(const ast::Yield& yield);
+  ir::Expr* lowerSent(const ast::Yield& yield);
+  bool closesWhenDropped() const;
   ir::Expr* lowerInstanceCall(const ast::Call& expr, std::uint32_t instance);
   std::vector<ir::Expr*> lowerArguments(const ast::Call& call, const sema::Instance& callee,
                                         std::span<ir::Expr* const> held);
@@ -322,7 +327,7 @@ class FunctionLowering {
   static std::string pythonType(ir::Type type);
   ir::Expr* lowerPresent(const ast::Expr& expr, const std::string& fault);
   ir::Expr* operandOf(ir::Expr* value, const std::string& message);
-  ir::Expr* operand(ir::Expr* value, ast::BinaryOp op, const ir::Expr* other, bool is_left);
+  ir::Expr* operand(ir::Expr* value, ast::BinaryOp op, const ir::Expr* other, bool is_left, bool in_place = false);
   ir::Expr* present(ir::Expr* value, const std::string& message) { return operandOf(value, message); }
   ir::Expr* lowerCondition(const ast::Expr& expr);
   ir::Expr* truthAt(const ast::Expr& expr, ir::Expr* value);

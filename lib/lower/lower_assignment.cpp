@@ -232,6 +232,8 @@ void FunctionLowering::lowerAugAssign(const ast::AugAssign& stmt) {
   }
   ir::Expr* old[] = {target};
   ir::Expr* value = lowerNext(old, [&] { return lowerExpr(*stmt.value); });
+  old[0] = operand(old[0], stmt.op, value, true, true);
+  value = operand(value, stmt.op, old[0], false, true);
   if (old[0] != target) {
     // x += (x := 2): the value before counts.
     ir::Expr* sum = arithmetic(stmt.op, old[0], value, operationType(stmt.op, old[0]->type, value->type), loc(stmt));

@@ -5,6 +5,7 @@
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/bind_call.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/expand_contexts.h"
 #include "lib/sema/promote.h"
 #include "lib/support/check.h"
 
@@ -60,6 +61,7 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
   if (is_next) return lowerNextCall(expr);
   const auto* method = ast::as<ast::Attribute>(expr.func);
   ir::Type holder = method ? instance_.type(*method->value) : nullptr;
+  if (holder && holder->kind == sema::TypeKind::Generator) return lowerGeneratorMethod(expr, *method);
   if (holder && holder->named && text(method->attr) == "_replace") return lowerReplace(expr);
   if (holder && sema::isArray(holder) && text(method->attr) == "copy") {
     return runtimeCall(ir::RuntimeFunction::CopyArray, type(expr), {lowerExpr(*method->value)}, loc(expr));
@@ -116,6 +118,20 @@ std::size_t FunctionLowering::fieldIndex(const sema::NamedTuple& named, support:
   auto at = std::ranges::find(named.fields, text(field));
   PYOMPCC_CHECK(at != named.fields.end(), "a field that the analysis has not found");
   return static_cast<std::size_t>(at - named.fields.begin());
+}
+
+// g.send(value), g.close(), and what `yield from` gives
+ir::Expr* FunctionLowering::lowerGeneratorMethod(const ast::Call& expr, const ast::Attribute& method) {
+  std::vector<ir::Expr*> args{lowerExpr(*method.value)};
+  std::string_view name = text(method.attr);
+  if (name == sema::ReturnedName) {
+    if (type(expr)->kind == sema::TypeKind::None) return ir_.make<ir::NoneConst>(type(expr), loc(expr));
+    return runtimeCall(ir::RuntimeFunction::ReturnedBy, type(expr), std::move(args), loc(expr));
+  }
+  if (name == "close") return runtimeCall(ir::RuntimeFunction::CloseGenerator, type(expr), std::move(args), loc(expr));
+  args.push_back(lowerNext(
+      args, [&] { return convert(lowerExpr(*expr.args[0]), context_.types.optional(args[0]->type->elements[1])); }));
+  return runtimeCall(ir::RuntimeFunction::SendTo, type(expr), std::move(args), loc(expr));
 }
 
 // next(g), next(g, default)

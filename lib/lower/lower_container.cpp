@@ -330,7 +330,11 @@ ir::Var* FunctionLowering::itemFor(const ast::Expr& target, ir::Type item_type, 
 // for x in xs: B    becomes    for (x : xs) { B }; for k, v in pairs: for (k, v : pairs) { B }
 void FunctionLowering::lowerForEach(const ast::Expr& target, const ast::Expr& iterable, const ast::Node& stmt,
                                     bool comprehension, const std::function<void()>& body) {
-  ir::Expr* gone_through = sema::isObject(type(iterable)) ? iteratorOf(iterable, lowerExpr(iterable)) : nullptr;
+  ir::Expr* gone_through = nullptr;
+  if (sema::isObject(type(iterable))) gone_through = iteratorOf(iterable, lowerExpr(iterable));
+  if (sema::isOptional(type(iterable))) {
+    gone_through = iteratorOf(iterable, present(lowerExpr(iterable), "'NoneType' object is not iterable"));
+  }
   ir::Type item_type = sema::itemType(context_.types, gone_through ? gone_through->type : type(iterable));
   bool rows = sema::isTuple(item_type) && std::ranges::any_of(item_type->elements, sema::isArray);
   if (rows) {

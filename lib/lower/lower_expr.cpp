@@ -37,6 +37,7 @@ ir::Expr* FunctionLowering::lowerExpr(const ast::Expr& expr) {
   case ast::NodeKind::NamedExpr: result = lowerNamedExpr(static_cast<const ast::NamedExpr&>(expr)); break;
   case ast::NodeKind::Subscript: result = lowerSubscript(static_cast<const ast::Subscript&>(expr)); break;
   case ast::NodeKind::UnaryOp: result = lowerUnaryOp(static_cast<const ast::UnaryOp&>(expr)); break;
+  case ast::NodeKind::Yield: result = lowerSent(static_cast<const ast::Yield&>(expr)); break;
   case ast::NodeKind::Tuple: result = lowerTuple(static_cast<const ast::Tuple&>(expr)); break;
   case ast::NodeKind::List:
   case ast::NodeKind::Set:

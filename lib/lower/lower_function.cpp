@@ -31,13 +31,19 @@ void FunctionLowering::run() {
     check->value = runtimeCall(ir::RuntimeFunction::CheckStack, context_.types.none(), {}, function_.loc);
     append(check);
   }
+  if (closesWhenDropped()) {
+    auto* closed = ir_.make<ir::ExprStmt>(function_.loc);
+    closed->value = runtimeCall(ir::RuntimeFunction::CloseWhenDropped, context_.types.none(), {}, function_.loc);
+    append(closed);
+  }
   markUnbound();
   std::span<ast::Stmt* const> body = info_.def->body;
   if (docstringOf(body)) body = body.subspan(1);
   lowerInto(function_.body, body);
-  if (sema::isOptional(function_.result) && !ir::leaves(*function_.body)) {
+  ir::Type given = function_.is_generator ? function_.result->elements[2] : function_.result;
+  if (sema::isOptional(given) && !ir::leaves(*function_.body)) {
     auto* end = ir_.make<ir::Return>(function_.loc);
-    end->value = ir_.make<ir::NoneConst>(function_.result, function_.loc);
+    end->value = ir_.make<ir::NoneConst>(given, function_.loc);
     append(end);
   }
 }

@@ -348,11 +348,12 @@ ir::Expr* FunctionLowering::operandOf(ir::Expr* value, const std::string& messag
                      value->loc);
 }
 
-ir::Expr* FunctionLowering::operand(ir::Expr* value, ast::BinaryOp op, const ir::Expr* other, bool is_left) {
+ir::Expr* FunctionLowering::operand(ir::Expr* value, ast::BinaryOp op, const ir::Expr* other, bool is_left,
+                                    bool in_place) {
   if (!sema::isOptional(value->type)) return value;
   std::string known = pythonType(other->type);
-  return operandOf(value, fmt::format("unsupported operand type(s) for {}: '{}' and '{}'", ast::spelling(op),
-                                      is_left ? "NoneType" : known, is_left ? known : "NoneType"));
+  return operandOf(value, fmt::format("unsupported operand type(s) for {}{}: '{}' and '{}'", ast::spelling(op),
+                                      in_place ? "=" : "", is_left ? "NoneType" : known, is_left ? known : "NoneType"));
 }
 
 // What decides a condition: `__bool__` and `__len__` of objects, None, the truth of values.

@@ -1,6 +1,7 @@
 // lib/lower/lower_statement.cpp
 //
 // Statements other than assignments and `for`.
+#include "lib/ast/walk.h"
 #include "lib/diag/rows/lower.h"
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/builtins.h"
@@ -137,10 +138,10 @@ void FunctionLowering::lowerDelete(const ast::Expr& target) {
 }
 
 void FunctionLowering::lowerReturn(const ast::Return& stmt) {
-  if (function_.is_generator) return append(ir_.make<ir::Return>(loc(stmt)));
+  ir::Type given = function_.is_generator ? function_.result->elements[2] : function_.result;
   ir::Expr* value = nullptr;
-  if (stmt.value && function_.result->kind != sema::TypeKind::None) {
-    value = lowerAs(*stmt.value, function_.result);
+  if (stmt.value && given->kind != sema::TypeKind::None && given->kind != sema::TypeKind::Unknown) {
+    value = lowerAs(*stmt.value, given);
   } else if (stmt.value) {
     ir::Expr* none = lowerExpr(*stmt.value);
     if (none->kind != ir::ExprKind::NoneConst) {
@@ -149,9 +150,7 @@ void FunctionLowering::lowerReturn(const ast::Return& stmt) {
       append(evaluated);
     }
   }
-  if (!stmt.value && sema::isOptional(function_.result)) {
-    value = ir_.make<ir::NoneConst>(function_.result, loc(stmt));
-  }
+  if (!stmt.value && sema::isOptional(given)) value = ir_.make<ir::NoneConst>(given, loc(stmt));
   if (!finallies_.empty()) {
     // The result is computed before `finally`, which may change what it is made of.
     if (value && !ir::as<ir::IntConst>(value)) value = keep(value, "result");
@@ -179,15 +178,46 @@ void FunctionLowering::lowerAssert(const ast::Assert& stmt) {
 void FunctionLowering::lowerExprStmt(const ast::ExprStmt& stmt) {
   // A string that stands alone is a comment.
   if (ast::as<ast::Constant>(stmt.value)) return;
-  if (const auto* yield = ast::as<ast::Yield>(stmt.value)) {
-    auto* given = ir_.make<ir::Yield>(loc(stmt));
-    ir::Type item = function_.result->elements[0];
-    given->value = yield->value ? lowerAs(*yield->value, item) : ir_.make<ir::NoneConst>(item, loc(stmt));
-    return append(given);
-  }
+  if (const auto* yield = ast::as<ast::Yield>(stmt.value)) return lowerYield(*yield);
   auto* result = ir_.make<ir::ExprStmt>(loc(stmt));
   result->value = lowerExpr(*stmt.value);
   append(result);
+}
+
+ir::Expr* FunctionLowering::lowerGiven(const ast::Yield& yield) {
+  ir::Type item = function_.result->elements[0];
+  return yield.value ? lowerAs(*yield.value, item) : ir_.make<ir::NoneConst>(item, loc(yield));
+}
+
+void FunctionLowering::lowerYield(const ast::Yield& yield) {
+  auto* given = ir_.make<ir::Yield>(loc(yield));
+  given->value = lowerGiven(yield);
+  append(given);
+}
+
+// The value of `yield`, which is None where nothing is ever sent.
+ir::Expr* FunctionLowering::lowerSent(const ast::Yield& yield) {
+  if (type(yield)->kind == sema::TypeKind::None) {
+    lowerYield(yield);
+    return ir_.make<ir::NoneConst>(type(yield), loc(yield));
+  }
+  auto* sent = ir_.make<ir::Sent>(type(yield), loc(yield));
+  sent->value = lowerGiven(yield);
+  return sent;
+}
+
+// A `yield` inside `try` may raise GeneratorExit there.
+bool FunctionLowering::closesWhenDropped() const {
+  bool found = false;
+  ast::forEachNode(*info_.def, [&](const ast::Node& node) {
+    if (node.kind != ast::NodeKind::Try) return true;
+    ast::forEachNode(node, [&](const ast::Node& inner) {
+      found |= inner.kind == ast::NodeKind::Yield;
+      return true;
+    });
+    return true;
+  });
+  return info_.is_generator && found;
 }
 
 } // namespace pyompcc::lower

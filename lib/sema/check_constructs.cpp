@@ -114,31 +114,29 @@ class ConstructCheck {
     return true;
   }
 
-  // C++'s coroutines stop where a value is given, not where one is taken, and do not run on when they are freed.
+  // C++'s coroutines cannot stop in a handler, and so not in `finally` either.
   void visitGenerator(const ast::Node& node) {
     if (const auto* stmt = ast::as<ast::ExprStmt>(&node)) yields_.insert(stmt->value);
+    if (const auto* assign = ast::as<ast::Assign>(&node)) yields_.insert(assign->value);
+    if (const auto* assign = ast::as<ast::AnnAssign>(&node)) yields_.insert(assign->value);
     if (node.kind == ast::NodeKind::Yield && !yields_.contains(&node)) {
-      reject(node, "the value of `yield`", "write `yield` as a statement; nothing can be sent to the generator");
-    }
-    if (const auto* result = ast::as<ast::Return>(&node); result && result->value) {
-      reject(node, "`return` with a value in a generator", "yield the value");
+      reject(node, "`yield` inside an expression", "assign its value to a variable in a statement of its own");
     }
     const auto* handled = ast::as<ast::Try>(&node);
     if (!handled) return;
-    auto refuse = [&](std::span<ast::Stmt* const> block, std::string_view what) {
+    auto refuse = [&](std::span<ast::Stmt* const> block, std::string_view what, std::string_view instead) {
       for (const ast::Stmt* stmt : block) {
         ast::forEachNode(*stmt, [&](const ast::Node& inner) {
-          if (inner.kind == ast::NodeKind::Yield) reject(inner, what, "yield outside of it");
+          if (inner.kind == ast::NodeKind::Yield) reject(inner, what, instead);
           return true;
         });
       }
     };
-    for (const ast::ExceptHandler* handler : handled->handlers) refuse(handler->body, "`yield` in a handler");
-    refuse(handled->finalbody, "`yield` in `finally`");
-    if (!handled->finalbody.empty()) {
-      refuse(handled->body, "`yield` inside `try` with `finally`, or inside `with`");
-      refuse(handled->orelse, "`yield` inside `try` with `finally`, or inside `with`");
+    for (const ast::ExceptHandler* handler : handled->handlers) {
+      refuse(handler->body, "`yield` in a handler that raises or uses its exception",
+             "set a variable there, and yield behind the statement");
     }
+    refuse(handled->finalbody, "`yield` in `finally`", "yield outside of it");
   }
 
   // sum(x for x in xs): a function that takes all that a generator gives, or stops at once: `any`, `all`, `next`.
@@ -209,7 +207,7 @@ class ConstructCheck {
   const Resolutions& resolutions_;
   const support::NameTable& names_;
   diag::Emitter& emitter_;
-  std::unordered_set<const ast::Node*> yields_;  ///< those that are statements
+  std::unordered_set<const ast::Node*> yields_;  ///< those that are statements, or assigned
   std::unordered_set<const ast::Node*> used_up_; ///< generators whose function takes all that they give
 };
 

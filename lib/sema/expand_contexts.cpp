@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -18,9 +20,38 @@ namespace {
 
 using support::Name;
 
+/// yield from e, x = yield from e, return (yield from e)
 const ast::YieldFrom* delegation(const ast::Stmt& stmt) {
-  const auto* value = ast::as<ast::ExprStmt>(&stmt);
-  return value ? ast::as<ast::YieldFrom>(value->value) : nullptr;
+  const ast::Expr* value = nullptr;
+  if (const auto* expression = ast::as<ast::ExprStmt>(&stmt)) value = expression->value;
+  if (const auto* assign = ast::as<ast::Assign>(&stmt)) value = assign->value;
+  if (const auto* result = ast::as<ast::Return>(&stmt)) value = result->value;
+  return value ? ast::as<ast::YieldFrom>(value) : nullptr;
+}
+
+bool yields(std::span<ast::Stmt* const> block) {
+  bool found = false;
+  for (const ast::Stmt* stmt : block) {
+    ast::forEachNode(*stmt, [&](const ast::Node& node) {
+      found |= node.kind == ast::NodeKind::Yield || node.kind == ast::NodeKind::YieldFrom;
+      return node.kind != ast::NodeKind::FunctionDef && node.kind != ast::NodeKind::Lambda;
+    });
+  }
+  return found;
+}
+
+/// Does the handler give values, without raising anything or looking at what it caught? It can then run behind the
+/// statement.
+bool runsBehind(const ast::ExceptHandler& handler) {
+  bool fine = yields(handler.body);
+  for (const ast::Stmt* stmt : handler.body) {
+    ast::forEachNode(*stmt, [&](const ast::Node& node) {
+      const auto* name = ast::as<ast::NameExpr>(&node);
+      fine &= node.kind != ast::NodeKind::Raise && !(name && handler.name && name->id == handler.name);
+      return true;
+    });
+  }
+  return fine;
 }
 
 class ContextExpander final : public ast::Cloner {
@@ -36,8 +67,8 @@ class ContextExpander final : public ast::Cloner {
       if (const auto* arg = ast::as<ast::Arg>(&node)) taken_.insert(arg->arg);
       const auto* with = ast::as<ast::With>(&node);
       found |= with && (!isDirective(*with) || with->items.size() > 1);
-      const auto* stmt = ast::as<ast::ExprStmt>(&node);
-      found |= stmt && delegation(*stmt);
+      const auto* handler = ast::as<ast::ExceptHandler>(&node);
+      found |= node.kind == ast::NodeKind::YieldFrom || (handler && runsBehind(*handler));
       return true;
     });
     return found;
@@ -59,7 +90,11 @@ class ContextExpander final : public ast::Cloner {
     if (with && (!isDirective(*with) || with->items.size() > 1)) {
       expand(*with, 0, out);
     } else if (const ast::YieldFrom* from = delegation(stmt)) {
-      out.push_back(loopOver(*from));
+      delegate(stmt, *from, out);
+    } else if (const auto* handled = ast::as<ast::Try>(&stmt);
+               handled && std::ranges::any_of(handled->handlers,
+                                              [](const ast::ExceptHandler* handler) { return runsBehind(*handler); })) {
+      expandTry(*handled, out);
     } else {
       out.push_back(cloneAs(&stmt));
     }
@@ -166,15 +201,92 @@ class ContextExpander final : public ast::Cloner {
     out.push_back(outer);
   }
 
-  ast::Stmt* loopOver(const ast::YieldFrom& from) {
+  // x = yield from e    becomes    inner = e; for item in inner: yield item; x = what `inner` returned
+  void delegate(const ast::Stmt& stmt, const ast::YieldFrom& from, std::vector<ast::Stmt*>& out) {
+    bool has_value = stmt.kind != ast::NodeKind::ExprStmt;
+    Name inner = has_value ? fresh("inner") : Name();
+    if (has_value) out.push_back(assignment(from, name(from, inner, ast::ExprContext::Store), cloneAs(from.value)));
     Name item = fresh("item");
     auto* yield = make<ast::Yield>(from);
     yield->value = name(from, item);
     auto* loop = make<ast::For>(from);
     loop->target = name(from, item, ast::ExprContext::Store);
-    loop->iter = cloneAs(from.value);
+    loop->iter = has_value ? name(from, inner) : cloneAs(from.value);
     loop->body = module_.arena.copy(std::vector<ast::Stmt*>{statement(from, yield)});
-    return loop;
+    out.push_back(loop);
+    result_.written[loop] = &stmt;
+    if (!has_value) return;
+    ast::Call* returned = method(from, inner, ReturnedName, {});
+    if (const auto* assign = ast::as<ast::Assign>(&stmt)) {
+      auto* copy = make<ast::Assign>(stmt);
+      std::vector<ast::Expr*> targets;
+      for (const ast::Expr* target : assign->targets) targets.push_back(cloneAs(target));
+      copy->targets = module_.arena.copy(targets);
+      copy->value = returned;
+      out.push_back(copy);
+    } else {
+      auto* copy = make<ast::Return>(stmt);
+      copy->value = returned;
+      out.push_back(copy);
+    }
+  }
+
+  // C++'s coroutines cannot stop in a handler:
+  //   try: B                        caught = 0
+  //   except E: yield x             try: B
+  //   finally: F            ->      except E: caught = 1
+  //                                 if caught == 1: yield x
+  // inside a `try` with F.
+  void expandTry(const ast::Try& stmt, std::vector<ast::Stmt*>& out) {
+    if (!stmt.finalbody.empty()) {
+      auto* outer = make<ast::Try>(stmt);
+      std::vector<ast::Stmt*> body;
+      expandHandlers(stmt, body);
+      outer->body = module_.arena.copy(body);
+      outer->finalbody = cloneBody(stmt.finalbody);
+      out.push_back(outer);
+    } else {
+      expandHandlers(stmt, out);
+    }
+  }
+
+  void expandHandlers(const ast::Try& stmt, std::vector<ast::Stmt*>& out) {
+    Name caught = fresh("caught");
+    auto number = [&](std::int64_t value) {
+      ast::Constant* result = constant(stmt, ast::ConstantValue::Kind::Int);
+      result->value.integer = value;
+      return result;
+    };
+    out.push_back(assignment(stmt, name(stmt, caught, ast::ExprContext::Store), number(0)));
+    auto* inner = make<ast::Try>(stmt);
+    inner->body = cloneBody(stmt.body);
+    inner->orelse = cloneBody(stmt.orelse);
+    std::vector<ast::ExceptHandler*> handlers;
+    std::vector<ast::Stmt*> behind;
+    for (std::size_t i = 0; i < stmt.handlers.size(); ++i) {
+      const ast::ExceptHandler& handler = *stmt.handlers[i];
+      if (!runsBehind(handler)) {
+        handlers.push_back(cloneAs(&handler));
+        continue;
+      }
+      auto which = static_cast<std::int64_t>(i + 1);
+      auto* noted = make<ast::ExceptHandler>(handler);
+      noted->type = cloneAs(handler.type);
+      noted->body = module_.arena.copy(
+          std::vector<ast::Stmt*>{assignment(handler, name(handler, caught, ast::ExprContext::Store), number(which))});
+      handlers.push_back(noted);
+      auto* test = make<ast::Compare>(handler);
+      test->left = name(handler, caught);
+      test->ops = module_.arena.copy(std::vector<ast::CompareOp>{ast::CompareOp::Eq});
+      test->comparators = module_.arena.copy(std::vector<ast::Expr*>{number(which)});
+      auto* branch = make<ast::If>(handler);
+      branch->test = test;
+      branch->body = cloneBody(handler.body);
+      behind.push_back(branch);
+    }
+    inner->handlers = module_.arena.copy(handlers);
+    out.push_back(inner);
+    out.insert(out.end(), behind.begin(), behind.end());
   }
 
   support::NameTable& names_;

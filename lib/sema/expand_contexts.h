@@ -7,6 +7,7 @@
 #include "lib/support/name.h"
 
 #include <functional>
+#include <string_view>
 #include <unordered_map>
 
 namespace pyompcc::sema {
@@ -30,8 +31,12 @@ struct ExpandedFunction {
 ///                                         if not context.__exit__(True, True, True): raise
 ///                                 finally:
 ///                                     if not failed: context.__exit__(None, None, None)
-/// `yield from values` is a loop that yields each. `is_directive` tells contexts of OpenMP, which stay.
+/// `yield from values` is a loop that yields each; its value is what `values` returned. A handler that yields runs
+/// behind its statement, as far as it does without its exception. `is_directive` tells contexts of OpenMP, which stay.
 ExpandedFunction expandContexts(const ast::FunctionDef& def, ast::ParsedModule& parsed, support::NameTable& names,
                                 const std::function<bool(const ast::Expr&)>& is_directive);
+
+/// The method of a generator, which only copies of trees call, that gives what it returned.
+inline constexpr std::string_view ReturnedName = "value of yield from";
 
 } // namespace pyompcc::sema

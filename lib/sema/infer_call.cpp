@@ -42,6 +42,7 @@ Type InstanceInference::inferCall(const ast::Call& call) {
         if (call.args.empty() && call.keywords.empty()) return types().array(value->dtype, value->ndim, Layout::C);
         return unsupported(call, "a copy in an order that is given", "leave the order out: it is C's");
       }
+      if (Type given = inferGeneratorMethod(call, value)) return given;
       if (value->named && context_.names.text(method->attr) == "_replace") return inferReplace(call, value);
       std::string dotted = methodOf(value, context_.names.text(method->attr));
       if (isLibraryName(dotted)) return inferLibraryCall(call, dotted, method->value);

@@ -78,6 +78,8 @@ Type InstanceInference::inferDict(const ast::Dict& dict) {
 Type InstanceInference::inferIterable(const ast::Expr& iterable) {
   Type type = infer(iterable);
   if (!isSettled(type)) return type;
+  // What may be None is asked for when the loop begins.
+  if (isOptional(type)) type = type->elements[0];
   if (Type made = iteratorOf(iterable, type)) return isSettled(made) ? itemType(types(), made) : made;
   if (Type item = itemType(types(), type)) return item;
   say(iterable, diag::IterationType, typeName(type));

@@ -67,9 +67,9 @@ void InstanceInference::walk() {
   joinParameters();
   inferBlock(function_.def->body);
   joinRegionCopies();
-  if (function_.falls_off_end && !dead_ && !function_.is_generator) {
+  if (function_.falls_off_end && !dead_) {
     support::Loc place = loc(*function_.def);
-    joinResult(types().none(), place);
+    joinResult(function_.is_generator ? generatorOf(types().unknown(), types().none()) : types().none(), place);
   }
 }
 
@@ -102,10 +102,7 @@ void InstanceInference::joinResult(Type type, support::Loc place) {
   if (!isSettled(type)) return;
   Type& known = instance_.result;
   Type joined = joinTypes(types(), known, type);
-  if (known->kind == TypeKind::Generator && type->kind == TypeKind::Generator) {
-    Type item = joinTypes(types(), known->elements[0], type->elements[0]);
-    joined = item ? types().generator(item) : nullptr;
-  }
+  if (known->kind == TypeKind::Generator && type->kind == TypeKind::Generator) joined = joinedGenerator(known, type);
   if (!joined && mode_ == Mode::Silent && widenTypes(types(), known, type) == type) joined = type;
   bool fits = joined && (joined->kind != TypeKind::Optional || canBeOptional(joined->elements[0]));
   if (mode_ == Mode::Silent) {
@@ -120,30 +117,6 @@ void InstanceInference::joinResult(Type type, support::Loc place) {
   auto reported = falls_off ? sayAt(place, diag::MissingReturn, context_.names.text(function_.name))
                             : sayAt(place, diag::ResultConflict, typeName(type), typeName(known));
   reported.note(result_origin_.loc, diag::ReturnedHere, typeName(result_origin_.type));
-}
-
-// What a generator gives is what all its `yield`s have.
-Type InstanceInference::inferYield(const ast::Yield& yield) {
-  Type value = yield.value ? infer(*yield.value) : types().none();
-  if (isSettled(value)) joinResult(types().generator(value), loc(yield));
-  return types().none();
-}
-
-// next(g), next(g, default)
-Type InstanceInference::inferNext(const ast::Call& call) {
-  if (!hasPlainArguments(call)) return types().error();
-  std::vector<Type> args;
-  for (const ast::Expr* arg : call.args) {
-    args.push_back(infer(*arg));
-    if (!isSettled(args.back())) return args.back();
-  }
-  bool fits = (args.size() == 1 || args.size() == 2) && call.keywords.empty() && args[0]->kind == TypeKind::Generator;
-  if (!fits) return unsupported(call, "`next` of something else than a generator", "write a loop");
-  Type item = args[0]->elements[0];
-  if (args.size() == 1) return item;
-  Type joined = joinTypes(types(), item, args[1]);
-  if (joined == item || (args[1]->kind == TypeKind::None && joined)) return joined;
-  return unsupported(*call.args[1], "a default of another type than the generator's values", "give one of that type");
 }
 
 void InstanceInference::joinParameters() {
@@ -254,6 +227,7 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
   case NodeKind::Return: {
     const auto& node = static_cast<const Return&>(stmt);
     if (function_.is_generator) {
+      inferGeneratorResult(node);
       dead_ = true;
       return;
     }
@@ -337,6 +311,7 @@ void InstanceInference::inferIf(const ast::If& first) {
 
 void InstanceInference::inferFor(const ast::For& loop) {
   Type item = inferIterable(*loop.iter);
+  checkDelegation(loop);
   inferTarget(*loop.target, item);
   // for row in rows: row.append(1)    says what the rows are.
   const auto* single = ast::as<ast::NameExpr>(loop.target);

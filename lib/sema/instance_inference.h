@@ -1,8 +1,8 @@
 // lib/sema/instance_inference.h
 //
 // Types of one instance: the walk over a function's body with given parameter types. Internal to infer_types; the
-// methods stand in infer_statement.cpp, infer_match.cpp, infer_exception.cpp, infer_expr.cpp, infer_operator.cpp,
-// infer_sign.cpp, infer_subscript.cpp, infer_call.cpp and infer_builtin.cpp.
+// methods stand in infer_statement.cpp, infer_generator.cpp, infer_match.cpp, infer_exception.cpp, infer_expr.cpp,
+// infer_operator.cpp, infer_sign.cpp, infer_subscript.cpp, infer_call.cpp and infer_builtin.cpp.
 #pragma once
 
 #include "lib/ast/ast.h"
@@ -90,6 +90,11 @@ class InstanceInference {
   bool holdsFresh(WebId web);
   void joinResult(Type type, support::Loc loc);
   Type inferYield(const ast::Yield& yield);
+  Type generatorOf(Type item, Type returned);
+  Type joinedGenerator(Type known, Type type);
+  void inferGeneratorResult(const ast::Return& stmt);
+  void checkDelegation(const ast::For& loop);
+  Type inferGeneratorMethod(const ast::Call& call, Type generator);
   Type inferNext(const ast::Call& call);
   Type inferIteration(const ast::Call& call, std::string_view dotted);
   bool isNextOfGenerator(const ast::Call& call, const Resolution& resolved);

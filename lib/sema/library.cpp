@@ -605,6 +605,7 @@ std::string_view methodPrefix(Type type) {
   case TypeKind::KeysView: return "dict_keys";
   case TypeKind::ValuesView: return "dict_values";
   case TypeKind::ItemsView: return "dict_items";
+  case TypeKind::Generator:
   case TypeKind::Iterator: return "iterator";
   default: return {};
   }

@@ -41,6 +41,8 @@ class ScopeCloner final : public ast::Cloner {
   Name functionAround();
   void makeCells(std::vector<ast::Stmt*>& out);
   ast::Arguments* cloneArguments();
+  ast::Call* generatorCall(const ast::GeneratorExp& generator, int function);
+  void generatorBody(const ast::GeneratorExp& generator, std::vector<ast::Stmt*>& body);
   std::vector<ast::Stmt*> setCells(const ast::Node& place);
   void cloneLoop(const ast::For& loop, std::vector<ast::Stmt*>& out);
   void cloneAugmented(const ast::AugAssign& assign, std::vector<ast::Stmt*>& out);
@@ -123,6 +125,10 @@ Name ScopeCloner::fresh(std::string_view base) {
 
 ast::Node* ScopeCloner::replacement(const ast::Node& node) {
   if (const auto* lambda = ast::as<ast::Lambda>(&node)) return functionValue(node, *scopes_.scopeOf(*lambda));
+  if (const auto* generator = ast::as<ast::GeneratorExp>(&node)) {
+    auto function = scopes_.scopeOf(*generator);
+    return function ? generatorCall(*generator, *function) : nullptr;
+  }
   if (const auto* written = ast::as<ast::Call>(&node)) {
     const auto* func = ast::as<ast::NameExpr>(written->func);
     auto function = func ? functionNamed(func->id) : std::nullopt;
@@ -231,8 +237,15 @@ void ScopeCloner::makeCells(std::vector<ast::Stmt*>& out) {
 }
 
 ast::Arguments* ScopeCloner::cloneArguments() {
-  auto* args = cloneAs(scope().args);
+  auto* args = scope().args ? cloneAs(scope().args) : make<ast::Arguments>(*scope().node);
   if (scope_ == 0) return args;
+  std::vector<ast::Arg*> values;
+  for (Name value : scope().values) {
+    auto* arg = make<ast::Arg>(*scope().node);
+    arg->arg = value;
+    values.push_back(arg);
+  }
+  if (!scope().args) args->args = module_.arena.copy(values);
   std::vector<ast::Arg*> first;
   for (Variable variable : scope().captures) {
     auto* arg = make<ast::Arg>(*scope().node);
@@ -257,12 +270,54 @@ Name ScopeCloner::functionAround() {
   return def ? def->name : names_.intern("<lambda>");
 }
 
+// (x * x for x in xs)    becomes    outer.genexpr(xs)
+ast::Call* ScopeCloner::generatorCall(const ast::GeneratorExp& generator, int function) {
+  std::vector<ast::Expr*> args = captured(generator, function);
+  for (const ast::Expr* value : firstValues(generator, names_)) args.push_back(cloneAs(value));
+  return call(generator, name(generator, inner_[static_cast<std::size_t>(function - 1)].name), std::move(args));
+}
+
+// for x in values: if condition: yield x * x
+void ScopeCloner::generatorBody(const ast::GeneratorExp& generator, std::vector<ast::Stmt*>& body) {
+  auto* yield = make<ast::Yield>(*generator.elt);
+  yield->value = cloneAs(generator.elt);
+  std::vector<ast::Stmt*> inner{expression(*generator.elt, yield)};
+  for (std::size_t i = generator.generators.size(); i-- > 0;) {
+    const ast::Comprehension& clause = *generator.generators[i];
+    for (std::size_t j = clause.ifs.size(); j-- > 0;) {
+      auto* branch = make<ast::If>(*clause.ifs[j]);
+      branch->test = cloneAs(clause.ifs[j]);
+      branch->body = module_.arena.copy(inner);
+      inner = {branch};
+    }
+    auto* loop = make<ast::For>(clause);
+    loop->target = cloneAs(clause.target);
+    std::vector<ast::Stmt*> block = setCells(*clause.target);
+    block.insert(block.end(), inner.begin(), inner.end());
+    if (i > 0) {
+      loop->iter = cloneAs(clause.iter);
+    } else {
+      std::vector<ast::Expr*> values;
+      for (Name value : scope().values) values.push_back(name(*clause.iter, value));
+      bool is_range = firstValues(generator, names_)[0] != clause.iter;
+      loop->iter = is_range ? builtin(*clause.iter, "range", values) : values[0];
+    }
+    loop->body = module_.arena.copy(block);
+    inner = {loop};
+  }
+  body.insert(body.end(), inner.begin(), inner.end());
+}
+
 ast::FunctionDef* ScopeCloner::cloneScope() {
   const ast::Node& node = *scope().node;
   auto* copy = make<ast::FunctionDef>(node);
   copy->args = cloneArguments();
   std::vector<ast::Stmt*> body;
-  if (const auto* lambda = ast::as<ast::Lambda>(&node)) {
+  if (const auto* generator = ast::as<ast::GeneratorExp>(&node)) {
+    copy->name = names_.intern("<genexpr>");
+    makeCells(body);
+    generatorBody(*generator, body);
+  } else if (const auto* lambda = ast::as<ast::Lambda>(&node)) {
     // One that was not written is part of the function around in a traceback (sema/wrap_builtins.h).
     bool written = lambda->args->args.empty() || lambda->args->args[0]->begin != lambda->begin;
     copy->name = written ? names_.intern("<lambda>") : functionAround();
@@ -303,7 +358,7 @@ LiftedFunctions liftFunctions(const ast::FunctionDef& def, Name path_of_def, ast
     const NestedScope& scope = scopes.scopes()[i];
     const auto* inner = ast::as<ast::FunctionDef>(scope.node);
     std::string_view around = names.text(paths[static_cast<std::size_t>(scope.parent)]);
-    std::string own = inner ? std::string(names.text(inner->name)) : std::string("lambda");
+    std::string own = inner ? std::string(names.text(inner->name)) : scope.args ? "lambda" : "genexpr";
     std::string path = fmt::format("{}.{}", around, own);
     for (int number = 2; std::ranges::find(paths, names.intern(path)) != paths.end(); ++number) {
       path = fmt::format("{}.{}_{}", around, own, number);

@@ -9,6 +9,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
 
 namespace pyompcc::sema {
 namespace {
@@ -18,14 +21,51 @@ std::span<ast::Stmt* const> bodyOf(const ast::Node& node) {
   return def ? def->body : std::span<ast::Stmt* const>();
 }
 
+/// Functions and methods that go over all that they are given, or stop for good: a generator expression in their call
+/// is a loop.
+constexpr auto Consumers = std::to_array<std::string_view>({"Counter",
+                                                            "OrderedDict",
+                                                            "all",
+                                                            "any",
+                                                            "bytearray",
+                                                            "deque",
+                                                            "dict",
+                                                            "difference",
+                                                            "difference_update",
+                                                            "extend",
+                                                            "extendleft",
+                                                            "frozenset",
+                                                            "intersection",
+                                                            "intersection_update",
+                                                            "join",
+                                                            "list",
+                                                            "max",
+                                                            "min",
+                                                            "next",
+                                                            "nlargest",
+                                                            "nsmallest",
+                                                            "reduce",
+                                                            "set",
+                                                            "sorted",
+                                                            "subtract",
+                                                            "sum",
+                                                            "symmetric_difference",
+                                                            "symmetric_difference_update",
+                                                            "tuple",
+                                                            "union",
+                                                            "update"});
+
 } // namespace
 
-NestedScopes::NestedScopes(const ast::FunctionDef& def, const ast::ParsedModule& parsed,
-                           const support::NameTable& names)
+NestedScopes::NestedScopes(const ast::FunctionDef& def, const ast::ParsedModule& parsed, support::NameTable& names)
     : parsed_(parsed), names_(names) {
-  addScope(def, *def.args, -1);
+  addScope(def, def.args, -1);
   for (std::size_t i = 0; i < scopes_.size(); ++i) {
     const ast::Node& node = *scopes_[i].node;
+    if (const auto* generator = ast::as<ast::GeneratorExp>(&node)) {
+      walkGenerator(static_cast<int>(i), *generator);
+      continue;
+    }
     // Known before anything is bound; the statement may stand in any block.
     for (const ast::Stmt* stmt : bodyOf(node)) {
       ast::forEachNode(*stmt, [&](const ast::Node& child) {
@@ -46,14 +86,53 @@ NestedScopes::NestedScopes(const ast::FunctionDef& def, const ast::ParsedModule&
   checkUses();
 }
 
-void NestedScopes::addScope(const ast::Node& node, const ast::Arguments& args, int parent) {
+void NestedScopes::addScope(const ast::Node& node, const ast::Arguments* args, int parent) {
   int index = static_cast<int>(scopes_.size());
   scope_of_node_.emplace(&node, index);
   NestedScope& scope = scopes_.emplace_back();
   scope.node = &node;
   scope.parent = parent;
-  scope.args = &args;
-  for (const ast::Arg* param : parameters(args)) scope.bound[param->arg].push_back({.position = node.begin});
+  scope.args = args;
+  if (!args) return;
+  for (const ast::Arg* param : parameters(*args)) scope.bound[param->arg].push_back({.position = node.begin});
+}
+
+// (x * x for x in xs): a generator that is given `xs`.
+void NestedScopes::addGenerator(const ast::GeneratorExp& generator, int parent) {
+  static constexpr std::string_view Bounds[] = {"start", "stop", "step"};
+  std::unordered_set<Name> taken;
+  ast::forEachNode(generator, [&](const ast::Node& node) {
+    if (const auto* name = ast::as<ast::NameExpr>(&node)) taken.insert(name->id);
+    return true;
+  });
+  std::size_t count = firstValues(generator, names_).size();
+  bool is_range = firstValues(generator, names_)[0] != generator.generators[0]->iter;
+  addScope(generator, nullptr, parent);
+  NestedScope& scope = scopes_.back();
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string_view base = !is_range ? "values" : count == 1 ? "stop" : Bounds[i];
+    Name name = names_.intern(base);
+    for (int number = 2; !taken.insert(name).second; ++number) name = names_.intern(fmt::format("{}_{}", base, number));
+    scope.values.push_back(name);
+    scope.bound[name].push_back({.position = generator.begin});
+  }
+}
+
+// Its body is a loop, so its variables change as long as it gives values.
+void NestedScopes::walkGenerator(int scope, const ast::GeneratorExp& generator) {
+  const ast::Comprehension& first = *generator.generators[0];
+  std::vector<const ast::Node*> roots{first.target};
+  roots.insert(roots.end(), first.ifs.begin(), first.ifs.end());
+  for (const ast::Comprehension* inner : generator.generators.subspan(1)) roots.push_back(inner);
+  roots.push_back(generator.elt);
+  for (const ast::Comprehension* loop : generator.generators) {
+    ast::forEachNode(*loop->target, [&](const ast::Node& node) {
+      const auto* name = ast::as<ast::NameExpr>(&node);
+      if (name) bind(scope, name->id, {name->begin, generator.begin, generator.end, nullptr, generator.end});
+      return true;
+    });
+  }
+  walk(scope, roots, generator.end);
 }
 
 void NestedScopes::bind(int scope, Name name, const NestedBinding& binding) {
@@ -68,6 +147,9 @@ void NestedScopes::noteArguments(const ast::Call& call) {
   if (function) called_.insert(function);
   static constexpr std::string_view Lazy[] = {"map", "filter", "partial", "zip", "enumerate", "list", "tuple", "set"};
   bool keeps = !function || std::ranges::find(Lazy, names_.text(function->id)) != std::end(Lazy);
+  const auto* method = ast::as<ast::Attribute>(call.func);
+  std::string_view called = function ? names_.text(function->id) : method ? names_.text(method->attr) : "";
+  if (std::ranges::find(Consumers, called) != Consumers.end()) used_up_.insert(call.args.begin(), call.args.end());
   if (!keeps) immediate_.insert(call.args.begin(), call.args.end());
   for (const ast::Keyword* keyword : call.keywords) {
     if (!keeps || names_.text(keyword->arg) == "key") immediate_.insert(keyword->value);
@@ -89,7 +171,7 @@ void NestedScopes::walk(int scope, std::span<const ast::Node* const> roots, std:
     auto enter = [&](const ast::Arguments& args) {
       for (const ast::Expr* value : args.defaults) push(value);
       for (const ast::Expr* value : args.kw_defaults) push(value);
-      addScope(node, args, scope);
+      addScope(node, &args, scope);
     };
     NestedBinding binding{at.node->begin, at.loop_begin, at.loop_end, nullptr, at.block_end};
     if (const auto* def = ast::as<ast::FunctionDef>(&node)) {
@@ -103,6 +185,15 @@ void NestedScopes::walk(int scope, std::span<const ast::Node* const> roots, std:
       NestedUse use{.node = &node, .lambda = static_cast<int>(scopes_.size()), .immediate = immediate_.contains(&node)};
       enter(*lambda->args);
       scopes_[static_cast<std::size_t>(scope)].uses.push_back(use);
+      std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end());
+      continue;
+    }
+    const auto* generator = ast::as<ast::GeneratorExp>(&node);
+    if (generator && !used_up_.contains(&node) && generator->generators[0]->is_async == 0) {
+      scopes_[static_cast<std::size_t>(scope)].uses.push_back(
+          {.node = &node, .lambda = static_cast<int>(scopes_.size())});
+      for (const ast::Expr* value : firstValues(*generator, names_)) push(value);
+      addGenerator(*generator, scope);
       std::reverse(stack.begin() + static_cast<std::ptrdiff_t>(first), stack.end());
       continue;
     }
@@ -277,6 +368,17 @@ void NestedScopes::checkUses() {
       }
     }
   }
+}
+
+std::vector<const ast::Expr*> firstValues(const ast::GeneratorExp& generator, const support::NameTable& names) {
+  const ast::Expr* iter = generator.generators[0]->iter;
+  const auto* call = ast::as<ast::Call>(iter);
+  const auto* function = call ? ast::as<ast::NameExpr>(call->func) : nullptr;
+  bool is_range = function && names.text(function->id) == "range" && !call->args.empty() && call->args.size() <= 3 &&
+                  call->keywords.empty() &&
+                  std::ranges::none_of(call->args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg); });
+  if (!is_range) return {iter};
+  return {call->args.begin(), call->args.end()};
 }
 
 } // namespace pyompcc::sema

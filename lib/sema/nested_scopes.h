@@ -43,11 +43,12 @@ struct NestedUse {
   bool immediate = false; ///< an argument of a call: used up before anything else runs
 };
 
-/// One function or lambda.
+/// One function, lambda or generator expression that is not used up where it stands.
 struct NestedScope {
-  const ast::Node* node = nullptr; ///< FunctionDef or Lambda
+  const ast::Node* node = nullptr; ///< FunctionDef, Lambda or GeneratorExp
   int parent = -1;
-  const ast::Arguments* args = nullptr;
+  const ast::Arguments* args = nullptr; ///< null for a generator expression
+  std::vector<Name> values;             ///< of such a one: parameters for what its first loop goes over
   std::unordered_map<Name, std::vector<NestedBinding>> bound;
   std::unordered_set<Name> nonlocals;
   std::unordered_set<Name> globals;
@@ -65,7 +66,7 @@ struct NestedProblem {
 /// All scopes of a function of the module level; the function itself is the first.
 class NestedScopes {
  public:
-  NestedScopes(const ast::FunctionDef& def, const ast::ParsedModule& parsed, const support::NameTable& names);
+  NestedScopes(const ast::FunctionDef& def, const ast::ParsedModule& parsed, support::NameTable& names);
 
   bool hasNested() const { return scopes_.size() > 1; }
   std::span<const NestedScope> scopes() const { return scopes_; }
@@ -87,7 +88,9 @@ class NestedScopes {
     std::uint32_t block_end;
   };
 
-  void addScope(const ast::Node& node, const ast::Arguments& args, int parent);
+  void addScope(const ast::Node& node, const ast::Arguments* args, int parent);
+  void addGenerator(const ast::GeneratorExp& generator, int parent);
+  void walkGenerator(int scope, const ast::GeneratorExp& generator);
   void walk(int scope, std::span<const ast::Node* const> roots, std::uint32_t block_end);
   void bind(int scope, Name name, const NestedBinding& binding);
   void noteArguments(const ast::Call& call);
@@ -98,13 +101,17 @@ class NestedScopes {
   void addProblem(const ast::Node& node, std::string what, std::string_view instead);
 
   const ast::ParsedModule& parsed_;
-  const support::NameTable& names_;
+  support::NameTable& names_;
   std::vector<NestedScope> scopes_;
   std::unordered_map<const ast::Node*, int> scope_of_node_;
   std::unordered_set<const ast::Node*> called_;
   std::unordered_set<const ast::Node*> immediate_;
+  std::unordered_set<const ast::Node*> used_up_; ///< generator expressions
   std::set<Variable> cells_;
   std::vector<NestedProblem> problems_;
 };
+
+/// What the first loop of a generator expression is given: the bounds of `range(...)`, else what it goes over.
+std::vector<const ast::Expr*> firstValues(const ast::GeneratorExp& generator, const support::NameTable& names);
 
 } // namespace pyompcc::sema

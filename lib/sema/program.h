@@ -100,6 +100,9 @@ struct FunctionInfo {
   bool decorated = false;                 ///< a decorator says so
   bool rejected = false;                  ///< has errors of structure: no webs, no instances; a call's result is Error
   bool is_generator = false;              ///< it has a `yield`
+  bool takes_sent = false;                ///< it uses the value of a `yield`
+  bool returns_value = false;             ///< a generator with a `return` that has one
+  Type sent = nullptr;                    ///< what is sent to it: raised while types are inferred
   bool fastmath = false;                  ///< @njit(fastmath=True)
   UfuncInfo ufunc;                        ///< @vectorize, @guvectorize
   /// @lru_cache, @cache: how many results it remembers, 0 for all of them.

@@ -212,8 +212,8 @@ Type mergeUnknown(TypeTable& types, Type left, Type right) {
   if (left->kind == TypeKind::Unknown) return right;
   if (left->kind != right->kind || left->elements.size() != right->elements.size()) return nullptr;
   if (left->named != right->named) return nullptr;
-  bool holds_values = isContainer(left) || isView(left) || left->kind == TypeKind::Tuple ||
-                      left->kind == TypeKind::Iterator || left->kind == TypeKind::Generator;
+  bool holds_values =
+      isContainer(left) || isView(left) || left->kind == TypeKind::Tuple || left->kind == TypeKind::Iterator;
   if (!holds_values || (!hasUnknown(left) && !hasUnknown(right))) return nullptr;
   std::vector<Type> elements;
   for (std::size_t i = 0; i < left->elements.size(); ++i) {
@@ -288,6 +288,28 @@ Type compareType(TypeTable& types, Type left, Type right) {
   return numpy ? types.scalar(DType::Bool) : types.boolean();
 }
 
+namespace {
+
+// Generators of one function. What differs is what later walks have found out; at the end they have one type.
+Type joinGenerators(TypeTable& types, Type left, Type right) {
+  if (left->function != right->function) return nullptr;
+  std::array<Type, 3> parts{};
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    bool same = left->elements[i] == right->elements[i];
+    bool known = !hasUnknown(left->elements[i]) && !hasUnknown(right->elements[i]);
+    if (!same && known && left->function == 0) return nullptr;
+    parts[i] = joinTypes(types, left->elements[i], right->elements[i]);
+    if (!parts[i]) return nullptr;
+  }
+  // Nothing sent yet is no value.
+  for (Type side : {left, right}) {
+    if (side->elements[1]->kind != TypeKind::None) parts[1] = side->elements[1];
+  }
+  return types.generator(parts[0], parts[1], parts[2], left->function);
+}
+
+} // namespace
+
 Type joinTypes(TypeTable& types, Type left, Type right) {
   if (left == right) return left;
   if (left->kind == TypeKind::Error || right->kind == TypeKind::Error) return types.error();
@@ -312,6 +334,9 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
   if (left->kind == TypeKind::Cell && right->kind == TypeKind::Cell) {
     Type value = joinTypes(types, left->elements[0], right->elements[0]);
     return value && value->kind != TypeKind::Optional ? types.cell(value) : nullptr;
+  }
+  if (left->kind == TypeKind::Generator && right->kind == TypeKind::Generator) {
+    return joinGenerators(types, left, right);
   }
   return mergeUnknown(types, left, right);
 }

@@ -355,10 +355,16 @@ FunctionInfo& ModuleResolver::addDef(const ast::FunctionDef& def) {
   function->name = def.name;
   std::uint32_t first = def.node_id.index;
   std::uint32_t last = first;
+  std::unordered_set<const ast::Node*> plain_yields;
   ast::forEachNode(def, [&](const ast::Node& node) {
     first = std::min(first, node.node_id.index);
     last = std::max(last, node.node_id.index);
     function->is_generator |= node.kind == ast::NodeKind::Yield || node.kind == ast::NodeKind::YieldFrom;
+    const auto* stmt = ast::as<ast::ExprStmt>(&node);
+    if (stmt && stmt->value->kind == ast::NodeKind::Yield) plain_yields.insert(stmt->value);
+    function->takes_sent |= node.kind == ast::NodeKind::Yield && !plain_yields.contains(&node);
+    const auto* result = ast::as<ast::Return>(&node);
+    function->returns_value |= result && result->value;
     return true;
   });
   function->first_node = first;

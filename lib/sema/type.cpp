@@ -143,6 +143,14 @@ Type TypeTable::container(TypeKind kind, std::span<const Type> elements) {
   return intern(std::move(node));
 }
 
+Type TypeTable::generator(Type item, Type sent, Type returned, std::uint32_t taker) {
+  TypeNode node;
+  node.kind = TypeKind::Generator;
+  node.function = taker;
+  node.elements = {item, sent, returned};
+  return intern(std::move(node));
+}
+
 Type TypeTable::optional(Type value) {
   if (value->kind == TypeKind::Optional || value->kind == TypeKind::None) return value;
   TypeNode node;
@@ -233,7 +241,10 @@ std::string typeName(Type type) {
   case TypeKind::ValuesView: return containerName("dict_values", *type);
   case TypeKind::ItemsView: return containerName("dict_items", *type);
   case TypeKind::Iterator: return containerName("iterator", *type);
-  case TypeKind::Generator: return containerName("generator", *type);
+  case TypeKind::Generator: {
+    bool plain = type->elements[1]->kind == TypeKind::None && type->elements[2]->kind == TypeKind::None;
+    return plain ? "generator[" + typeName(type->elements[0]) + "]" : containerName("generator", *type);
+  }
   case TypeKind::Exception: return "exception";
   case TypeKind::Object: return type->object->name;
   case TypeKind::Array: return arrayName(*type);

@@ -58,7 +58,7 @@ enum class TypeKind : std::uint8_t {
   ValuesView,
   ItemsView,
   Iterator,  ///< gives `elements[0]` one after the other, each computed when it is asked for
-  Generator, ///< a generator object, which gives `elements[0]`
+  Generator, ///< a generator object: gives `elements[0]`, takes `elements[1]`, ends with `elements[2]`; `function`
   Optional,  ///< `elements[0]` or None
   Function,  ///< `function` of Program::functions, or a Builtin; `elements` are the values that it has captured
   Lock,      ///< of OpenMP (omp_lock_t); copies are the same lock
@@ -114,7 +114,7 @@ struct TypeNode {
   Layout layout = Layout::Strided; ///< Array
   bool read_only = false;          ///< Array: elements cannot be assigned
   bool own_text = false;           ///< Exception: only Python knows its text
-  std::uint32_t function = 0;      ///< Function
+  std::uint32_t function = 0;      ///< Function; Generator: 1 + the one that takes what is sent, or 0
   bool is_builtin = false;         ///< Function: `function` is a Builtin
   std::vector<const TypeNode*> elements;
   ObjectClass* object = nullptr;     ///< Object; Function: the class that it is
@@ -164,7 +164,9 @@ class TypeTable {
   Type classObject(ObjectClass& object_class);
   /// The type of objects of the class that has the name; null where there is none, or several.
   Type objectNamed(std::string_view name) const;
-  Type generator(Type item) { return container(TypeKind::Generator, std::array{item}); }
+  /// `taker`: 1 + the function whose `yield`s take what is sent, or 0; `sent` and `returned` are None where there is
+  /// none.
+  Type generator(Type item, Type sent, Type returned, std::uint32_t taker);
   Type iterator(Type item) { return container(TypeKind::Iterator, std::array{item}); }
   /// The type of a kind that has `elements` only: Tuple, List, Dict, Set, FrozenSet, Iterator, Optional.
   Type container(TypeKind kind, std::span<const Type> elements);

@@ -65,6 +65,15 @@ std::vector<Access> checkedAccesses(ir::Stmt& scope) {
   return result;
 }
 
+bool yields(const ir::Stmt& scope) {
+  bool found = false;
+  ir::forEachStmt(scope, [&](const ir::Stmt& stmt) {
+    const auto* assign = ir::as<ir::Assign>(&stmt);
+    found |= stmt.kind == ir::StmtKind::Yield || (assign && assign->value->kind == ir::ExprKind::Sent);
+  });
+  return found;
+}
+
 bool contains(const ir::Stmt& scope, ir::StmtKind kind) {
   bool found = false;
   ir::forEachStmt(scope, [&](const ir::Stmt& stmt) { found |= stmt.kind == kind; });
@@ -107,9 +116,7 @@ class CheckHoisting {
     // may stand inside: all threads of a team find the same conditions.
     // A construct inside a construct would have its body in a lambda in a lambda, where clang loses the variables of
     // the clauses around.
-    if (contains(*stmt, ir::StmtKind::Return) || contains(*stmt, ir::StmtKind::Yield) || !hasLoop(*stmt) ||
-        nestsRegions(*stmt))
-      return false;
+    if (contains(*stmt, ir::StmtKind::Return) || yields(*stmt) || !hasLoop(*stmt) || nestsRegions(*stmt)) return false;
     std::vector<Access> accesses = checkedAccesses(*stmt);
     RangeTable ranges = inferRanges(function_);
     AffineBounds bounds(function_, ranges);

@@ -31,6 +31,8 @@ Raises own(const ir::Expr& expr) {
   case ir::ExprKind::Subview: return of(static_cast<const ir::Subview&>(expr).bounds);
   case ir::ExprKind::LibraryCall:
     return ir::canRaise(static_cast<const ir::LibraryCall&>(expr)) ? Raises::Always : Raises::Never;
+  // What is thrown in.
+  case ir::ExprKind::Sent:
   // There may be no memory.
   case ir::ExprKind::MakeObject:
   case ir::ExprKind::MakeContainer:

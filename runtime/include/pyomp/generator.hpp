@@ -5,6 +5,7 @@
 
 #include "exceptions.hpp"
 
+#include <concepts>
 #include <coroutine>
 #include <exception>
 #include <memory>
@@ -14,23 +15,79 @@
 
 namespace py {
 
-/// A handle of a generator: copies are the same one. Freed, it is not run to its end.
-template <class T> class Generator {
+class Str;
+
+namespace generator_parts {
+
+/// What a generator has once it ended: the value of its `return`, if it has one.
+template <class Returned> struct Result {
+  std::optional<Returned> returned;
+  void return_value(Returned value) { returned = std::move(value); }
+};
+template <> struct Result<void> {
+  void return_void() {}
+};
+
+/// The value of `yield`: what was sent. Raises what was thrown in instead.
+template <class Promise, class Sent> struct Resumed {
+  Promise& promise;
+  bool await_ready() const noexcept { return false; }
+  void await_suspend(std::coroutine_handle<> /*run*/) const noexcept {}
+  auto await_resume() const {
+    if (promise.thrown) [[unlikely]]
+      std::rethrow_exception(std::exchange(promise.thrown, nullptr));
+    if constexpr (!std::is_void_v<Sent>) return std::exchange(promise.sent, std::nullopt);
+  }
+};
+
+/// What `return` gave, as an argument of StopIteration; none where compiled code cannot hand it over.
+template <class Returned> Arguments stopArguments(const Returned& value) {
+  if constexpr (std::is_arithmetic_v<Returned> || std::same_as<Returned, Str>) {
+    return args(value);
+  } else {
+    if constexpr (requires { *value; }) {
+      if (value) return stopArguments(*value);
+    }
+    return {};
+  }
+}
+
+} // namespace generator_parts
+
+/// `co_await py::ClosedWhenDropped();` at the beginning of a generator: freed before its end, it runs what its
+/// `finally` and `except` hold, as `close` does.
+struct ClosedWhenDropped {
+  bool await_ready() const noexcept { return false; }
+  template <class Promise> bool await_suspend(std::coroutine_handle<Promise> run) const noexcept {
+    run.promise().closes = true;
+    return false;
+  }
+  void await_resume() const noexcept {}
+};
+
+/// A handle of a generator that gives values of T, takes those of `Sent`, and ends with one of `Returned`: copies are
+/// the same one. What lacks `ClosedWhenDropped` is freed without being run to its end.
+template <class T, class Sent = void, class Returned = void> class Generator {
+  /// An empty class stands for what is never sent.
+  struct Nothing {};
+  using Value = std::conditional_t<std::is_void_v<Sent>, Nothing, Sent>;
+
  public:
-  struct promise_type {
+  struct promise_type : generator_parts::Result<Returned> {
     std::optional<T> value;
+    std::optional<Value> sent;
     std::exception_ptr error;
+    std::exception_ptr thrown; ///< what the `yield` that it stopped at shall raise
+    bool closes = false;
 
     Generator get_return_object() { return Generator(std::coroutine_handle<promise_type>::from_promise(*this)); }
     std::suspend_always initial_suspend() noexcept { return {}; }
     std::suspend_always final_suspend() noexcept { return {}; }
-    std::suspend_always yield_value(T next) {
+    generator_parts::Resumed<promise_type, Sent> yield_value(T next) {
       value = std::move(next);
-      return {};
+      return {*this};
     }
-    void return_void() { value.reset(); }
     void unhandled_exception() {
-      value.reset();
       try {
         throw;
       } catch (const StopIteration& stopped) {
@@ -44,16 +101,48 @@ template <class T> class Generator {
 
   /// The next value, or nothing behind the last one. Raises what the function raises.
   std::optional<T> next(int line = __builtin_LINE()) const {
-    std::coroutine_handle<promise_type> run = state_->run;
-    if (run.done()) return std::nullopt;
-    if (state_->running) throw ValueError("generator already executing", line);
-    state_->running = true;
-    run.resume();
-    state_->running = false;
-    promise_type& promise = run.promise();
-    if (promise.error) std::rethrow_exception(std::exchange(promise.error, nullptr));
-    if (run.done()) return std::nullopt;
-    return std::exchange(promise.value, std::nullopt);
+    std::optional<T> value;
+    if (!state_->ended()) value = state_->resume(line);
+    if (!value) state_->told = true;
+    return value;
+  }
+
+  /// `next(generator)`: the next value; raises StopIteration behind the last one.
+  T take(int line = __builtin_LINE()) const {
+    if (!state_->ended()) {
+      if (std::optional<T> value = state_->resume(line)) return *std::move(value);
+    }
+    stop(line);
+  }
+
+  /// `generator.send(value)`: what `yield` gives the function; nothing is None.
+  T send(std::optional<Value> value, int line = __builtin_LINE()) const {
+    if (!state_->started && value) throw TypeError("can't send non-None value to a just-started generator", line);
+    if (!state_->ended()) {
+      state_->run.promise().sent = std::move(value);
+      if (std::optional<T> given = state_->resume(line)) return *std::move(given);
+    }
+    stop(line);
+  }
+
+  /// `generator.close()`: the function raises GeneratorExit where it stands.
+  void close(int line = __builtin_LINE()) const { state_->close(line); }
+
+  /// What the function returned, once it has: the value of `yield from`.
+  Returned returned() const {
+    if constexpr (!std::is_void_v<Returned>) return *state_->run.promise().returned;
+  }
+
+  /// Raises StopIteration with what the function returned.
+  [[noreturn]] void stop(int line) const {
+    if constexpr (!std::is_void_v<Returned>) {
+      // Only the first one that finds the generator at its end is told.
+      std::optional<Returned>& result = state_->run.promise().returned;
+      if (result && !state_->closed && !std::exchange(state_->told, true)) {
+        throw StopIteration(generator_parts::stopArguments(*result), line);
+      }
+    }
+    throw StopIteration(line);
   }
 
   struct End {};
@@ -78,7 +167,52 @@ template <class T> class Generator {
   struct State {
     std::coroutine_handle<promise_type> run;
     bool running = false;
-    ~State() { run.destroy(); }
+    bool started = false;
+    bool closed = false; ///< before it started
+    bool told = false;   ///< its result has been raised
+
+    explicit State(std::coroutine_handle<promise_type> run) : run(run) {}
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State() {
+      if (run.promise().closes && started && !ended()) {
+        try {
+          close(0);
+        } catch (...) {
+          // CPython writes what is raised here to standard error, and goes on.
+        }
+      }
+      run.destroy();
+    }
+
+    bool ended() const { return closed || run.done(); }
+
+    std::optional<T> resume(int line) {
+      if (running) throw ValueError("generator already executing", line);
+      running = true;
+      started = true;
+      run.resume();
+      running = false;
+      promise_type& promise = run.promise();
+      if (promise.error) std::rethrow_exception(std::exchange(promise.error, nullptr));
+      if (run.done()) return std::nullopt;
+      return std::exchange(promise.value, std::nullopt);
+    }
+
+    void close(int line) {
+      if (ended()) return;
+      if (!started) {
+        closed = true;
+        return;
+      }
+      run.promise().thrown = std::make_exception_ptr(GeneratorExit(line));
+      try {
+        if (!resume(line)) return;
+      } catch (const GeneratorExit&) {
+        return;
+      }
+      throw RuntimeError("generator ignored GeneratorExit", line);
+    }
   };
   explicit Generator(std::coroutine_handle<promise_type> run) : state_(std::make_shared<State>(run)) {}
 
@@ -86,18 +220,19 @@ template <class T> class Generator {
 };
 
 /// `next(generator)`
-template <class T> T next_of(const Generator<T>& generator, int line = __builtin_LINE()) {
-  std::optional<T> value = generator.next(line);
-  if (!value) throw StopIteration(line);
-  return *std::move(value);
+template <class T, class Sent, class Returned>
+T next_of(const Generator<T, Sent, Returned>& generator, int line = __builtin_LINE()) {
+  return generator.take(line);
 }
 /// `next(generator, None)`
-template <class T> std::optional<T> next_of_or_none(const Generator<T>& generator, int line = __builtin_LINE()) {
+template <class T, class Sent, class Returned>
+std::optional<T> next_of_or_none(const Generator<T, Sent, Returned>& generator, int line = __builtin_LINE()) {
   return generator.next(line);
 }
 /// `next(generator, default)`
-template <class T>
-T next_of_or(const Generator<T>& generator, std::type_identity_t<T> missing, int line = __builtin_LINE()) {
+template <class T, class Sent, class Returned>
+T next_of_or(const Generator<T, Sent, Returned>& generator, std::type_identity_t<T> missing,
+             int line = __builtin_LINE()) {
   return generator.next(line).value_or(std::move(missing));
 }
 
