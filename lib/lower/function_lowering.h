@@ -242,6 +242,8 @@ class FunctionLowering {
   std::size_t fieldIndex(const sema::NamedTuple& named, support::Name field) const;
   ir::Expr* lowerNextCall(const ast::Call& expr);
   ir::Expr* lowerGeneratorMethod(const ast::Call& expr, const ast::Attribute& method);
+  ir::Expr* lowerCaughtPart(const ast::Attribute& expr, int part);
+  ir::Expr* lowerCaughtIsInstance(const ast::Call& expr, ir::Var* caught);
   ir::Expr* lowerGiven(const ast::Yield& yield);
   void lowerYield(const ast::Yield& yield);
   ir::Expr* lowerSent(const ast::Yield& yield);

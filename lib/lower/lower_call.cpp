@@ -50,6 +50,9 @@ ir::Expr* FunctionLowering::lowerCall(const ast::Call& expr) {
     return lowerConstruction(expr);
   }
   ir::Type first = expr.args.empty() ? nullptr : instance_.type(*expr.args[0]);
+  if (first && first->kind == sema::TypeKind::Exception && expr.args.size() == 2) {
+    if (ir::Var* caught = caughtVar(*expr.args[0])) return lowerCaughtIsInstance(expr, caught);
+  }
   // float(x), iter(x), next(x) of an object
   for (std::string_view method : {"__float__", "__int__", "__iter__", "__next__"}) {
     if (!first || !sema::isObject(first) || !instance_.implicit.contains({expr.node_id.index, method})) continue;

@@ -165,6 +165,9 @@ ir::Expr* FunctionLowering::lowerAttribute(const ast::Attribute& expr) {
   if (auto name = instance_.class_names.find(expr.node_id.index); name != instance_.class_names.end()) {
     return ir::string(ir_, context_.types, name->second, loc(expr));
   }
+  if (auto part = instance_.caught_parts.find(expr.node_id.index); part != instance_.caught_parts.end()) {
+    return lowerCaughtPart(expr, part->second);
+  }
   if (ir::Expr* member = lowerMember(expr)) return member;
   if (type(expr)->kind == sema::TypeKind::Function && !instance_.type(*expr.value)) {
     return plainFunction(type(expr), loc(expr));

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace pyompcc::sema {
 
 bool InstanceInference::isNextOfGenerator(const ast::Call& call, const Resolution& resolved) {

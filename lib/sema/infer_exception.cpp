@@ -68,6 +68,7 @@ void InstanceInference::inferHandler(const ast::ExceptHandler& handler) {
   } else if (handler.type) {
     isExceptionClass(*handler.type);
   }
+  if (handler.name) handlers_of_web_[function_.web(handler).index].insert(&handler);
   if (handler.name) join(function_.web(handler), types().exception(hasOwnText(handler)), loc(handler));
   ++handlers_;
   inferBlock(handler.body);
@@ -87,6 +88,24 @@ bool InstanceInference::hasOwnText(const ast::ExceptHandler& handler) const {
     return std::ranges::any_of(classes->elts, [&](const ast::Expr* expr) { return taken(*expr); });
   }
   return handler.type && taken(*handler.type);
+}
+
+// Can an exception of a class be what the handler takes?
+bool InstanceInference::mayTake(const ast::ExceptHandler& handler, std::pair<int, std::uint32_t> raised) const {
+  if (!handler.type) return true;
+  auto taken = [&](const ast::Expr& expr) {
+    const Resolution& caught = resolution(expr);
+    if (raised.first >= 0) {
+      const ModuleInfo& module = context_.program.modules[static_cast<std::size_t>(raised.first)];
+      return takes(caught, module, raised.second);
+    }
+    return caught.kind == Resolution::Kind::Builtin &&
+           derives(className(static_cast<Builtin>(raised.second)), className(caught.builtin));
+  };
+  if (const auto* classes = ast::as<ast::Tuple>(handler.type)) {
+    return std::ranges::any_of(classes->elts, [&](const ast::Expr* expr) { return taken(*expr); });
+  }
+  return taken(*handler.type);
 }
 
 // The class of the file, or the base that it has `__init__` from, takes so many arguments.
@@ -140,20 +159,24 @@ void InstanceInference::inferRaise(const ast::Raise& raise) {
 void InstanceInference::inferRaised(const ast::Expr& exception) {
   if (isCaught(exception)) return;
   const auto* call = ast::as<ast::Call>(&exception);
-  if (!isExceptionClass(call ? *call->func : exception) || !call) return;
+  if (!isExceptionClass(call ? *call->func : exception)) return;
+  if (!call) return noteRaised(exception, {});
   calleeOf(*call) = calleeOf(*call->func);
   if (!call->keywords.empty()) {
     unsupported(*call, "a keyword argument of an exception", "give it by its position");
     return;
   }
   if (!hasPlainArguments(*call) || !fitsInit(*call)) return;
+  std::vector<Type> args;
   for (const ast::Expr* arg : call->args) {
     Type type = infer(*arg);
+    args.push_back(type);
     bool fits = type->kind <= TypeKind::Float || type->kind == TypeKind::Str;
     if (!fits) {
       unsupported(*arg, "this argument of an exception", "give it a text, an int, a float, a bool or None");
     }
   }
+  noteRaised(*call->func, args);
 }
 
 void InstanceInference::inferCause(const ast::Expr& cause) {

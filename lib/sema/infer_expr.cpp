@@ -195,6 +195,10 @@ const ast::Expr* InstanceInference::classNamed(const ast::Attribute& attribute) 
 Type InstanceInference::inferClassName(const ast::Attribute& attribute, const ast::Expr& value) {
   Type type = infer(value);
   if (!isSettled(type)) return type;
+  if (type->kind == TypeKind::Exception) {
+    instance_.caught_parts[attribute.node_id.index] = -2;
+    return types().str();
+  }
   std::string_view name = isObject(type) ? std::string_view(type->object->name) : methodPrefix(type);
   if (name.empty() || type->kind == TypeKind::Scalar) {
     return unsupported(attribute, "the name of this class", "write the name as a text");
@@ -210,6 +214,7 @@ Type InstanceInference::inferAttribute(const ast::Attribute& attribute) {
   if (Type member = inferMember(attribute)) return member;
   Type value = instance_.type(*attribute.value);
   if (!isSettled(value)) return value;
+  if (value->kind == TypeKind::Exception) return inferCaughtPart(attribute);
   if (Type field = inferNamedField(attribute, value)) return field;
   if (std::optional<Type> result = inferLibraryAttribute(attribute, value)) return *result;
   auto row = context_.array_attributes.find(attribute.attr);

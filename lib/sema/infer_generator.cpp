@@ -53,6 +53,15 @@ void InstanceInference::inferGeneratorResult(const ast::Return& stmt) {
   if (isSettled(value)) joinResult(generatorOf(types().unknown(), value), loc(stmt));
 }
 
+// `next` and `send` may raise StopIteration with what the generator returned.
+void InstanceInference::noteStop(const TypeNode& generator) {
+  Type returned = generator.elements[2];
+  if (isOptional(returned)) returned = returned->elements[0];
+  if (!isSettled(returned) || returned->kind == TypeKind::None) return;
+  Type args[] = {returned};
+  noteRaised({-1, static_cast<std::uint32_t>(Builtin::StopIteration)}, args);
+}
+
 // g.send(value), g.close(); null for what is no such call.
 Type InstanceInference::inferGeneratorMethod(const ast::Call& call, Type generator) {
   if (generator->kind != TypeKind::Generator) return nullptr;
@@ -72,6 +81,7 @@ Type InstanceInference::inferGeneratorMethod(const ast::Call& call, Type generat
   }
   if (isOptional(value)) value = value->elements[0];
   if (value->kind == TypeKind::None) return generator->elements[0];
+  noteStop(*generator);
   Type& sent = context_.program.functions[generator->function - 1]->sent;
   Type joined = sent ? joinTypes(types(), sent, value) : value;
   if (!joined || !canBeOptional(joined) || (mode_ == Mode::Reporting && joined != sent)) {
@@ -98,7 +108,10 @@ Type InstanceInference::inferNext(const ast::Call& call) {
   // An earlier walk, which did not know that it is a generator, has taken the library's `next`.
   calleeOf(call) = Callee{};
   Type item = args[0]->elements[0];
-  if (args.size() == 1) return item;
+  if (args.size() == 1) {
+    noteStop(*args[0]);
+    return item;
+  }
   Type joined = joinTypes(types(), item, args[1]);
   if (joined == item || (args[1]->kind == TypeKind::None && joined)) return joined;
   return unsupported(*call.args[1], "a default of another type than the generator's values", "give one of that type");

@@ -355,6 +355,7 @@ Type InstanceInference::inferIsInstance(const ast::Call& call) {
   }
   Type value = infer(*call.args[0]);
   if (!isSettled(value)) return value;
+  if (value->kind == TypeKind::Exception) return inferCaughtIsInstance(call);
   std::optional<bool> result = isInstanceOf(value, *call.args[1]);
   if (!result)
     return unsupported(*call.args[1], "this class in `isinstance`", "name a class of the file or a built-in one");

@@ -94,6 +94,7 @@ class InstanceInference {
   Type joinedGenerator(Type known, Type type);
   void inferGeneratorResult(const ast::Return& stmt);
   void checkDelegation(const ast::For& loop);
+  void noteStop(const TypeNode& generator);
   Type inferGeneratorMethod(const ast::Call& call, Type generator);
   Type inferNext(const ast::Call& call);
   Type inferIteration(const ast::Call& call, std::string_view dotted);
@@ -128,6 +129,14 @@ class InstanceInference {
   // Exceptions (infer_exception.cpp).
   void inferTry(const ast::Try& stmt);
   void inferHandler(const ast::ExceptHandler& handler);
+  void noteRaised(const ast::Expr& exception_class, std::span<const Type> args);
+  void noteRaised(std::pair<int, std::uint32_t> raised, std::span<const Type> args);
+  bool mayTake(const ast::ExceptHandler& handler, std::pair<int, std::uint32_t> raised) const;
+  std::vector<const RaisedArguments*> caughtArguments(const ast::Expr& caught) const;
+  Type caughtArgument(const ast::Attribute& attribute, std::size_t index);
+  std::optional<std::size_t> fieldArgument(const ast::Attribute& attribute) const;
+  Type inferCaughtPart(const ast::Attribute& attribute);
+  Type inferCaughtIsInstance(const ast::Call& call);
   void inferRaise(const ast::Raise& raise);
   void inferRaised(const ast::Expr& exception);
   void inferCause(const ast::Expr& cause);
@@ -325,6 +334,7 @@ class InstanceInference {
   bool changed_ = false;
   int depth_ = 0;
   int handlers_ = 0; ///< handlers around the current statement
+  std::map<std::uint32_t, std::set<const ast::ExceptHandler*>> handlers_of_web_;
   std::unordered_map<const ast::Stmt*, const Region*> region_of_stmt_;
   std::unordered_map<std::uint32_t, const ast::Call*> range_of_web_; ///< of loop variables
   std::set<std::uint32_t> counted_webs_;                             ///< webs that `enumerate` counts from zero

@@ -181,6 +181,9 @@ struct Instance {
   std::map<std::pair<std::uint32_t, std::string_view>, Callee> implicit;
   /// The text of `x.__class__.__name__`, by the id of its node.
   std::map<std::uint32_t, std::string_view> class_names;
+  /// By ast::Attribute of a caught exception: the place of the argument that it is; -1 for `args`, -2 for its class's
+  /// name.
+  std::map<std::uint32_t, int> caught_parts;
   /// Conditions whose truth the types decide, by the id of their node: only one branch exists.
   std::map<std::uint32_t, bool> static_truth;
   /// Statements that are not reached for that, the first of each block.
@@ -212,6 +215,12 @@ struct Constant {
 };
 
 /// A class of exceptions that a file defines at its top level. Python makes its objects when they leave compiled code,
+/// What the `raise`s of the program give a class of exceptions: raised while types are inferred.
+struct RaisedArguments {
+  std::vector<Type> types; ///< by place; Error where they differ
+  bool differ = false;     ///< in number
+};
+
 /// so what its methods do is not compiled; compiled code raises it, and catches it by its class.
 struct ExceptionClass {
   Name name;
@@ -319,6 +328,8 @@ struct Program {
   std::vector<std::unique_ptr<Instance>> instances; ///< callees before callers where that is possible
   std::vector<std::unique_ptr<omp::Directive>> directives;
   std::vector<DeclaredReduction> reductions;
+  /// By the class: of the file (module, index), or Python's own (-1, the Builtin).
+  std::map<std::pair<int, std::uint32_t>, RaisedArguments> raised;
   std::unordered_map<const ast::Stmt*, const ast::Stmt*> written; ///< of statements of copies: those of the tree
   std::vector<support::Loc> kept_in_python; ///< defs that shall not be compiled, whatever they ask for
 };

@@ -351,10 +351,17 @@ void ClassReader::finishDataclass() {
     function.method_of = info_.index;
     info_.members[init->name] = {.kind = ClassMember::Kind::Method, .function = function.index, .owner = info_.index};
   }
+  // What a dataclass writes itself counts before what its base has.
+  auto replace = [&](bool writes, std::string_view method) {
+    if (writes && !has(method)) info_.members.erase(names_.intern(method));
+  };
+  replace(wants_eq_, "__eq__");
+  replace(wants_repr_, "__repr__");
+  for (std::string_view order : {"__ge__", "__gt__", "__le__", "__lt__"}) replace(wants_order_, order);
+  if (!has("__eq__") && wants_eq_) object.has_own_eq = false;
   if (!has("__eq__")) object.compares_fields = wants_eq_;
   object.orders_fields = wants_order_;
   object.has_repr = wants_repr_ && !has("__repr__") && !has("__str__");
-  // What a dataclass writes itself counts before what its base has.
   auto replaced = [&](std::string_view method) {
     return !has(method) && ((method == "__repr__" && wants_repr_) || (method == "__eq__" && wants_eq_) ||
                             (method == "__lt__" && wants_order_));

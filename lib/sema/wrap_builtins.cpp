@@ -124,8 +124,9 @@ class Wrapping final : public ast::Cloner {
   }
   bool isGetter(const ast::Call& call) const {
     std::string dotted = dotted_(*call.func);
-    return (dotted == "operator.itemgetter" || dotted == "operator.attrgetter") && !call.args.empty() &&
-           call.keywords.empty() && std::ranges::all_of(call.args, [](const ast::Expr* arg) {
+    bool getter = dotted == "operator.itemgetter" || dotted == "operator.attrgetter";
+    return (getter || dotted == "operator.methodcaller") && !call.args.empty() && call.keywords.empty() &&
+           std::ranges::all_of(call.args, [](const ast::Expr* arg) {
              const auto* constant = ast::as<ast::Constant>(arg);
              const auto* negative = ast::as<ast::UnaryOp>(arg);
              return constant || (negative && ast::as<ast::Constant>(negative->operand));
@@ -498,7 +499,24 @@ class Wrapping final : public ast::Cloner {
   }
 
   // itemgetter(1)    becomes    lambda value: value[1]; of several places a tuple.
+  // operator.methodcaller("replace", "a", "b")    becomes    lambda x: x.replace("a", "b")
+  ast::Expr* callerLambda(const ast::Call& call) {
+    std::vector<Name> params = freshNames(call, 1);
+    const auto* text = ast::as<ast::Constant>(call.args[0]);
+    auto* method = make<ast::Attribute>(call);
+    method->value = name(call, params[0]);
+    method->attr = names_.intern(text ? text->value.text : std::string_view());
+    method->ctx = ast::ExprContext::Load;
+    auto* called = make<ast::Call>(call);
+    called->func = method;
+    std::vector<ast::Expr*> args;
+    for (const ast::Expr* arg : call.args.subspan(1)) args.push_back(cloneAs(arg));
+    called->args = module_.arena.copy(args);
+    return lambda(call, params, called);
+  }
+
   ast::Expr* getterLambda(const ast::Call& call) {
+    if (dotted_(*call.func) == "operator.methodcaller") return callerLambda(call);
     bool items = dotted_(*call.func) == "operator.itemgetter";
     std::vector<Name> params = freshNames(call, 1);
     std::vector<ast::Expr*> parts;

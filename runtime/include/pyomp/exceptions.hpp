@@ -173,6 +173,28 @@ template <class Raised> Raised raised_from(Raised exception, std::nullptr_t) {
   return exception;
 }
 
+/// `e.args[index]` as the type that every `raise` of the program gives it; ints are floats where some give floats.
+template <class T> T argument_of(const BaseException& exception, std::size_t index, int line = __builtin_LINE()) {
+  const std::vector<Argument>& arguments = exception.arguments();
+  if (index >= arguments.size()) throw IndexError("tuple index out of range", line);
+  const Argument& given = arguments[index];
+  if constexpr (requires(const std::string& text) { T::of(text); }) {
+    const std::string* text = exception.isWritten() ? nullptr : std::get_if<std::string>(&given);
+    if (text) return T::of(*text);
+  } else {
+    if (const T* value = std::get_if<T>(&given)) return *value;
+    if constexpr (std::same_as<T, double>) {
+      if (const Int* value = std::get_if<Int>(&given)) return static_cast<double>(*value);
+    }
+  }
+  throw TypeError("this argument of the exception is of another type than those that compiled code raises", line);
+}
+/// `e.value` of StopIteration: its argument, or None.
+template <class T> std::optional<T> value_of(const BaseException& exception, int line = __builtin_LINE()) {
+  if (exception.arguments().empty()) return std::nullopt;
+  return argument_of<T>(exception, 0, line);
+}
+
 /// The raising halves of the checking functions: out of line, so that a check is one compare and one branch.
 namespace raise {
 

@@ -122,7 +122,14 @@ def compared(a: int, b: int) -> list[bool]:
     return [operator.lt(a, b), operator.eq(a, b), operator.not_(a), operator.contains([a], b)]
 
 
+@njit
+def method_callers(xs: list[str]):
+    upper = list(map(operator.methodcaller("upper"), xs))
+    return upper, sorted(xs, key=operator.methodcaller("count", "a")), [operator.methodcaller("replace", "a", "b")(x) for x in xs]
+
+
 CASES = {
+    "method_callers": [(["a", "ba", "aac", ""],), ([],)],
     "by_part": [([(1, "b"), (2, "a"), (3, "a")],), ([],)],
     "by_length": [(["a", "bbb", "cc", "d"],)],
     "extremes": [([3, -1, 2],), ([],)],

@@ -201,6 +201,9 @@ inline const char* classNameOf(const BaseException& exception) {
   return "";
 }
 
+/// `type(e).__name__` of a caught exception.
+PYOMP_APART Str class_name_of(const BaseException& exception) { return Str::of(std::string(classNameOf(exception))); }
+
 /// repr() of a caught exception: its class with its arguments.
 PYOMP_APART Str reprOf(const BaseException& exception) {
   Str result = Str::of(std::string(classNameOf(exception)) + "(");
