@@ -6,6 +6,8 @@
 
 #include "exceptions.hpp"
 
+#include <bit>
+#include <cstdint>
 #include <limits>
 #include <tuple>
 
@@ -41,11 +43,17 @@ inline Int sub(Int a, Int b) { return a - b; }
 inline Int mul(Int a, Int b) { return a * b; }
 inline Int neg(Int a) { return -a; }
 inline Int abs(Int a) { return a < 0 ? -a : a; }
+/// Does the compiler know it as a power of two? Shifts round down and masks have the divisor's sign, as Python wants.
+[[gnu::always_inline]] inline bool isKnownPower(Int b) {
+  return __builtin_constant_p(b) && b > 0 && std::has_single_bit(static_cast<std::uint64_t>(b));
+}
 inline Int floordiv(Int a, Int b) {
+  if (isKnownPower(b)) return a >> std::countr_zero(static_cast<std::uint64_t>(b));
   Int quotient = a / b;
   return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient;
 }
 inline Int mod(Int a, Int b) {
+  if (isKnownPower(b)) return a & (b - 1);
   Int rest = a % b;
   return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
 }

@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <sys/single_threaded.h>
 #include <tuple>
 #include <utility>
 
@@ -36,6 +37,24 @@ struct TextBlock {
   std::atomic<Int> count{1};
   Int capacity = 0; ///< bytes
   char* data() { return reinterpret_cast<char*>(this + 1); }
+
+  // As Counted: a process with one thread needs no atomic operation.
+  void add() {
+    if (__libc_single_threaded) {
+      count.store(count.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    } else {
+      count.fetch_add(1, std::memory_order_relaxed);
+    }
+  }
+  /// Whether it was the last one.
+  bool remove() {
+    if (__libc_single_threaded) {
+      Int left = count.load(std::memory_order_relaxed) - 1;
+      count.store(left, std::memory_order_relaxed);
+      return left == 0;
+    }
+    return count.fetch_sub(1, std::memory_order_acq_rel) == 1;
+  }
 };
 
 /// Raises MemoryError.
@@ -113,7 +132,7 @@ class Str {
 
   constexpr Str(const Str& other) noexcept
       : data_(other.data_), size_(other.size_), block_(other.block_), width_(other.width_) {
-    if (block_) block_->count.fetch_add(1, std::memory_order_relaxed);
+    if (block_) block_->add();
   }
   constexpr Str(Str&& other) noexcept
       : data_(std::exchange(other.data_, "")), size_(std::exchange(other.size_, 0)),
@@ -193,8 +212,10 @@ class Str {
   Iterator end() const { return {this, size_}; }
 
   friend bool operator==(const Str& left, const Str& right) {
-    return left.size_ == right.size_ && left.width_ == right.width_ &&
-           std::memcmp(left.data_, right.data_, left.bytes()) == 0;
+    if (left.size_ != right.size_ || left.width_ != right.width_) return false;
+    // Most often a character of a text is compared with another.
+    if (left.size_ == 1 && left.width_ == 1) return *left.data<char>() == *right.data<char>();
+    return std::memcmp(left.data_, right.data_, left.bytes()) == 0;
   }
   friend std::strong_ordering operator<=>(const Str& left, const Str& right) { return left.compare(right) <=> 0; }
 
@@ -285,7 +306,7 @@ class Str {
     return result;
   }
   void drop() {
-    if (block_->count.fetch_sub(1, std::memory_order_acq_rel) == 1) std::free(block_);
+    if (block_->remove()) std::free(block_);
   }
   /// Memory for characters, which this text has none of yet.
   void reserve(Int count, int width, Int spare) {
