@@ -1,5 +1,6 @@
-"""The longest chain of Collatz below a limit."""
-
+# test/bench/scalar/collatz.py
+#
+# The longest chain of Collatz below a limit.
 from pyomp_cc import njit
 
 

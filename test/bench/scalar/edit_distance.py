@@ -1,5 +1,6 @@
-"""How many edits lead from one text to another."""
-
+# test/bench/scalar/edit_distance.py
+#
+# How many edits lead from one text to another.
 from pyomp_cc import njit
 
 

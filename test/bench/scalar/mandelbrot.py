@@ -1,5 +1,6 @@
-"""How many points of a grid stay small."""
-
+# test/bench/scalar/mandelbrot.py
+#
+# How many points of a grid stay small.
 from pyomp_cc import njit
 
 

@@ -1,5 +1,6 @@
-"""The cheapest order of a product of matrices."""
-
+# test/bench/scalar/matrix_chain.py
+#
+# The cheapest order of a product of matrices.
 from pyomp_cc import njit
 
 

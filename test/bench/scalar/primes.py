@@ -1,5 +1,6 @@
-"""The sum of the primes below a limit, by a sieve."""
-
+# test/bench/scalar/primes.py
+#
+# The sum of the primes below a limit, by a sieve.
 from pyomp_cc import njit
 
 

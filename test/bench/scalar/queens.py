@@ -1,5 +1,6 @@
-"""In how many ways n queens stand on a board."""
-
+# test/bench/scalar/queens.py
+#
+# In how many ways n queens stand on a board.
 from pyomp_cc import njit
 
 

@@ -1,5 +1,6 @@
-"""Shortest ways through a graph, with a heap."""
-
+# test/bench/scalar/shortest_path.py
+#
+# Shortest ways through a graph, with a heap.
 import heapq
 
 from pyomp_cc import njit

@@ -1,5 +1,6 @@
-"""A text of many numbers."""
-
+# test/bench/scalar/string_builder.py
+#
+# A text of many numbers.
 from pyomp_cc import njit
 
 

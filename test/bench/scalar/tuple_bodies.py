@@ -1,5 +1,6 @@
-"""Bodies that attract each other, each a tuple."""
-
+# test/bench/scalar/tuple_bodies.py
+#
+# Bodies that attract each other, each a tuple.
 from pyomp_cc import njit
 
 

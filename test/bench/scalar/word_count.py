@@ -1,5 +1,6 @@
-"""How often the words of a text occur."""
-
+# test/bench/scalar/word_count.py
+#
+# How often the words of a text occur.
 from pyomp_cc import njit
 
 
