@@ -150,6 +150,7 @@ struct ParsedModule {
   Module* root = nullptr;        ///< never null; after errors it holds what could be read
   std::uint32_t node_count = 0;  ///< every NodeId of the tree is below this
   std::vector<Comment> comments; ///< in source order
+  int python = 0;                ///< the minor version of Python whose syntax is allowed
 
   support::Loc loc(const Node& node) const { return {file, node.begin, node.end}; }
 };

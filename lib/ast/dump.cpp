@@ -5,6 +5,7 @@
 #include "lib/ast/dump.h"
 
 #include "lib/ast/python_text.h"
+#include "lib/support/text_repr.h"
 
 #include <fmt/format.h>
 
@@ -67,7 +68,7 @@ class Dumper {
       switch (piece.form) {
       case Form::Text: out_ += piece.text; break;
       case Form::Break: breakLine(piece.text, piece.level); break;
-      case Form::Identifier: appendStrRepr(out_, piece.text, minor_); break;
+      case Form::Identifier: support::appendStrRepr(out_, piece.text, minor_); break;
       case Form::Position: printPosition(*piece.node, piece.text, piece.level); break;
       case Form::Node: expand(piece.node, piece.level); break;
       }

@@ -3,7 +3,7 @@
 // repr of constants (Python standard library, built-in types).
 #include "lib/ast/python_text.h"
 
-#include "lib/support/unicode.h"
+#include "lib/support/text_repr.h"
 
 #include <fmt/format.h>
 
@@ -40,32 +40,13 @@ std::string toDecimal(std::string_view hex) {
   return out;
 }
 
-char chooseQuote(std::string_view text) {
-  return text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
-}
-
-// The escapes that str and bytes share; false when the character has none.
-bool appendShortEscape(std::string& out, char32_t c, char quote) {
-  switch (c) {
-  case '\n': out += "\\n"; return true;
-  case '\r': out += "\\r"; return true;
-  case '\t': out += "\\t"; return true;
-  case '\\': out += "\\\\"; return true;
-  default: break;
-  }
-  if (c != static_cast<unsigned char>(quote)) return false;
-  out += '\\';
-  out += quote;
-  return true;
-}
-
 void appendBytesRepr(std::string& out, std::string_view bytes) {
-  char quote = chooseQuote(bytes);
+  char quote = support::reprQuote(bytes);
   out += 'b';
   out += quote;
   for (char c : bytes) {
     auto byte = static_cast<unsigned char>(c);
-    if (appendShortEscape(out, byte, quote)) continue;
+    if (support::appendShortEscape(out, byte, quote)) continue;
     if (byte >= 0x20 && byte < 0x7F) {
       out += c;
     } else {
@@ -76,30 +57,6 @@ void appendBytesRepr(std::string& out, std::string_view bytes) {
 }
 
 } // namespace
-
-void appendStrRepr(std::string& out, std::string_view text, int python) {
-  char quote = chooseQuote(text);
-  out += quote;
-  while (!text.empty()) {
-    support::DecodedCodePoint next = support::decodeUtf8(text, true);
-    if (next.length == 0) next = {static_cast<unsigned char>(text[0]), 1};
-    std::string_view bytes = text.substr(0, next.length);
-    text.remove_prefix(next.length);
-    char32_t c = next.value;
-    if (appendShortEscape(out, c, quote)) continue;
-    auto code = static_cast<std::uint32_t>(c);
-    if (c < 0x7F ? c >= 0x20 : support::isPrintable(c, python)) {
-      out += bytes;
-    } else if (c < 0x100) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02x}", code);
-    } else if (c < 0x10000) {
-      fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
-    } else {
-      fmt::format_to(std::back_inserter(out), "\\U{:08x}", code);
-    }
-  }
-  out += quote;
-}
 
 // The shortest digits that give the value back; with an exponent below 1e-4 and from 1e16 on.
 void appendFloatRepr(std::string& out, double value, bool is_imaginary) {
@@ -151,7 +108,7 @@ void appendRepr(std::string& out, const ConstantValue& value) {
     appendFloatRepr(out, value.number, true);
     out += 'j';
     return;
-  case ConstantValue::Kind::Str: appendStrRepr(out, value.text); return;
+  case ConstantValue::Kind::Str: support::appendStrRepr(out, value.text); return;
   case ConstantValue::Kind::Bytes: appendBytesRepr(out, value.text); return;
   }
 }

@@ -12,9 +12,6 @@ namespace pyompcc::ast {
 
 /// Appends repr(value) of a constant. An integer of more than 4300 digits is hexadecimal, where CPython's repr fails.
 void appendRepr(std::string& out, const ConstantValue& value);
-/// Appends repr of a str whose value is `text`: UTF-8, lone surrogates in their three-byte form.
-/// Python 3.`python` decides which characters are printed as they are.
-void appendStrRepr(std::string& out, std::string_view text, int python = 13);
 /// Appends repr of a float, without `.0` when it is the imaginary part of a complex.
 void appendFloatRepr(std::string& out, double value, bool is_imaginary = false);
 

@@ -40,7 +40,8 @@ namespace fs = std::filesystem;
 // One file on its way; what a stage makes is kept for the next.
 struct Unit {
   std::string path;
-  std::string name; ///< of the Python module
+  std::string name;   ///< of the Python module
+  std::string coding; ///< as tokenize names it
   support::FileId file;
   ast::ParsedModule parsed;
   std::string text; ///< what is printed or written
@@ -131,8 +132,9 @@ bool Pipeline::readSources() {
   for (const std::string& path : options_.inputs) {
     auto bytes = stage("read", [&] { return readFile(path); });
     if (!bytes) return fail(ExitStatus::WrongUse, bytes.failure().text);
-    auto text = stage("decode", [&] { return lex::decodeSource(std::move(*bytes)); });
     auto unit = std::make_unique<Unit>();
+    unit->coding = lex::codingOf(*bytes);
+    auto text = stage("decode", [&] { return lex::decodeSource(std::move(*bytes)); });
     unit->path = path;
     unit->name = fs::path(path).stem().string();
     unit->file = sources_.add(support::SourceFile(path, text ? std::move(*text) : std::string()));
@@ -179,7 +181,7 @@ bool Pipeline::emitSyntax() {
     for (const auto& unit : units_) {
       const support::SourceFile& source = sources_[unit->file];
       lex::TokenBuffer tokens = stage("lex", [&] { return lex::lex(source, unit->file, names_, emitter_); });
-      unit->text = lex::dumpTokens(tokens, source);
+      unit->text = lex::dumpTokens(tokens, source, unit->coding);
     }
     return !emitter_.hasErrors();
   }

@@ -3,10 +3,13 @@
 // Literals, comments, and the breaking of long lines.
 #include "lib/emit/cpp_text.h"
 
+#include "lib/support/unicode.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace pyompcc::emit {
@@ -26,8 +29,12 @@ std::string stringLiteral(std::string_view text) {
     } else if (byte < 0x20 || byte == 0x7f) {
       // Octal escapes end after three digits, whatever follows.
       result += fmt::format("\\{:03o}", byte);
+    } else if (support::DecodedCodePoint found = support::decodeUtf8(text.substr(i)); found.length > 0) {
+      result += text.substr(i, found.length);
+      i += found.length - 1;
     } else {
-      result += c;
+      // Lone surrogates are no text to clang.
+      result += fmt::format("\\{:03o}", byte);
     }
   }
   return result + '"';
@@ -94,8 +101,23 @@ std::vector<std::string> docstringLines(std::string_view docstring) {
   return result;
 }
 
+std::string escapeSurrogates(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    support::DecodedCodePoint found = support::decodeUtf8(text, true);
+    std::size_t length = std::max<std::size_t>(found.length, 1);
+    if (found.value >= 0xD800 && found.value <= 0xDFFF) {
+      result += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(found.value));
+    } else {
+      result += text.substr(0, length);
+    }
+    text.remove_prefix(length);
+  }
+  return result;
+}
+
 std::string commentText(std::string_view text) {
-  std::string result(text);
+  std::string result = escapeSurrogates(text);
   while (!result.empty() && (result.back() == ' ' || result.back() == '\r')) result.pop_back();
   if (!result.empty() && result.back() == '\\') result += " .";
   for (char& c : result) {

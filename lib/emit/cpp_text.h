@@ -49,6 +49,8 @@ std::string intLiteral(std::int64_t value);
 /// The docstring without the indentation that its place in the file gave it (PEP 257, "Handling Docstring
 /// Indentation"), line by line.
 std::vector<std::string> docstringLines(std::string_view docstring);
+/// Lone surrogates, which no file in UTF-8 can hold, as the escapes that Python writes for them.
+std::string escapeSurrogates(std::string_view text);
 /// Text that may stand behind `//`: a backslash at the end would continue the comment.
 std::string commentText(std::string_view text);
 

@@ -57,7 +57,7 @@ std::vector<std::string> quotedDocstring(const std::vector<std::string>& docstri
       if (line[i] == '\\' || ends) escaped += '\\';
       escaped += line[i];
     }
-    lines.push_back(escaped);
+    lines.push_back(escapeSurrogates(escaped));
   }
   lines.front().insert(0, "\"\"\"");
   if (lines.size() > 1) lines.emplace_back();

@@ -75,19 +75,29 @@ Result<Coding> readableCoding(std::string_view name, bool has_mark) {
   return coding;
 }
 
-Result<Coding> findCoding(std::string_view text, bool has_mark) {
+/// The coding that a file names, on one of its first two lines.
+struct CodingLine {
+  std::string_view name; ///< empty without such a line
+  int number = 0;
+};
+
+CodingLine findCodingLine(std::string_view text) {
   std::string_view rest = text;
   for (int number = 1; number <= 2; ++number) {
     std::string_view line = takeLine(rest);
     std::string_view name = codingName(line);
-    if (!name.empty()) {
-      Result<Coding> coding = readableCoding(name, has_mark);
-      if (!coding) return Failure{fmt::format("line {}: {}", number, coding.failure().text)};
-      return coding;
-    }
+    if (!name.empty()) return {name, number};
     if (!isBlankOrComment(line)) break;
   }
-  return codingNamed("utf-8");
+  return {};
+}
+
+Result<Coding> findCoding(std::string_view text, bool has_mark) {
+  CodingLine line = findCodingLine(text);
+  if (line.name.empty()) return codingNamed("utf-8");
+  Result<Coding> coding = readableCoding(line.name, has_mark);
+  if (!coding) return Failure{fmt::format("line {}: {}", line.number, coding.failure().text)};
+  return coding;
 }
 
 std::uint32_t lineOf(std::string_view text, std::size_t offset) {
@@ -167,6 +177,20 @@ Result<std::string> decodeSource(std::string bytes) {
   if (!is_utf8) return toUtf8(text, *coding);
   if (has_mark) bytes.erase(0, ByteOrderMark.size());
   return bytes;
+}
+
+std::string codingOf(std::string_view bytes) {
+  if (bytes.starts_with(ByteOrderMark)) return "utf-8";
+  std::string name(findCodingLine(bytes).name);
+  // The spellings of the two commonest codings are one name; any other is given as it stands there.
+  std::string plain = name.substr(0, 12);
+  for (char& c : plain) c = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  auto isOne = [&](std::string_view known) {
+    return plain == known || (plain.starts_with(known) && plain[known.size()] == '-');
+  };
+  if (name.empty() || isOne("utf-8")) return "utf-8";
+  if (isOne("latin-1") || isOne("iso-8859-1") || isOne("iso-latin-1")) return "iso-8859-1";
+  return name;
 }
 
 } // namespace pyompcc::lex

@@ -6,6 +6,7 @@
 #include "lib/support/result.h"
 
 #include <string>
+#include <string_view>
 
 namespace pyompcc::lex {
 
@@ -14,5 +15,8 @@ namespace pyompcc::lex {
 /// naming the line, on another coding, on a NUL byte, on bytes that are not of the coding, and on files of 1.3 GiB and
 /// more.
 support::Result<std::string> decodeSource(std::string bytes);
+
+/// The coding of a source file, by the name that Python's tokenize.tokenize gives it.
+std::string codingOf(std::string_view bytes);
 
 } // namespace pyompcc::lex

@@ -33,7 +33,8 @@ struct Placement {
 TokenBuffer lexExpression(std::string_view text, const Placement& placement, support::NameTable& names,
                           diag::Emitter& emitter);
 
-/// The tokens as `python3 -m tokenize -e` prints them, a line each: range, exact type, text.
-std::string dumpTokens(const TokenBuffer& buffer, const support::SourceFile& source);
+/// The tokens as `python3 -m tokenize -e` of Python 3.13 prints them, a line each: range, exact type, text. `coding` is
+/// what the file was decoded from (`codingOf`).
+std::string dumpTokens(const TokenBuffer& buffer, const support::SourceFile& source, std::string_view coding);
 
 } // namespace pyompcc::lex

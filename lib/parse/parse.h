@@ -22,7 +22,8 @@ ast::ParsedModule parse(const support::SourceFile& source, support::FileId file,
                         diag::Emitter& emitter, int python = NewestPython);
 
 /// Parses the bytes [begin, end) of the module's own file as one expression, as if it stood in parentheses. Its nodes
-/// live in the module's arena, their ids go on from module.node_count and their positions are those of the file.
+/// live in the module's arena, their ids go on from module.node_count and their positions are those of the file. The
+/// version of Python is the module's.
 /// Returns null after an error, which has been reported.
 const ast::Expr* parseExpression(ast::ParsedModule& module, const support::SourceFile& source, std::uint32_t begin,
                                  std::uint32_t end, support::NameTable& names, diag::Emitter& emitter);

@@ -99,7 +99,8 @@ ast::Expr* Parser::parseDict(std::uint32_t from, ast::Expr* first) {
       std::uint32_t stars = current_[-1].begin;
       items.add(nullptr);
       items.add(parseBinary(0));
-      if (atComprehension()) fail(loc(stars, stars + 2), diag::ComprehensionUnpacks, "**");
+      bool is_first = items.size() == 2;
+      if (atComprehension()) fail(is_first ? loc(stars, stars + 2) : loc(token()), diag::ComprehensionUnpacks, "**");
     } else {
       items.add(first ? first : parseExpression());
       first = nullptr;

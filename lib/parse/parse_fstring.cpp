@@ -84,7 +84,7 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
   int conversion = at(TokenKind::Exclamation) ? parseConversion() : -1;
   ast::Expr* format = nullptr;
   if (at(TokenKind::Colon)) {
-    format = parseFormatSpec(is_template, is_raw);
+    format = parseFormatSpec(is_raw);
     checkFormatEnd(is_template);
   }
   if (!accept(TokenKind::RightBrace)) failUnclosed(TokenKind::RightBrace);
@@ -100,7 +100,8 @@ void Parser::parseField(List<ast::Expr>& parts, bool is_template, bool is_raw) {
     auto* field = make<ast::Interpolation>(from);
     field->value = value;
     field->str.kind = ast::ConstantValue::Kind::Str;
-    field->str.text = fieldText(textBetween(expr_begin, expr_end));
+    // With the blanks before the expression, without those behind it.
+    field->str.text = debugText(from + 1, expr_end);
     field->conversion = conversion;
     field->format_spec = format;
     parts.add(field);
@@ -138,8 +139,9 @@ void Parser::checkFormatEnd(bool is_template) {
   fail(loc(end, end + 1), diag::FStringSpecNewline, is_template ? "t-string" : "f-string");
 }
 
-// ':' (FSTRING_MIDDLE | replacement_field)*, a string of its own
-ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
+// ':' (FSTRING_MIDDLE | replacement_field)*, a string of its own: fields in the format of a template are formatted
+// (language reference of 3.14, section 2.5.8).
+ast::Expr* Parser::parseFormatSpec(bool is_raw) {
   std::uint32_t from = begin();
   if (++format_depth_ > DeepestFormats) {
     fail(loc(token()), diag::FormatTooDeep, static_cast<diag::Number>(DeepestFormats));
@@ -150,7 +152,7 @@ ast::Expr* Parser::parseFormatSpec(bool is_template, bool is_raw) {
     if (isMiddle(kind())) {
       parseLiteralPart(parts, is_raw);
     } else if (at(TokenKind::LeftBrace)) {
-      parseField(parts, is_template, is_raw);
+      parseField(parts, false, is_raw);
     } else {
       break;
     }

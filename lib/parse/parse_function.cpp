@@ -15,7 +15,10 @@ template <class T> ast::Stmt* Parser::parseFunction(std::uint32_t from, std::spa
   expect(TokenKind::LeftParen);
   ast::Arguments* args = parseParameters(TokenKind::RightParen, true);
   expect(TokenKind::RightParen);
-  ast::Expr* returns = accept(TokenKind::Arrow) ? parseExpression() : nullptr;
+  bool has_returns = accept(TokenKind::Arrow);
+  // The arrow, as CPython has it.
+  if (has_returns && at(TokenKind::Colon)) fail(loc(current_[-1]), diag::ExpectedExpression, lex::describe(kind()));
+  ast::Expr* returns = has_returns ? parseExpression() : nullptr;
   expectColon("the header of a function");
   std::span<ast::Stmt*> body = parseBlock("the header of a function", word);
   auto* function = make<T>(from);

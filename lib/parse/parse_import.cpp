@@ -12,7 +12,7 @@ Name Parser::expectName() {
     advance();
     return name;
   }
-  if (!failed()) fail(loc(token()), diag::ExpectedName, lex::describe(kind()));
+  if (!failed()) fail(placeOfMissing(), diag::ExpectedName, lex::describe(kind()));
   return {};
 }
 
@@ -46,7 +46,7 @@ ast::Stmt* Parser::parseImport() {
   do {
     imported.add(parseAlias(true));
   } while (accept(TokenKind::Comma));
-  if (at(TokenKind::KwFrom)) fail(python_ < 13 ? loc(token()) : loc(from, token().end), diag::ImportOrder);
+  if (at(TokenKind::KwFrom)) fail(python_ < 12 ? loc(token()) : loc(from, token().end), diag::ImportOrder);
   auto* statement = make<ast::Import>(from);
   statement->names = imported.take();
   return statement;

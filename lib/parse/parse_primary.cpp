@@ -119,6 +119,10 @@ void Parser::parseArguments(std::span<ast::Expr*>& args, std::span<ast::Keyword*
       if (is_class) failUnclosed(TokenKind::RightParen);
       std::span<ast::Comprehension*> generators = parseComprehensions();
       bool is_alone = given.empty() && accept(TokenKind::RightParen);
+      bool has_more = is_alone || !given.empty() || at(TokenKind::Comma);
+      if (!has_more) {
+        fail(loc(token()), diag::ExpectedToken, lex::describe(TokenKind::RightParen), lex::describe(kind()));
+      }
       auto* generator = make<ast::GeneratorExp>(open);
       generator->elt = element;
       generator->generators = generators;
@@ -156,6 +160,8 @@ ast::Node* Parser::parseArgument() {
   if (at(TokenKind::Star)) {
     advance();
     ast::Expr* value = parseExpression();
+    if (at(TokenKind::Equal) && python_ >= 12)
+      fail(loc(from, token().end), diag::KeywordTarget, "an unpacked argument");
     auto* starred = make<ast::Starred>(from);
     starred->value = value;
     starred->ctx = ast::ExprContext::Load;

@@ -6,6 +6,45 @@
 #include "lib/diag/rows/parse.h"
 
 namespace pyompcc::parse {
+namespace {
+
+// CPython's tokenizer reads these as tokens that no rule takes; at any other such character it stops.
+bool isMeaninglessCharacter(std::string_view text) { return text == "$" || text == "?" || text == "!" || text == "`"; }
+
+bool isOperator(TokenKind kind) {
+  using enum TokenKind;
+  switch (kind) {
+  case Plus:
+  case Minus:
+  case Star:
+  case DoubleStar:
+  case Slash:
+  case DoubleSlash:
+  case Percent:
+  case At:
+  case Amper:
+  case Bar:
+  case Caret:
+  case Tilde:
+  case LeftShift:
+  case RightShift:
+  case Less:
+  case LessEqual:
+  case Greater:
+  case GreaterEqual:
+  case EqualEqual:
+  case NotEqual:
+  case Dot:
+  case KwAnd:
+  case KwOr:
+  case KwNot:
+  case KwIn:
+  case KwIs: return true;
+  default: return false;
+  }
+}
+
+} // namespace
 
 Parser::Parser(ast::ParsedModule& module, const lex::TokenBuffer& buffer, std::string_view text, bool text_lives,
                const lex::Placement& placement, support::NameTable& names, diag::Emitter& emitter, int python)
@@ -46,9 +85,11 @@ bool Parser::beginFailure() {
   return !lineHasLexicalError(failed_at_) && error_count_++ < MostErrors;
 }
 
+// A mistake before a character without a meaning is the first of the line's.
 bool Parser::lineHasLexicalError(const Token* from) const {
   for (const Token* t = from;; ++t) {
-    if (t->kind == TokenKind::Error) return true;
+    bool is_later_character = t != from && isMeaninglessCharacter(textOf(*t));
+    if (t->kind == TokenKind::Error && !is_later_character) return true;
     if (t->kind == TokenKind::Newline || t->kind == TokenKind::EndOfFile) return false;
   }
 }
@@ -106,8 +147,18 @@ void Parser::failExpectedExpression() {
   // `<>` of Python 2.
   bool is_old_operator =
       at(Greater) && current_ != buffer_.tokens.data() && current_[-1].kind == Less && current_[-1].end == begin();
-  support::Loc place = is_old_operator ? loc(current_[-1].begin, token().end) : loc(token());
+  support::Loc place = is_old_operator ? loc(current_[-1].begin, token().end) : placeOfMissing();
   fail(place, diag::ExpectedExpression, lex::describe(kind()));
+}
+
+// Where the operand that should stand here is missing. In a field of an f-string that is at the first operator behind
+// what is an expression, as CPython has it.
+support::Loc Parser::placeOfMissing() const {
+  using enum TokenKind;
+  const Token* place = current_;
+  bool ends_field = !fstring_quotes_.empty() && (at(RightBrace) || at(Exclamation) || at(Colon));
+  while (ends_field && python_ >= 12 && isOperator(place[-1].kind)) --place;
+  return loc(*place);
 }
 
 // `=` where an expression ends: from its left side on when that is one operand, as CPython has it.
@@ -193,6 +244,7 @@ ast::ParsedModule parse(const support::SourceFile& source, support::FileId file,
                         diag::Emitter& emitter, int python) {
   ast::ParsedModule module;
   module.file = file;
+  module.python = python;
   // The tree of a program takes several times the room of its text, that of texts about as much.
   module.arena = support::Arena(source.text().size());
   lex::TokenBuffer buffer = lex::lex(source, file, names, emitter);
@@ -209,7 +261,7 @@ const ast::Expr* parsePlaced(ast::ParsedModule& module, std::string_view piece, 
   // The lexer wants a NUL after the text.
   std::string text(piece);
   lex::TokenBuffer buffer = lex::lexExpression(text, placement, names, emitter);
-  return Parser(module, buffer, text, false, placement, names, emitter, NewestPython).parseWholeExpression();
+  return Parser(module, buffer, text, false, placement, names, emitter, module.python).parseWholeExpression();
 }
 
 } // namespace

@@ -142,6 +142,7 @@ class Parser {
   void skipBlock();
   void failHere();
   void failExpectedExpression();
+  support::Loc placeOfMissing() const;
   void failAssignment();
   bool isAssignedOperand(const ast::Expr& left) const;
   bool expect(TokenKind wanted);
@@ -322,7 +323,7 @@ class Parser {
   void parseField(List<ast::Expr>& parts, bool is_template, bool is_raw);
   int parseConversion();
   void checkFormatEnd(bool is_template);
-  ast::Expr* parseFormatSpec(bool is_template, bool is_raw);
+  ast::Expr* parseFormatSpec(bool is_raw);
   void requireForField(std::uint32_t from, std::uint32_t to);
   std::string_view debugText(std::uint32_t from, std::uint32_t to);
   std::string_view fieldText(std::string_view text);

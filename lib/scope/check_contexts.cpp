@@ -25,6 +25,9 @@ class ContextChecker {
     // `except*` blocks around, and those between here and the loop.
     bool has_except_star = false;
     bool has_except_star_in_loop = false;
+    // `finally` blocks around, and those between here and the loop.
+    bool has_finally = false;
+    bool has_finally_in_loop = false;
     // Loops, `with` items, `try` and its clauses around here in the same function.
     int blocks = 0;
   };
@@ -67,6 +70,10 @@ class ContextChecker {
                           const ast::Expr* first, const ast::Expr* second);
   void checkReturn(const ast::Return& stmt);
   void checkJump(const ast::Node& stmt, std::string_view word);
+  // PEP 765: a SyntaxWarning since 3.14.
+  void warnInFinally(const ast::Node& stmt, std::string_view word) {
+    if (python_ >= 14) report(stmt, diag::JumpInFinally, word);
+  }
   void checkYield(const ast::Node& yield, bool is_from);
   void checkAwait(const ast::Node& await);
   void checkAsync(const ast::Node& stmt, std::string_view what) {
@@ -181,7 +188,7 @@ void ContextChecker::visitLambda(const ast::Lambda& lambda) {
 template <class T> void ContextChecker::visitLoop(const T& loop) {
   Around in_loop = around_;
   in_loop.has_loop = true;
-  in_loop.has_except_star_in_loop = false;
+  in_loop.has_except_star_in_loop = in_loop.has_finally_in_loop = false;
   inside(in_loop, [&] { insideBlocks(1, loop, [&] { visitBody(loop.body); }); });
   visitBody(loop.orelse);
 }
@@ -203,7 +210,10 @@ template <class T> void ContextChecker::visitTry(const T& tried, bool is_star) {
     }
     visitBody(tried.orelse);
   });
-  insideBlocks(tried.finalbody.empty() ? 0 : 1, tried, [&] { visitBody(tried.finalbody); });
+  Around in_finally = around_;
+  in_finally.has_finally = in_finally.has_finally_in_loop = true;
+  inside(in_finally,
+         [&] { insideBlocks(tried.finalbody.empty() ? 0 : 1, tried, [&] { visitBody(tried.finalbody); }); });
 }
 
 // CPython keeps the blocks around a statement on a stack of this size (CO_MAXBLOCKS).
@@ -247,6 +257,8 @@ void ContextChecker::checkReturn(const ast::Return& stmt) {
     report(stmt, diag::ReturnInAsyncGenerator);
   } else if (around_.has_except_star) {
     report(stmt, diag::JumpInExceptStar, "return");
+  } else if (around_.has_finally) {
+    warnInFinally(stmt, "return");
   }
 }
 
@@ -255,6 +267,8 @@ void ContextChecker::checkJump(const ast::Node& stmt, std::string_view word) {
     report(stmt, diag::JumpInExceptStar, word);
   } else if (!around_.has_loop) {
     report(stmt, diag::JumpOutsideLoop, word);
+  } else if (around_.has_finally_in_loop) {
+    warnInFinally(stmt, word);
   }
 }
 

@@ -50,7 +50,9 @@ std::string undecoded(const std::string& text, bool as_json) {
 }
 
 Outcome dumpFile(const std::string& mode, int minor, const std::string& path, bool as_json) {
-  support::Result<std::string> text = lex::decodeSource(readFile(path));
+  std::string bytes = readFile(path);
+  std::string coding = lex::codingOf(bytes);
+  support::Result<std::string> text = lex::decodeSource(std::move(bytes));
   if (!text) return {false, undecoded(text.failure().text, as_json)};
   support::SourceSet sources;
   support::FileId file = sources.add(support::SourceFile(path, std::move(*text)));
@@ -58,7 +60,7 @@ Outcome dumpFile(const std::string& mode, int minor, const std::string& path, bo
   diag::Emitter emitter;
   Outcome outcome{true, {}};
   if (mode == "tokens") {
-    outcome.text = lex::dumpTokens(lex::lex(sources[file], file, names, emitter), sources[file]);
+    outcome.text = lex::dumpTokens(lex::lex(sources[file], file, names, emitter), sources[file], coding);
   } else {
     ast::ParsedModule module = parse::parse(sources[file], file, names, emitter, minor);
     if (mode == "ast" && !emitter.hasErrors()) outcome.text = ast::dump(module, sources[file], names, minor) + "\n";

@@ -176,7 +176,9 @@ def tokens_of(path: Path) -> list[tuple[str, str]]:
         return []
     rows = re.findall(r"^\S+\s+([A-Z_]+)\s*(['\"].*)$", printed.stdout, re.MULTILINE)
     layout = ("NEWLINE", "INDENT", "DEDENT", "ENDMARKER")
-    return [(kind, "" if kind in layout else eval(text)) for kind, text in rows if kind not in ("COMMENT", "NL")]
+    return [
+        (kind, "" if kind in layout else eval(text)) for kind, text in rows if kind not in ("ENCODING", "COMMENT", "NL")
+    ]
 
 
 def test_programs_use_every_alternative():

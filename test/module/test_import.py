@@ -60,6 +60,7 @@ def same(a):
 
 @njit
 def both(x: float, n: int):
+    """A pair – after \\udc80, half of a character."""
     return x * n, n
 
 

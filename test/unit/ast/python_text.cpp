@@ -4,6 +4,7 @@
 #include "lib/ast/python_text.h"
 
 #include "lib/ast/walk.h"
+#include "lib/support/text_repr.h"
 
 #include <catch2/catch.hpp>
 
@@ -19,7 +20,7 @@ std::string floatText(double value) {
 
 std::string strText(std::string_view text) {
   std::string out;
-  ast::appendStrRepr(out, text);
+  support::appendStrRepr(out, text);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include "lib/parse/parse.h"
 
 #include "lib/ast/dump.h"
+#include "lib/diag/kinds.h"
 
 #include <catch2/catch.hpp>
 
@@ -108,6 +109,15 @@ TEST_CASE("An expression inside a string of the file") {
   CHECK(ast::as<ast::BinOp>(placed)->right->end == 9);
   CHECK_FALSE(emitter.hasErrors());
   CHECK_FALSE(parse::parseExpression(module, source, begin, begin + 4, names, emitter));
+  // The syntax is that of the module's version of Python.
+  diag::Emitter of_version;
+  module.python = 14;
+  CHECK(parse::parseExpression(module, "t'{a}'", {{}, 3, 9}, names, of_version));
+  CHECK_FALSE(of_version.hasErrors());
+  module.python = 13;
+  parse::parseExpression(module, "t'{a}'", {{}, 3, 9}, names, of_version);
+  REQUIRE(of_version.hasErrors());
+  CHECK(of_version.sorted().front().kind == diag::Kind::NeedsPython);
   CHECK(emitter.sorted()[0].loc.begin == begin + 4);
 }
 
@@ -158,4 +168,31 @@ TEST_CASE("Which characters are printed as they are depends on the interpreter")
   };
   CHECK(holds(12, "'\\u2ffc\xC3\xA9'"));
   CHECK(holds(13, "'\xE2\xBF\xBC\xC3\xA9'"));
+}
+
+TEST_CASE("A template has interpolations, and formatted values in their formats") {
+  support::SourceFile source("x.py", "t'{ a + 1 !r:>{b}}{c = }'\n");
+  support::NameTable names;
+  diag::Emitter emitter;
+  ast::ParsedModule module = parse::parse(source, {}, names, emitter, 14);
+  REQUIRE_FALSE(emitter.hasErrors());
+  const auto* statement = ast::as<ast::ExprStmt>(module.root->body[0]);
+  REQUIRE(statement);
+  const auto* text = ast::as<ast::TemplateStr>(statement->value);
+  REQUIRE(text);
+  REQUIRE(text->values.size() == 3);
+  const auto* first = ast::as<ast::Interpolation>(text->values[0]);
+  REQUIRE(first);
+  // Python strips the text of an expression on its right only.
+  CHECK(first->str.text == " a + 1");
+  CHECK(first->conversion == 'r');
+  const auto* format = ast::as<ast::JoinedStr>(first->format_spec);
+  REQUIRE(format);
+  CHECK(ast::as<ast::FormattedValue>(format->values[1]));
+  CHECK(ast::as<ast::Constant>(text->values[1])->value.text == "c = ");
+  const auto* last = ast::as<ast::Interpolation>(text->values[2]);
+  REQUIRE(last);
+  CHECK(last->str.text == "c");
+  CHECK(last->conversion == 'r');
+  CHECK(errors("try: pass\nexcept A, B as c: pass\n") == "UnparenthesisedTuple@2:7 ");
 }

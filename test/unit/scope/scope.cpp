@@ -82,6 +82,25 @@ TEST_CASE("Type parameters have rules of their own") {
   CHECK(!Analysed("class C:\n    type A = [x for x in y]\n", 13).emitter.hasErrors());
 }
 
+TEST_CASE("Since 3.14 there is a warning about what leaves a finally block") {
+  auto warns = [](std::string text, int python) {
+    return Analysed("def f(x):\n  while x:\n    try: x()\n    finally:\n" + text, python)
+        .has(diag::Kind::JumpInFinally);
+  };
+  for (const char* leaving :
+       {"      return 1\n", "      break\n", "      continue\n", "      with x: return\n", "      for y in x: return\n",
+        "      for y in x: pass\n      else: break\n", "      try: return\n      except: pass\n"}) {
+    INFO(leaving);
+    CHECK(warns(leaving, 14));
+    CHECK_FALSE(warns(leaving, 13));
+  }
+  for (const char* staying : {"      for y in x: break\n", "      while x: continue\n", "      def g(): return 1\n",
+                              "      pass\n    return 1\n", "      pass\n    break\n"}) {
+    INFO(staying);
+    CHECK_FALSE(warns(staying, 14));
+  }
+}
+
 TEST_CASE("A nested asynchronous comprehension needs a coroutine directly around it before 3.11") {
   constexpr auto Source = "async def f(y): return [[x async for x in y] for z in y]\n";
   CHECK(Analysed(Source, 10).has(diag::Kind::AsyncOutsideFunction));

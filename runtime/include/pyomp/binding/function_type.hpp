@@ -71,16 +71,26 @@ inline PyObject* makeFunctionType(PyObject* module) {
   return bases ? PyType_FromModuleAndSpec(module, &spec, bases.get()) : nullptr;
 }
 
+/// A docstring, which may hold lone surrogates as a literal of Python's may; None without one.
+inline PyObject* makeDocstring(const char* doc) {
+  if (!doc) return Py_NewRef(Py_None);
+  return PyUnicode_DecodeUTF8(doc, static_cast<Py_ssize_t>(std::char_traits<char>::length(doc)), "surrogatepass");
+}
+
 /// A new compiled function of the module whose names are in `module_dict`.
 inline PyObject* makeFunction(PyObject* type, const ModuleFacts& module_facts, const Function& facts,
                               PyObject* module_dict, PyObject* defaults, PyObject* keyword_defaults) {
   PyObject* module_name = PyDict_GetItemString(module_dict, "__name__");
-  Reference args(Py_BuildValue("s(){sOszs()}", facts.name, "__module__", module_name ? module_name : Py_None, "__doc__",
-                               facts.doc, "__slots__"));
+  Reference doc(makeDocstring(facts.doc));
+  if (!doc) return nullptr;
+  Reference args(Py_BuildValue("s(){sOsOs()}", facts.name, "__module__", module_name ? module_name : Py_None, "__doc__",
+                               Py_None, "__slots__"));
   if (!args) return nullptr;
   Reference made(PyType_Type.tp_new(reinterpret_cast<PyTypeObject*>(type), args.get(), nullptr));
   if (!made) return nullptr;
   auto* function = asFunction(made.get());
+  // Given when it is made it would have to be UTF-8.
+  if (PyDict_SetItemString(function->type.ht_type.tp_dict, "__doc__", doc.get()) < 0) return nullptr;
   function->facts = &facts;
   function->module_facts = &module_facts;
   function->module_dict = Py_NewRef(module_dict);
