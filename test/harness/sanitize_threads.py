@@ -10,12 +10,15 @@ import os
 import re
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 
+import numpy as np
+
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2] / "runtime/python")]
 from harness.compare import clone  # noqa: E402
-from harness.compiler import DONE, SUFFIX, load, run_compiler  # noqa: E402
+from harness.compiler import DONE, ROOT, SUFFIX, load, run_compiler  # noqa: E402
 
 LLVM = Path("/usr/lib/llvm-19/lib")
 TSAN = LLVM / "clang/19/lib/linux/libclang_rt.tsan-x86_64.so"
@@ -24,11 +27,15 @@ MARK = "== function "
 
 
 def build(program: Path, folder: Path) -> Path:
-    """An instrumented module."""
-    options = ("--out-dir", folder, "--python", sys.executable, "--sanitize", "thread", "-O1")
-    outcome = run_compiler(program.name, *options, cwd=program.parent)
+    """The generated C++ as an instrumented module."""
+    cpp, module = folder / f"{program.stem}.cpp", folder / (program.stem + SUFFIX)
+    outcome = run_compiler(program.name, "--emit", "cpp", "-o", cpp, "--python", sys.executable, cwd=program.parent)
     assert outcome.status == DONE, outcome
-    return folder / (program.stem + SUFFIX)
+    includes = [ROOT / "runtime/include", sysconfig.get_path("include"), np.get_include()]
+    flags = ["-std=c++20", "-O1", "-g", "-fopenmp", "-fPIC", "-shared", "-fsanitize=thread", "-shared-libsan", "-w"]
+    command = ["clang++-19", *flags, *(f"-I{path}" for path in includes), "-o", module, cpp]
+    subprocess.run(command, check=True, timeout=600)
+    return module
 
 
 def run_cases(program: Path, module: Path, repeats: int) -> None:
