@@ -16,21 +16,55 @@
 namespace pyompcc::sema {
 namespace {
 
-/// The place among the arguments of the parameter that `self.NAME = parameter` of an `__init__` gives the field.
-std::optional<std::size_t> argumentOfField(const ast::FunctionDef& init, support::Name field) {
+/// super().__init__(...)
+bool callsBase(const ast::Expr& expr, const support::NameTable& names) {
+  const auto* call = ast::as<ast::Call>(&expr);
+  const auto* method = call ? ast::as<ast::Attribute>(call->func) : nullptr;
+  const auto* holder = method ? ast::as<ast::Call>(method->value) : nullptr;
+  const auto* name = holder ? ast::as<ast::NameExpr>(holder->func) : nullptr;
+  return name && names.text(name->id) == "super";
+}
+
+bool assignsField(const ast::Expr* target, support::Name field) {
+  const auto* attribute = ast::as<ast::Attribute>(target);
+  return attribute && attribute->attr == field;
+}
+
+/// The place among the arguments of the parameter that `self.NAME = parameter` of an `__init__` gives the field;
+/// nothing where something else may set it.
+std::optional<std::size_t> argumentOfField(const ast::FunctionDef& init, support::Name field,
+                                           const support::NameTable& names) {
   std::span<ast::Arg* const> params = init.args->args;
   std::optional<std::size_t> place;
   for (const ast::Stmt* stmt : init.body) {
+    const auto* called = ast::as<ast::ExprStmt>(stmt);
+    if (called && !ast::as<ast::Constant>(called->value) && !callsBase(*called->value, names)) return std::nullopt;
+    const auto* annotated = ast::as<ast::AnnAssign>(stmt);
     const auto* assign = ast::as<ast::Assign>(stmt);
-    const auto* target = assign && assign->targets.size() == 1 ? ast::as<ast::Attribute>(assign->targets[0]) : nullptr;
-    if (!target || target->attr != field) continue;
-    const auto* value = ast::as<ast::NameExpr>(assign->value);
-    if (!value) return std::nullopt;
+    bool set = annotated ? assignsField(annotated->target, field)
+                         : assign && std::ranges::any_of(assign->targets, [&](const ast::Expr* target) {
+                             return assignsField(target, field);
+                           });
+    if (!set) continue;
+    const auto* value = ast::as<ast::NameExpr>(annotated ? annotated->value : assign->value);
+    if (place || !value) return std::nullopt;
     auto param = std::ranges::find(params, value->id, [](const ast::Arg* arg) { return arg->arg; });
     if (param == params.end() || param == params.begin()) return std::nullopt;
     place = static_cast<std::size_t>(param - params.begin()) - 1;
   }
   return place;
+}
+
+/// The `__init__` of a class of exceptions of the file; null where it is Python's, or calls another one of the file.
+const ast::FunctionDef* initOf(const ModuleInfo& module, std::uint32_t exception) {
+  const ast::FunctionDef* found = nullptr;
+  for (int index = static_cast<int>(exception); index >= 0;) {
+    const ExceptionClass& row = module.exceptions[static_cast<std::size_t>(index)];
+    if (row.init && found) return nullptr;
+    if (row.init) found = row.init;
+    index = row.base;
+  }
+  return found;
 }
 
 bool isPlain(Type type) {
@@ -103,12 +137,25 @@ std::optional<std::size_t> InstanceInference::fieldArgument(const ast::Attribute
   const ast::Expr* caught = (*handlers->second.begin())->type;
   if (!caught || resolution(*caught).kind != Resolution::Kind::Exception) return std::nullopt;
   const ModuleInfo& module = context_.program.modules[resolution(*caught).module];
-  int index = static_cast<int>(resolution(*caught).index);
-  while (index >= 0 && !module.exceptions[static_cast<std::size_t>(index)].init) {
-    index = module.exceptions[static_cast<std::size_t>(index)].base;
+  const ast::FunctionDef* init = initOf(module, resolution(*caught).index);
+  if (!init) return std::nullopt;
+  // A class that derives from it may take other arguments.
+  for (std::uint32_t i = 0; i < module.exceptions.size(); ++i) {
+    bool taken = mayTake(**handlers->second.begin(), {static_cast<int>(resolution(*caught).module), i});
+    if (taken && initOf(module, i) != init) return std::nullopt;
   }
-  if (index < 0) return std::nullopt;
-  return argumentOfField(*module.exceptions[static_cast<std::size_t>(index)].init, attribute.attr);
+  return argumentOfField(*init, attribute.attr, context_.names);
+}
+
+// Is it StopIteration, and nothing else, that the handler takes?
+bool InstanceInference::catchesStop(const ast::Expr& caught) const {
+  const auto* name = ast::as<ast::NameExpr>(&caught);
+  auto handlers = name ? handlers_of_web_.find(function_.web(*name).index) : handlers_of_web_.end();
+  return handlers != handlers_of_web_.end() &&
+         std::ranges::all_of(handlers->second, [&](const ast::ExceptHandler* handler) {
+           const Resolution* stop = handler->type ? &resolution(*handler->type) : nullptr;
+           return stop && stop->kind == Resolution::Kind::Builtin && stop->builtin == Builtin::StopIteration;
+         });
 }
 
 // e.args, e.value of StopIteration, e.code
@@ -117,7 +164,7 @@ Type InstanceInference::inferCaughtPart(const ast::Attribute& attribute) {
   int& part = instance_.caught_parts[attribute.node_id.index];
   std::optional<std::size_t> field = fieldArgument(attribute);
   bool own_init = instance_.type(*attribute.value)->own_text;
-  if (field || (name == "value" && !own_init)) {
+  if (field || (name == "value" && catchesStop(*attribute.value))) {
     part = static_cast<int>(field.value_or(0));
     Type type = caughtArgument(attribute, field.value_or(0));
     if (field) return type;

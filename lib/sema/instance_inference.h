@@ -135,6 +135,7 @@ class InstanceInference {
   std::vector<const RaisedArguments*> caughtArguments(const ast::Expr& caught) const;
   Type caughtArgument(const ast::Attribute& attribute, std::size_t index);
   std::optional<std::size_t> fieldArgument(const ast::Attribute& attribute) const;
+  bool catchesStop(const ast::Expr& caught) const;
   Type inferCaughtPart(const ast::Attribute& attribute);
   Type inferCaughtIsInstance(const ast::Call& call);
   void inferRaise(const ast::Raise& raise);
