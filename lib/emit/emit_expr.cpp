@@ -79,8 +79,9 @@ std::string FunctionEmitter::implicitly(const ir::Expr* node) {
   bool taken_out = conversion && sema::isOptional(conversion->operand->type) && !sema::isOptional(node->type);
   if (taken_out) return expr(node).text;
   bool numbers = conversion && sema::dtypeOfNumber(node->type) && conversion->mode == Arithmetic::Plain;
-  // A float's literal that is an int is said to be one.
-  bool cut = numbers && sema::isIntegral(node->type) && conversion->operand->kind == ExprKind::FloatConst;
+  // A float's literal that is an int is said to be one, also where it is one of two.
+  bool cut = numbers && sema::isIntegral(node->type) &&
+             (conversion->operand->kind == ExprKind::FloatConst || conversion->operand->kind == ExprKind::Select);
   if (cut) return expr(node).text;
   // A value becomes one that may be None by itself.
   if (conversion && sema::isOptional(node->type) && !sema::isOptional(conversion->operand->type)) {

@@ -48,6 +48,10 @@ std::string_view combinerName(omp::ReductionOperator op, const ir::SharedVar& sh
   if (complex) return op == Op::Multiply ? "py::mul" : "py::add";
   if (type->kind == sema::TypeKind::Int && (op == Op::Add || op == Op::Subtract)) return "py::add";
   if (type->kind == sema::TypeKind::Int && op == Op::Multiply) return "py::mul";
+  // NumPy's ints wrap, and C++'s signed ones may not overflow.
+  bool wraps = sema::hasClass(type, sema::DTypeClass::Signed);
+  if (wraps && (op == Op::Add || op == Op::Subtract)) return "py::wrapping_add";
+  if (wraps && op == Op::Multiply) return "py::wrapping_mul";
   if (real && op == Op::Min) return "py::min";
   if (real && op == Op::Max) return "py::max";
   return omp::keywordText(op);

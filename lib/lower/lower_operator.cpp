@@ -282,11 +282,11 @@ ir::Expr* FunctionLowering::lowerCompare(const ast::Compare& expr) {
     bool last = i + 1 == expr.ops.size();
     ir::Expr* next_left = nullptr;
     auto compare_next = [&] {
-      ir::Expr* right = lowerNext({&left, 1}, [&] { return lowerExpr(*expr.comparators[i]); });
-      if (!last) {
-        right = once(right, "middle");
-        next_left = again(right);
-      }
+      ir::Expr* right = lowerNext({&left, 1}, [&] {
+        ir::Expr* value = lowerExpr(*expr.comparators[i]);
+        return last ? value : once(value, "middle");
+      });
+      if (!last) next_left = again(right);
       if (ir::Expr* called = lowerObjectComparison(*expr.comparators[i], expr.ops[i], left, right)) return called;
       return comparison(expr.ops[i], left, right, loc(expr));
     };

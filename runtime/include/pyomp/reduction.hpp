@@ -4,7 +4,7 @@
 // sum may not fit, and `reduction(py::min : s)` for floats, where infinities and NaN are values.
 #pragma once
 
-#include "exceptions.hpp"
+#include "numpy_scalar.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -92,6 +92,10 @@ template <class T> void max(T& out, const T& in) noexcept {
 // Parts of a sum start at 0, those of a product at 1, minima and maxima at the original value.
 #pragma omp declare reduction(add:Int : combine::add(omp_out, omp_in)) initializer(omp_priv = 0)
 #pragma omp declare reduction(mul:Int : combine::mul(omp_out, omp_in)) initializer(omp_priv = 1)
+#pragma omp declare reduction(wrapping_add : std::int8_t, std::int16_t, std::int32_t,                                  \
+                                  Int : omp_out = wrapping::add(omp_out, omp_in)) initializer(omp_priv = 0)
+#pragma omp declare reduction(wrapping_mul : std::int8_t, std::int16_t, std::int32_t,                                  \
+                                  Int : omp_out = wrapping::mul(omp_out, omp_in)) initializer(omp_priv = 1)
 #pragma omp declare reduction(min : double, float : combine::min(omp_out, omp_in)) initializer(omp_priv = omp_orig)
 #pragma omp declare reduction(max : double, float : combine::max(omp_out, omp_in)) initializer(omp_priv = omp_orig)
 

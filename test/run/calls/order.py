@@ -38,7 +38,18 @@ def exchange(a, i, j):
     a[i], a[j] = a[j], a[i]
 
 
+@njit
+def fails(n: int) -> float:
+    return 1.0 // (n - n)
+
+
+@njit
+def chained(text: str, n: int) -> bool:
+    return fails(n) < ord(text[n]) <= n
+
+
 CASES = {
+    "chained": [("ab", 10)],
     "both": [(np.array([3, 4]),)],
     "call_then_element": [(np.array([3, 4]),)],
     "element_then_call": [(np.array([3, 4]),)],

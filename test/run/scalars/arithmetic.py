@@ -17,6 +17,16 @@ def int_divide(a: int, b: int) -> int:
 
 
 @njit
+def int_divide_by_powers(a: int) -> tuple[int, int, int, int, int, int]:
+    return a // 1, a % 1, a // 2, a % 8, a // 4611686018427387904, a % 4611686018427387904
+
+
+@njit
+def float_of_two_cut(a: bool) -> int:
+    return int(-0.0 if a else -0.0) + int(2.5 if a else -7.5)
+
+
+@njit
 def true_divide(a: int, b: int) -> float:
     return a / b
 
@@ -104,6 +114,8 @@ def pairs(values):
 CASES = {
     "int_add": pairs(INTS),
     "int_divide": pairs(INTS),
+    "int_divide_by_powers": [(a,) for a in [*INTS, -(2**63), 2**63 - 1, -(2**62), 2**62, -7, 8, -8]],
+    "float_of_two_cut": [(True,), (False,)],
     "true_divide": pairs(INTS) + [(2**53 + 1, 3), (-(2**63), 7), (2**63 - 1, 2**62)],
     "int_bits": pairs(INTS),
     "shift_left": [(a, n) for a in (0, 1, -1, 5, -9) for n in (0, 1, 5, 40, -1)],
