@@ -247,6 +247,8 @@ std::string FunctionEmitter::fieldName(const ir::Expr* object, int index) {
 // a(i, j), a.at(i, j), at(a, i, j)
 std::string FunctionEmitter::elementText(const ir::Expr* array, std::span<ir::Expr* const> indices, Bounds bounds) {
   std::string text = operand(expr(array), Level::Primary, false);
+  // A variable of the module is its only element.
+  if (const auto* reference = ir::as<ir::VarRef>(array); reference && reference->var->in_module) return text;
   if (sema::isIndexed(array->type) && bounds == Bounds::Proved) {
     return fmt::format("{}[{}]", text, list(indices));
   }

@@ -39,6 +39,8 @@ class ModuleEmitter {
   static std::string lentSignature(const ir::Class& info, std::string_view method, std::string_view scope);
   void lentMethods();
   void forwardDeclarations();
+  std::string variablesOf(const ir::Export& exported) const;
+  void variableTable();
   void functionTable();
   void binding();
   std::string_view fileOf(const ir::Function& function) const;
@@ -63,10 +65,59 @@ void ModuleEmitter::constants() {
     }
     if (const auto* truth = ir::as<ir::BoolConst>(constant->constant)) value = truth->value ? "true" : "false";
     if (const auto* text = ir::as<ir::StrConst>(constant->constant)) value = textLiteral(text->value);
+    if (constant->in_module) {
+      out_.line(fmt::format("static {} {} = {};", valueType(constant->type->elements[0]), constant->cpp_name, value));
+      if (constant->threadprivate) out_.pragma(fmt::format("#pragma omp threadprivate({})", constant->cpp_name));
+      continue;
+    }
     out_.line(fmt::format("{} {} {} = {};", sema::isText(constant->type) ? "const" : "constexpr",
                           valueType(constant->type), constant->cpp_name, value));
   }
   if (!module_.constants.empty()) out_.line();
+}
+
+// Which of the table's variables the functions of an export use, and those that they call.
+std::string ModuleEmitter::variablesOf(const ir::Export& exported) const {
+  std::set<const ir::Function*> reached(exported.overloads.begin(), exported.overloads.end());
+  std::vector<const ir::Function*> work(exported.overloads.begin(), exported.overloads.end());
+  std::set<const ir::Var*> used;
+  while (!work.empty()) {
+    const ir::Function* function = work.back();
+    work.pop_back();
+    ir::forEachExpr(*function, [&](const ir::Expr& expr) {
+      const auto* reference = ir::as<ir::VarRef>(&expr);
+      if (reference && reference->var->in_module) used.insert(reference->var);
+      const auto* call = ir::as<ir::Call>(&expr);
+      if (call && reached.insert(call->callee).second) work.push_back(call->callee);
+    });
+  }
+  std::string indices;
+  int index = 0;
+  for (const ir::Var* constant : module_.constants) {
+    if (!constant->in_module) continue;
+    if (used.contains(constant)) indices += fmt::format(", {}", index);
+    ++index;
+  }
+  return indices;
+}
+
+// The variables of the module as Python sees them.
+void ModuleEmitter::variableTable() {
+  bool any = std::ranges::any_of(module_.constants, &ir::Var::in_module);
+  if (!any) return;
+  out_.line("static constexpr py::Variable Variables[] = {");
+  out_.indent();
+  out_.indent();
+  for (const ir::Var* constant : module_.constants) {
+    if (!constant->in_module) continue;
+    out_.line(fmt::format("{}({}, {}, {}),", constant->threadprivate ? "PYOMP_THREAD_VARIABLE" : "PYOMP_VARIABLE",
+                          constant->cpp_name, emit::shownType(constant->type->elements[0]),
+                          stringLiteral(constant->python_name)));
+  }
+  out_.dedent();
+  out_.dedent();
+  out_.line("};");
+  out_.line();
 }
 
 // NAME.py without folders.
@@ -350,8 +401,10 @@ void ModuleEmitter::functionTable() {
       out_.line(fmt::format("py::ufunc<{}>({}, {}),", loops(exported), stringLiteral(exported.python_name), docstring));
       continue;
     }
-    out_.line(fmt::format("py::function<{}>({}, {}, {}, {}),", entries, stringLiteral(exported.python_name),
-                          stringLiteral(exported.signature_text), stringLiteral(parameters), docstring));
+    std::string row = fmt::format("py::function<{}>({}, {}, {}, {})", entries, stringLiteral(exported.python_name),
+                                  stringLiteral(exported.signature_text), stringLiteral(parameters), docstring);
+    std::string variables = variablesOf(exported);
+    out_.line(variables.empty() ? row + "," : fmt::format("py::sharing<Variables{}>({}),", variables, row));
   }
   out_.dedent();
   out_.dedent();
@@ -379,6 +432,7 @@ void ModuleEmitter::binding() {
   out_.dedent();
   out_.line("};");
   out_.line();
+  variableTable();
   functionTable();
   out_.line();
   out_.verbatim(fmt::format("PYOMP_MODULE({}, {}, {});", module_.name, stringLiteral(module_.file_name),

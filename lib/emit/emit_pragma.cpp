@@ -166,7 +166,13 @@ std::string FunctionEmitter::clause(const ir::RegionFacts& facts, const omp::Cla
   case ClauseKind::Default: return isDefaultNone(*facts.directive) ? "default(none)" : "";
   case ClauseKind::Firstprivate: return with_names("firstprivate(");
   case ClauseKind::Lastprivate: return with_names("lastprivate(");
-  case ClauseKind::Copyprivate: return with_names("copyprivate(");
+  case ClauseKind::Copyin:
+  case ClauseKind::Copyprivate: {
+    // Variables of the module stand among the values.
+    std::string names = namesOf(facts, clause);
+    if (!values.empty()) names += (names.empty() ? "" : ", ") + places(values);
+    return names.empty() ? names : fmt::format("{}({})", omp::spelling(clause.kind), names);
+  }
   case ClauseKind::Reduction:
   case ClauseKind::InReduction:
   case ClauseKind::TaskReduction: {
@@ -252,9 +258,12 @@ std::vector<std::string> FunctionEmitter::sharedNames(const ir::Region& stmt, bo
     if (const auto* declared = ir::as<ir::Assign>(&inner); declared && declared->declares)
       seen.insert(declared->target);
     if (const auto* loop = ir::as<ir::For>(&inner)) seen.insert(loop->index);
+    // It only has another name for its place.
+    if (const auto* region = ir::as<ir::Region>(&inner)) seen.insert(region->facts->element);
   });
   for (const ir::Var* var : used) {
-    if (var->kind != ir::VarKind::Constant && seen.insert(var).second) names.push_back(name(*var));
+    bool listed = var->kind != ir::VarKind::Constant || (var->in_module && !var->threadprivate);
+    if (listed && seen.insert(var).second) names.push_back(name(*var));
   }
   if (hoisted_ > 0) names.emplace_back("at");
   return names;

@@ -142,7 +142,7 @@ enum class VarKind : std::uint8_t {
   Index,     ///< of a For; declared by it
   Item,      ///< of a ForEach; declared by it
   Temporary, ///< made by lowering; no Python name
-  Constant,  ///< a module constant
+  Constant,  ///< a constant or a variable of the module
   Raised,    ///< a py::Raised; its type is None
   Caught     ///< what a Handler caught; declared by it
 };
@@ -165,7 +165,11 @@ struct Var {
   /// Of an array that a construct reduces element by element: how (a py::Reduced).
   std::optional<omp::ReductionOperator> combined = {};
   Expr* constant = nullptr; ///< VarKind::Constant: the value
-  std::uint32_t number = 0; ///< dense within its function; constants: within the module
+  /// VarKind::Constant: a variable of the module that begins with the value. Its type is a list, for what it holds is
+  /// in memory that all functions and threads see; every use is the list's first element.
+  bool in_module = false;
+  bool threadprivate = false; ///< each thread has its own
+  std::uint32_t number = 0;   ///< dense within its function; constants: within the module
 };
 
 /// Statements in order, with the variables to declare (without a value) where the block begins.

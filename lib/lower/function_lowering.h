@@ -38,6 +38,7 @@ struct ModuleContext {
   CommentTable comments;
   std::unordered_map<std::uint32_t, ir::Function*> function_of_instance;
   std::map<std::pair<std::uint32_t, std::uint32_t>, ir::Var*> var_of_constant; ///< by module and index
+  std::map<std::uint32_t, ir::Var*> var_of_variable = {};                      ///< by index in ModuleInfo::variables
   /// By index in Program::reductions and type.
   std::map<std::pair<std::uint32_t, ir::Type>, const ir::DeclaredReduction*> reductions = {};
 };

@@ -147,7 +147,9 @@ ir::Expr* FunctionLowering::lowerMutableElement(const ast::Subscript& expr, ir::
   std::vector<ir::Expr*> index{lowerNext({&container, 1}, [&] { return lowerAs(*expr.slice, index_type); })};
   element->array = container;
   element->indices = ir_.arena.copy(index);
-  element->bounds = context_.checks.bounds || keyed ? ir::Bounds::Checked : ir::Bounds::Proved;
+  const auto* reference = ir::as<ir::VarRef>(container);
+  bool only = reference && reference->var->in_module;
+  element->bounds = (context_.checks.bounds && !only) || keyed ? ir::Bounds::Checked : ir::Bounds::Proved;
   return element;
 }
 

@@ -100,6 +100,11 @@ ir::Expr* FunctionLowering::lowerConstant(const ast::Constant& expr) {
 ir::Expr* FunctionLowering::lowerName(const ast::NameExpr& expr) {
   const sema::Callee& callee = instance_.callee(expr);
   if (callee.kind == sema::Callee::Kind::Constant) return lowerConstantOf(callee, loc(expr));
+  if (callee.kind == sema::Callee::Kind::Variable) {
+    auto variable = context_.var_of_variable.find(callee.constant);
+    bool own = callee.module == context_.module_index && variable != context_.var_of_variable.end();
+    return own ? reference(variable->second, loc(expr)) : unsupported(expr, "a variable of another file");
+  }
   if (callee.kind == sema::Callee::Kind::Builtin) {
     if (sema::facts(callee.builtin).rule == sema::BuiltinRule::IntConstant) {
       return integer(sema::integerValue(callee.builtin), loc(expr));

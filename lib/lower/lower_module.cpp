@@ -84,6 +84,7 @@ class ModuleLowering {
     if (auto docstring = docstringOf(context_.module.parsed->root->body)) ir_.docstring = *docstring;
     findNeeded();
     declareConstants();
+    declareVariables();
     declareExceptions();
     declareFunctions();
     warnOfPython();
@@ -168,14 +169,38 @@ class ModuleLowering {
     }
   }
 
+  // The variables of this file; those of others belong to their modules.
+  void declareVariables() {
+    const std::vector<sema::ModuleVariable>& variables = context_.module.variables;
+    for (std::uint32_t i = 0; i < variables.size(); ++i) {
+      const sema::ModuleVariable& variable = variables[i];
+      ir::Var* var = ir_.makeVar();
+      var->python_name = context_.names.text(variable.name);
+      var->cpp_name = ir_.text(ir::cppName(var->python_name));
+      own_names_.insert(std::string(var->cpp_name));
+      var->kind = ir::VarKind::Constant;
+      var->type = context_.types.list(variable.type);
+      var->loc = variable.loc;
+      var->constant = foldedValue(variable.initial, variable.loc);
+      var->in_module = true;
+      var->threadprivate = variable.threadprivate;
+      var->number = static_cast<std::uint32_t>(ir_.constants.size());
+      context_.var_of_variable.emplace(i, var);
+      ir_.constants.push_back(var);
+    }
+  }
+
   ir::Expr* constantValue(const sema::Constant& constant) {
-    switch (constant.type->kind) {
-    case TypeKind::Bool: return ir::boolean(ir_, context_.types, constant.folded.integer != 0, constant.loc);
-    case TypeKind::Int: return ir::integer(ir_, context_.types, constant.folded.integer, constant.loc);
-    case TypeKind::Complex:
-      return ir::complex(ir_, constant.type, constant.folded.number, constant.folded.imaginary, constant.loc);
-    case TypeKind::Float: return ir::floating(ir_, context_.types, constant.folded.number, constant.loc);
-    case TypeKind::Str: return ir::string(ir_, context_.types, constant.folded.text, constant.loc);
+    return constant.type->kind == constant.folded.kind ? foldedValue(constant.folded, constant.loc) : nullptr;
+  }
+
+  ir::Expr* foldedValue(const sema::FoldedValue& value, support::Loc loc) {
+    switch (value.kind) {
+    case TypeKind::Bool: return ir::boolean(ir_, context_.types, value.integer != 0, loc);
+    case TypeKind::Int: return ir::integer(ir_, context_.types, value.integer, loc);
+    case TypeKind::Complex: return ir::complex(ir_, context_.types.complex(), value.number, value.imaginary, loc);
+    case TypeKind::Float: return ir::floating(ir_, context_.types, value.number, loc);
+    case TypeKind::Str: return ir::string(ir_, context_.types, value.text, loc);
     default: return nullptr;
     }
   }

@@ -37,10 +37,27 @@ bool readsMemory(const ir::Expr& root) {
   return found;
 }
 
+bool calls(const ir::Expr& root) {
+  bool found = false;
+  ir::forEachExpr(root, [&](const ir::Expr& expr) { found |= expr.kind == ir::ExprKind::Call; });
+  return found;
+}
+
+// A variable of the module may change in every call, and C++ may read it after a call on its right.
+bool readsModule(const ir::Expr& root) {
+  bool found = false;
+  ir::forEachExpr(root, [&](const ir::Expr& expr) {
+    const auto* reference = ir::as<ir::VarRef>(&expr);
+    found |= reference && reference->var->in_module;
+  });
+  return found;
+}
+
 /// What statements do that the value of an earlier operand can depend on.
 struct Effects {
   bool raises = false;
   bool writes_memory = false;
+  bool reads_memory = false;
   std::vector<const ir::Var*> assigned;
 
   explicit Effects(std::span<ir::Stmt* const> stmts) {
@@ -51,6 +68,7 @@ struct Effects {
                          stmt.kind == ir::StmtKind::SetField;
         ir::forEachChild(stmt, [&](ir::Expr*& child) {
           raises |= mayRaise(*child);
+          reads_memory |= readsMemory(*child);
           ir::forEachExpr(*child, [&](const ir::Expr& expr) {
             const auto* library = ir::as<ir::LibraryCall>(&expr);
             writes_memory |= expr.kind == ir::ExprKind::Call || ir::asksMethods(expr) ||
@@ -66,6 +84,7 @@ struct Effects {
 
   bool disturb(const ir::Expr& value) const {
     if ((raises && mayRaise(value)) || (writes_memory && readsMemory(value))) return true;
+    if (reads_memory && calls(value)) return true;
     bool reads = false;
     ir::forEachExpr(value, [&](const ir::Expr& expr) {
       const auto* reference = ir::as<ir::VarRef>(&expr);
@@ -89,7 +108,16 @@ struct Effects {
 ir::Expr* FunctionLowering::lowerNext(std::span<ir::Expr*> before, const std::function<ir::Expr*()>& next) {
   std::size_t mark = block_->stmts.size();
   ir::Expr* value = next();
-  if (block_->stmts.size() == mark) return value;
+  if (block_->stmts.size() == mark) {
+    auto last = calls(*value) ? std::ranges::find_if(before.rbegin(), before.rend(),
+                                                     [](const ir::Expr* one) { return one && readsModule(*one); })
+                              : before.rend();
+    for (ir::Expr*& earlier : before.first(static_cast<std::size_t>(before.rend() - last))) {
+      bool changes = earlier && (readsModule(*earlier) || readsMemory(*earlier));
+      if (changes) earlier = keep(earlier, "first");
+    }
+    return value;
+  }
   auto first = block_->stmts.begin() + static_cast<std::ptrdiff_t>(mark);
   std::vector<ir::Stmt*> later(first, block_->stmts.end());
   Effects effects(later);

@@ -7,6 +7,7 @@
 #include "lib/diag/rows/sema.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/expand_globals.h"
 #include "lib/sema/read_decorators.h"
 #include "lib/support/nearest_name.h"
 
@@ -186,7 +187,7 @@ class ConstructCheck {
       }
     } else if (resolution.kind == Resolution::Kind::Global) {
       const auto& globals = resolutions_.modules[function_.module].globals;
-      auto reported = emitter_.report(parsed_.loc(name), diag::GlobalNotConstant, text);
+      auto reported = emitter_.report(parsed_.loc(name), diag::GlobalNotConstant, withoutGlobalPrefix(text));
       if (auto global = globals.find(name.id); global != globals.end()) {
         reported.note(global->second.loc, diag::BoundHere, text);
       }

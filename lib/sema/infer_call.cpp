@@ -57,7 +57,8 @@ Type InstanceInference::inferCall(const ast::Call& call) {
   case Kind::Local: return inferValueCall(call);
   case Kind::Class: return inferConstruction(call, *context_.program.classes[resolved.index]);
   case Kind::NamedTuple: return inferNamedTuple(call, *context_.program.named_tuples[resolved.index]);
-  case Kind::Constant: return unsupported(*call.func, "a call of a constant", "call a function by its name");
+  case Kind::Constant:
+  case Kind::Variable: return unsupported(*call.func, "a call of a constant", "call a function by its name");
   case Kind::Exception: return unsupported(call, "an exception as a value", "raise it where it is made");
   case Kind::File:
   case Kind::Object:

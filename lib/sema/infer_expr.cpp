@@ -134,6 +134,9 @@ Type InstanceInference::inferResolved(const ast::Expr& expr, const Resolution& r
     calleeOf(expr) = {.kind = Callee::Kind::Constant, .constant = resolved.index, .module = resolved.module};
     return constant(resolved).type;
   }
+  case Kind::Variable:
+    calleeOf(expr) = {.kind = Callee::Kind::Variable, .constant = resolved.index, .module = resolved.module};
+    return types().list(context_.program.modules[resolved.module].variables[resolved.index].type);
   case Kind::Builtin:
     if (facts(resolved.builtin).rule == BuiltinRule::ComplexConstant) {
       calleeOf(expr) = {.kind = Callee::Kind::Builtin, .builtin = resolved.builtin};

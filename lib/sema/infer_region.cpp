@@ -42,6 +42,8 @@ ClauseValue valueOf(ClauseKind kind) {
   case ClauseKind::ThreadLimit: return ClauseValue::Integer;
   case ClauseKind::Message: return ClauseValue::Text;
   case ClauseKind::Affinity:
+  case ClauseKind::Copyin:
+  case ClauseKind::Copyprivate:
   case ClauseKind::Depend:
   case ClauseKind::From:
   case ClauseKind::HasDeviceAddr:
@@ -92,6 +94,11 @@ void InstanceInference::inferPlace(const ast::Expr& expr) {
   const auto* subscript = ast::as<ast::Subscript>(&expr);
   if (!subscript) {
     say(expr, diag::PlaceNeeded);
+    return;
+  }
+  // A variable of the module.
+  if (resolution(*subscript->value).kind == Resolution::Kind::Variable) {
+    infer(expr);
     return;
   }
   Type array = infer(*subscript->value);

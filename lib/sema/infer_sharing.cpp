@@ -8,9 +8,12 @@
 #include "lib/sema/bound_names.h"
 #include "lib/sema/check_order.h"
 #include "lib/sema/declare_reduction.h"
+#include "lib/sema/expand_globals.h"
 #include "lib/sema/infer_liveness.h"
 #include "lib/sema/region_map.h"
 #include "lib/support/nearest_name.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
@@ -227,7 +230,8 @@ bool SharingInference::checkListed(const omp::Item& item, Name name, Sharing sha
   const auto& globals = resolutions_.modules[function_.module].globals;
   if (auto global = globals.find(name); global != globals.end()) {
     bool constant = global->second.resolution.kind == Resolution::Kind::Constant;
-    if (constant && sharing == Sharing::Shared) return false;
+    bool variable = globals.contains(names_.intern(fmt::format("{}{}", GlobalPrefix, item.name)));
+    if ((constant || variable) && sharing == Sharing::Shared) return false;
     emitter_.report(item.loc, diag::ClauseItemGlobal, item.name, names_.text(function_.name))
         .note(global->second.loc, diag::BoundHere, item.name);
     return false;

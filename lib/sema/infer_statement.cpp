@@ -258,6 +258,9 @@ void InstanceInference::inferStmt(const ast::Stmt& stmt) {
   case NodeKind::Try: return inferTry(static_cast<const Try&>(stmt));
   case NodeKind::Match: return inferMatch(static_cast<const Match&>(stmt));
   case NodeKind::Global:
+    unsupported(stmt, "`global` of this name",
+                "give it a number or a text at the level of the module, and assign it by `=`");
+    return;
   case NodeKind::Nonlocal: unsupported(stmt, "assigning to a variable of an outer scope", "return the value"); return;
   case NodeKind::Import:
   case NodeKind::ImportFrom:
@@ -511,6 +514,24 @@ void InstanceInference::inferStarred(std::span<ast::Expr*> targets, std::size_t 
   for (std::size_t i = 0; i < behind; ++i) inferTarget(*targets[place + 1 + i], tuple->elements[last + i]);
 }
 
+// A variable of the module has one type in all functions.
+void InstanceInference::joinVariable(const Resolution& resolved, Type value, support::Loc place) {
+  if (!isSettled(value)) return;
+  ModuleVariable& variable = context_.program.modules[resolved.module].variables[resolved.index];
+  Type joined = joinTypes(types(), variable.type, value);
+  bool fits = joined && (isNumber(joined) || isText(joined));
+  if (!fits) {
+    std::string_view name = context_.names.text(variable.name);
+    sayAt(place, diag::TypeConflict, name, typeName(value), typeName(variable.type))
+        .note(variable.loc, diag::FirstAssignment, name, typeName(variable.type));
+    return;
+  }
+  if (joined == variable.type || mode_ == Mode::Reporting) return;
+  variable.type = joined;
+  changed_ = true;
+  context_.fields_changed = true;
+}
+
 void InstanceInference::inferElementTarget(const ast::Subscript& target, Type value) {
   Type array = instance_.type(*target.value);
   Type element = instance_.type(target);
@@ -523,6 +544,8 @@ void InstanceInference::inferElementTarget(const ast::Subscript& target, Type va
     }
     return;
   }
+  const Resolution& holder = resolution(*target.value);
+  if (holder.kind == Resolution::Kind::Variable) return joinVariable(holder, value, loc(target));
   if (isMutable(array)) return inferMutableTarget(target, array, value);
   if (!element || !isSettled(element)) return;
   if (array->kind == TypeKind::Tuple) {

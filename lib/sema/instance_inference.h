@@ -124,6 +124,7 @@ class InstanceInference {
   void inferStarred(std::span<ast::Expr*> targets, std::size_t place, Type tuple);
   void refineBySharing(const ast::Expr& target, const ast::Expr& value, Type type);
   void inferElementTarget(const ast::Subscript& target, Type value);
+  void joinVariable(const Resolution& resolved, Type value, support::Loc place);
   void inferDeletion(const ast::Expr& target);
 
   // Exceptions (infer_exception.cpp).

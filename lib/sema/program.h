@@ -136,13 +136,13 @@ struct FunctionInfo {
 
 /// What a call, a name or an attribute stands for.
 struct Callee {
-  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Exception, Library, NamedTuple };
+  enum class Kind : std::uint8_t { None, Builtin, Instance, Constant, Variable, Exception, Library, NamedTuple };
   Kind kind = Kind::None;
   Builtin builtin{};
   std::uint32_t instance = 0; ///< Instance: index in Program::instances
-  std::uint32_t constant = 0; ///< Constant, Exception: index in ModuleInfo::constants or exceptions; NamedTuple: in
-                              ///< Program::named_tuples
-  std::uint32_t module = 0;   ///< Constant, Exception: index in Program::modules
+  std::uint32_t constant = 0; ///< Constant, Variable, Exception: index in ModuleInfo::constants, variables or
+                              ///< exceptions; NamedTuple: in Program::named_tuples
+  std::uint32_t module = 0;   ///< Constant, Variable, Exception: index in Program::modules
   LibraryFunction library{};  ///< Library: the first row of its name
 };
 
@@ -211,6 +211,16 @@ struct Constant {
   Type type = nullptr;              ///< Bool, Int, Float, Complex, Str, or Tuple of those
   const ast::Expr* value = nullptr; ///< as written
   FoldedValue folded;
+  support::Loc loc;
+};
+
+/// A variable of a module that compiled functions read and assign: Python's dict of the module owns the value, the
+/// C++ variable has it while a compiled function runs.
+struct ModuleVariable {
+  Name name;
+  Type type = nullptr; ///< of all that is ever assigned to it: a number or a text
+  FoldedValue initial; ///< the first value that the module gives it
+  bool threadprivate = false;
   support::Loc loc;
 };
 
@@ -293,6 +303,7 @@ struct ModuleInfo {
   std::vector<std::uint32_t> functions; ///< indices in Program::functions, in source order
   std::vector<Constant> constants;
   std::unordered_map<Name, std::uint32_t> constant_of_name;
+  std::vector<ModuleVariable> variables;
   std::vector<ExceptionClass> exceptions; ///< bases first
   /// Statements of the module that import from numba, numba.openmp or pyomp_cc: the compiled module provides the names.
   std::vector<const ast::Stmt*> provided_imports;

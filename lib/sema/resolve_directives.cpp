@@ -12,9 +12,12 @@
 #include "lib/sema/choose_variant.h"
 #include "lib/sema/declare_reduction.h"
 #include "lib/sema/directive_string.h"
+#include "lib/sema/expand_globals.h"
 #include "lib/sema/expand_prange.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/resolve_names.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -279,6 +282,12 @@ class DirectiveResolver {
     if (clause.kind == ClauseKind::Initializer) return exprs;
     for (const omp::Item& item : clause.items) {
       bool variable = item.form == omp::Item::Form::Name && listsVariables(form) && !listsPlaces(form);
+      // What threads give to each other of their own variables of the module is found by an expression too.
+      bool gives = clause.kind == ClauseKind::Copyin || clause.kind == ClauseKind::Copyprivate;
+      if (variable && gives && isModuleVariable(names_.intern(item.name))) variable = false;
+      if (clause.kind == ClauseKind::Copyin && !isThreadprivate(names_.intern(item.name))) {
+        emitter_.report(item.loc, diag::CopyinNotThreadprivate, item.name, item.name);
+      }
       exprs.push_back(variable || holdsNoPython(form) ? nullptr : parseItem(item));
     }
     return exprs;
@@ -289,8 +298,24 @@ class DirectiveResolver {
     const ast::Expr* expr =
         in_file == item.text ? parse::parseExpression(parsed_, source_, item.loc.begin, item.loc.end, names_, emitter_)
                              : parse::parseExpression(parsed_, item.text, item.loc, names_, emitter_);
-    if (expr) resolveNames(*expr, function_, resolutions_, names_);
+    if (!expr) return nullptr;
+    expr = expandGlobals(*expr, parsed_, names_, [this](Name name) { return isModuleVariable(name); });
+    resolveNames(*expr, function_, resolutions_, names_);
     return expr;
+  }
+
+  // What `copyin` takes (OpenMP 5.2 section 5.7.1).
+  bool isThreadprivate(Name name) const {
+    return isModuleVariable(name) &&
+           std::ranges::any_of(program_.modules[function_.module].variables, [&](const ModuleVariable& variable) {
+             return variable.name == name && variable.threadprivate;
+           });
+  }
+
+  bool isModuleVariable(Name name) const {
+    Name list = names_.intern(fmt::format("{}{}", GlobalPrefix, names_.text(name)));
+    return !resolutions_.locals[function_.index].contains(name) &&
+           resolutions_.modules[function_.module].globals.contains(list);
   }
 
   // Clauses that C++ evaluates when it is compiled.
@@ -347,7 +372,19 @@ class DirectiveResolver {
   std::vector<std::pair<omp::ReductionOperator, support::Loc>> extremes_; ///< reductions by min and max
 };
 
-// openmp("declare reduction(...)") at the level of the module.
+// What is named must be a variable that C++ can have one of for each thread: a number (OpenMP 5.2 section 5.2).
+void checkThreadprivate(const omp::Directive& directive, const ReductionPlace& place) {
+  const ModuleInfo& module = place.program.modules[place.module];
+  for (const omp::Item& item : directive.arguments) {
+    Name name = place.names.intern(item.name);
+    bool known = std::ranges::any_of(module.variables, [&](const ModuleVariable& variable) {
+      return variable.name == name && variable.threadprivate && isNumber(variable.type);
+    });
+    if (!known) place.emitter.report(item.loc, diag::ThreadprivateName, item.name, item.name);
+  }
+}
+
+// Declarations at the level of the module: openmp("declare reduction(...)"), openmp("threadprivate(...)").
 void declareReductions(const ReductionPlace& place) {
   const ModuleNames& table = place.resolutions.modules[place.module];
   std::span<ast::Stmt* const> body = place.parsed.root->body;
@@ -363,6 +400,9 @@ void declareReductions(const ReductionPlace& place) {
     // Other directives mean nothing to the interpreter, which runs the module.
     diag::Emitter unheard;
     std::optional<omp::Directive> directive = omp::parseDirective(*text, unheard);
+    if (directive && directive->kind == omp::DirectiveKind::Threadprivate) {
+      checkThreadprivate(*omp::parseDirective(*text, place.emitter), place);
+    }
     if (!directive || directive->kind != omp::DirectiveKind::DeclareReduction) continue;
     directive = omp::parseDirective(*text, place.emitter);
     declareReduction(*directive, place);

@@ -8,11 +8,13 @@
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
 #include "lib/sema/expand_contexts.h"
+#include "lib/sema/expand_globals.h"
 #include "lib/sema/expand_prange.h"
 #include "lib/sema/file_imports.h"
 #include "lib/sema/fold_constant.h"
 #include "lib/sema/lift_functions.h"
 #include "lib/sema/parse_type.h"
+#include "lib/sema/promote.h"
 #include "lib/sema/read_decorators.h"
 #include "lib/sema/read_enum.h"
 #include "lib/sema/read_exception.h"
@@ -30,11 +32,36 @@ namespace {
 
 using Kind = Resolution::Kind;
 
+// The names of `threadprivate(x, y)`; nothing of other directives. What is wrong with it is said later.
+std::vector<std::string> threadprivateNames(std::string_view text) {
+  constexpr std::string_view Word = "threadprivate";
+  auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\\'; };
+  std::string plain;
+  for (char c : text) {
+    if (!is_space(c)) plain += c;
+  }
+  bool is_word = plain.size() > Word.size() && std::ranges::equal(Word, plain.substr(0, Word.size()), {}, {},
+                                                                  [](char c) { return static_cast<char>(c | 0x20); });
+  std::vector<std::string> names;
+  if (!is_word || plain[Word.size()] != '(' || plain.back() != ')') return names;
+  std::string_view list = std::string_view(plain).substr(Word.size() + 1);
+  list.remove_suffix(1);
+  while (true) {
+    std::size_t comma = list.find(',');
+    names.emplace_back(list.substr(0, comma));
+    if (comma == list.npos) return names;
+    list.remove_prefix(comma + 1);
+  }
+}
+
 // One binding of a name at the module level.
 struct BindingSite {
   support::Loc loc;
-  int count = 0;                    // bindings, 2 where the same statement may run again
-  const ast::Expr* value = nullptr; // `name = value` in the module's body
+  int count = 0;                             // bindings, 2 where the same statement may run again
+  const ast::Expr* value = nullptr;          // `name = value` in the module's body
+  std::vector<const ast::Expr*> values = {}; // all of them
+  const ast::Expr* annotation = nullptr;     // `name: annotation = value`
+  bool is_assigned_only = true;              // by no import, def, class, loop, ...
   const ast::FunctionDef* function = nullptr;
   const ast::ClassDef* class_def = nullptr;
   bool imported = false;
@@ -67,6 +94,9 @@ class ModuleResolver {
   void addImportFrom(const ast::ImportFrom& import);
   BindingSite& site(Name name, const ast::Node& node);
   std::string dottedName(const ast::Expr& expr, const std::unordered_set<Name>& locals) const;
+  void findThreadprivate();
+  bool isVariable(Name name) const;
+  void addVariable(Name name, const BindingSite& binding);
   void addFunction(const ast::FunctionDef& def, Name path);
   FunctionInfo& addMethod(const ast::FunctionDef& def, std::string_view class_name);
   void addClass(const ast::ClassDef& def);
@@ -92,6 +122,7 @@ class ModuleResolver {
   support::NameTable& names_;
   diag::Emitter& emitter_;
   std::unordered_map<Name, BindingSite> sites_;
+  std::unordered_set<Name> threadprivate_;
   std::vector<Name> order_;
 };
 
@@ -143,13 +174,18 @@ void ModuleResolver::addImportFrom(const ast::ImportFrom& import) {
 void ModuleResolver::visitTopLevel(const ast::Stmt& stmt, bool always) {
   if (const auto* assign = ast::as<ast::Assign>(&stmt); assign && always && assign->targets.size() == 1) {
     if (const auto* name = ast::as<ast::NameExpr>(assign->targets[0])) {
-      site(name->id, *name).value = assign->value;
+      BindingSite& binding = site(name->id, *name);
+      binding.value = assign->value;
+      binding.values.push_back(assign->value);
       return;
     }
   }
   if (const auto* assign = ast::as<ast::AnnAssign>(&stmt); assign && always && assign->value) {
     if (const auto* name = ast::as<ast::NameExpr>(assign->target)) {
-      site(name->id, *name).value = assign->value;
+      BindingSite& binding = site(name->id, *name);
+      binding.value = assign->value;
+      binding.values.push_back(assign->value);
+      binding.annotation = assign->annotation;
       return;
     }
   }
@@ -164,7 +200,11 @@ void ModuleResolver::visitTopLevel(const ast::Stmt& stmt, bool always) {
   ast::forEachNode(stmt, [&](const ast::Node& node) {
     if (const auto* import = ast::as<ast::Import>(&node)) addImport(*import);
     if (const auto* from = ast::as<ast::ImportFrom>(&node)) addImportFrom(*from);
-    forEachBinding(node, [&](Name name, const ast::Node& place) { site(name, place).count += 1; });
+    forEachBinding(node, [&](Name name, const ast::Node& place) {
+      BindingSite& binding = site(name, place);
+      binding.count += 1;
+      binding.is_assigned_only &= place.kind == ast::NodeKind::NameExpr;
+    });
     bool scope = ast::as<ast::FunctionDef>(&node) || ast::as<ast::AsyncFunctionDef>(&node) ||
                  ast::as<ast::ClassDef>(&node) || ast::as<ast::Lambda>(&node);
     return !scope;
@@ -180,6 +220,7 @@ void ModuleResolver::findBindings() {
     }
     return true;
   });
+  findThreadprivate();
   // Defaults are read when constants are known.
   NamedTupleSurroundings unfolded{.dotted = [this](const ast::Expr& expr) { return importedAs(expr); },
                                   .value_of = [](const ast::Expr&) { return FoldedValue::ofInt(0); }};
@@ -193,6 +234,61 @@ void ModuleResolver::findBindings() {
     if (!def || std::ranges::count(program_.kept_in_python, parsed_.loc(*def)) != 0) continue;
     if (sites_[def->name].function == def && sites_[def->name].count == 1) addFunction(*def, def->name);
   }
+}
+
+// openmp("threadprivate(x, y)") at the level of the module (OpenMP 5.2 section 5.2). The text must stand there, for it
+// is read before constants are known.
+void ModuleResolver::findThreadprivate() {
+  for (const ast::Stmt* stmt : parsed_.root->body) {
+    const auto* statement = ast::as<ast::ExprStmt>(stmt);
+    const auto* call = statement ? ast::as<ast::Call>(statement->value) : nullptr;
+    if (!call || call->args.size() != 1 || providedAs(*call->func) != "pyomp_cc.openmp") continue;
+    const auto* text = ast::as<ast::Constant>(call->args[0]);
+    if (!text || text->value.kind != ast::ConstantValue::Kind::Str) continue;
+    for (const std::string& name : threadprivateNames(text->value.text)) threadprivate_.insert(names_.intern(name));
+  }
+}
+
+// A name that is bound to values alone, and bound again: at the level of the module, or in a function that declares it.
+bool ModuleResolver::isVariable(Name name) const {
+  auto found = sites_.find(name);
+  if (found == sites_.end()) return false;
+  const BindingSite& binding = found->second;
+  bool changes = binding.count > 1 || threadprivate_.contains(name);
+  return changes && !binding.values.empty() && binding.is_assigned_only && !binding.imported && !binding.function &&
+         !binding.class_def && (binding.annotation || std::ranges::any_of(binding.values, [](const ast::Expr* value) {
+                                  return value->kind != ast::NodeKind::Call && value->kind != ast::NodeKind::List &&
+                                         value->kind != ast::NodeKind::Dict && value->kind != ast::NodeKind::Set &&
+                                         value->kind != ast::NodeKind::Tuple && value->kind != ast::NodeKind::ListComp;
+                                }));
+}
+
+// The variable that a name is, with what its first value is.
+void ModuleResolver::addVariable(Name name, const BindingSite& binding) {
+  if (!isVariable(name)) return;
+  std::optional<FoldedValue> initial;
+  Type type = nullptr;
+  for (const ast::Expr* value : binding.values) {
+    std::optional<FoldedValue> folded = fold(*value);
+    if (!folded) continue;
+    Type known = typeOf(*folded, program_.types);
+    if (!initial) initial = folded;
+    type = type ? joinTypes(program_.types, type, known) : known;
+    if (!type) return;
+  }
+  if (binding.annotation) {
+    TypeParser parser(program_.types, parsed_, names_);
+    type = parser.parse(*binding.annotation, TypeNotation::Signature).type;
+  }
+  bool simple = type && (isNumber(type) || isText(type));
+  if (!simple) return;
+  if (!initial)
+    initial = isText(type) ? FoldedValue{.kind = TypeKind::Str, .text = {}, .elements = {}} : FoldedValue::ofInt(0);
+  auto index = static_cast<std::uint32_t>(info().variables.size());
+  info().variables.push_back({name, type, std::move(*initial), threadprivate_.contains(name), binding.loc});
+  Resolution resolution{.kind = Kind::Variable, .index = index, .module = module_};
+  Name list = names_.intern(fmt::format("{}{}", GlobalPrefix, names_.text(name)));
+  table().globals.insert_or_assign(list, GlobalBinding{resolution, binding.loc});
 }
 
 // The object of a module or of the builtins that an expression names in a function with these locals, else nothing.
@@ -223,16 +319,24 @@ void ModuleResolver::addFunction(const ast::FunctionDef& def, Name path) {
     }
     program_.written.merge(made);
   };
-  ParallelisedFunction parallel =
-      expandPrange(def, parsed_, names_, [this](const ast::Expr& expr) { return providedAs(expr); }, emitter_);
-  follow(parallel.written);
-  const ast::FunctionDef& first = parallel.def ? *parallel.def : def;
-  ExpandedFunction expanded = expandContexts(first, parsed_, names_, [this](const ast::Expr& context) {
+  auto is_directive = [this](const ast::Expr& context) {
     const auto* call = ast::as<ast::Call>(&context);
     std::string dotted = canonicalDotted(call ? importedAs(*call->func) : std::string());
     return dotted == "openmp" || dotted == "openmp_context" || dotted == "pyomp_cc.openmp" ||
            dotted == PrangeContextName;
-  });
+  };
+  GlobalExpansion shared =
+      expandGlobals(def, parsed_, names_,
+                    {.is_variable = [this](Name name) { return isVariable(name); },
+                     .is_threadprivate = [this](Name name) { return threadprivate_.contains(name); },
+                     .is_directive = is_directive});
+  follow(shared.written);
+  const ast::FunctionDef& plain = shared.def ? *shared.def : def;
+  ParallelisedFunction parallel =
+      expandPrange(plain, parsed_, names_, [this](const ast::Expr& expr) { return providedAs(expr); }, emitter_);
+  follow(parallel.written);
+  const ast::FunctionDef& first = parallel.def ? *parallel.def : plain;
+  ExpandedFunction expanded = expandContexts(first, parsed_, names_, is_directive);
   follow(expanded.written);
   const ast::FunctionDef& source = expanded.def ? *expanded.def : first;
   std::unordered_set<Name> locals = boundNames(source, names_);
@@ -504,7 +608,7 @@ void ModuleResolver::bindGlobals() {
       }
       addNamedTuple(readNamedTuple(*binding.class_def, names_, surroundings), resolution);
       addEnum(*binding.class_def, surroundings, resolution);
-    } else if (binding.value && binding.count == 1) {
+    } else if (binding.value && binding.count == 1 && !threadprivate_.contains(name)) {
       if (std::optional<std::uint32_t> constant = addConstant(name, binding)) {
         resolution.kind = Kind::Constant;
         resolution.index = *constant;
@@ -513,6 +617,7 @@ void ModuleResolver::bindGlobals() {
       }
     }
     table().globals.insert_or_assign(name, GlobalBinding{resolution, binding.loc});
+    if (resolution.kind == Kind::Global) addVariable(name, binding);
   }
 }
 

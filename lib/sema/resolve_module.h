@@ -27,6 +27,7 @@ struct Resolution {
     None,       ///< no name, or an attribute of a value (`a.shape`): types decide
     Local,      ///< a variable of the function it stands in
     Constant,   ///< Program::modules[module].constants[index]
+    Variable,   ///< Program::modules[module].variables[index], as a list of one element (expand_globals)
     Function,   ///< Program::functions[index]
     Exception,  ///< Program::modules[module].exceptions[index]
     Class,      ///< Program::classes[index]

@@ -78,7 +78,7 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
     function->rejected |= emitter.errorCount() != errors;
     if (function->rejected) continue;
     inferWebs(*function, module, names, emitter);
-    warnRaces(*function, module, sources[module.file], resolutions, names, emitter);
+    warnRaces(*function, program, sources[module.file], resolutions, names, emitter);
     warnUnordered(*function, module, sources[module.file], names, emitter);
   }
   inferTypes(program, resolutions, requests, names, emitter);

@@ -44,10 +44,10 @@ struct Access {
 
 class RaceWarnings {
  public:
-  RaceWarnings(const FunctionInfo& function, const ast::ParsedModule& parsed, const support::SourceFile& source,
+  RaceWarnings(const FunctionInfo& function, const Program& program, const support::SourceFile& source,
                const Resolutions& resolutions, const support::NameTable& names, diag::Emitter& emitter)
-      : function_(function), parsed_(parsed), source_(source), resolutions_(resolutions), names_(names),
-        emitter_(emitter), map_(function) {}
+      : function_(function), program_(program), parsed_(*program.modules[function.module].parsed), source_(source),
+        resolutions_(resolutions), names_(names), emitter_(emitter), map_(function) {}
 
   void run() {
     if (function_.regions.empty() || usesLocks()) return;
@@ -183,8 +183,15 @@ class RaceWarnings {
   void reportSameElement(const ast::Subscript& element, const Around& around) {
     const ast::NameExpr* array = arrayOf(element);
     const auto* place = ast::as<ast::Constant>(element.slice);
-    if (!array || !place || place->value.kind != ast::ConstantValue::Kind::Int || !isShared(array->id, around)) return;
     support::Loc loc = parsed_.loc(element);
+    if (array && resolutions_(function_, *array).kind == Resolution::Kind::Variable) {
+      const ModuleNames& names = resolutions_.modules[function_.module];
+      const ModuleVariable& variable = program_.modules[function_.module].variables[names(*array).index];
+      if (variable.threadprivate || isIgnored(loc)) return;
+      emitter_.report(loc, diag::RaceSameElement, names_.text(variable.name));
+      return;
+    }
+    if (!array || !place || place->value.kind != ast::ConstantValue::Kind::Int || !isShared(array->id, around)) return;
     if (isIgnored(loc)) return;
     emitter_.report(loc, diag::RaceSameElement, fmt::format("{}[{}]", names_.text(array->id), place->value.integer));
   }
@@ -387,6 +394,7 @@ class RaceWarnings {
   }
 
   const FunctionInfo& function_;
+  const Program& program_;
   const ast::ParsedModule& parsed_;
   const support::SourceFile& source_;
   const Resolutions& resolutions_;
@@ -398,9 +406,9 @@ class RaceWarnings {
 
 } // namespace
 
-void warnRaces(const FunctionInfo& function, const ast::ParsedModule& parsed, const support::SourceFile& source,
+void warnRaces(const FunctionInfo& function, const Program& program, const support::SourceFile& source,
                const Resolutions& resolutions, const support::NameTable& names, diag::Emitter& emitter) {
-  RaceWarnings(function, parsed, source, resolutions, names, emitter).run();
+  RaceWarnings(function, program, source, resolutions, names, emitter).run();
 }
 
 } // namespace pyompcc::sema

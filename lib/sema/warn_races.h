@@ -20,7 +20,7 @@ namespace pyompcc::sema {
 /// inferSharing.
 ///   with openmp("parallel for"):
 ///       for i in range(n): s += a[i]          warning RaceReduction: add reduction(+:s)
-void warnRaces(const FunctionInfo& function, const ast::ParsedModule& parsed, const support::SourceFile& source,
+void warnRaces(const FunctionInfo& function, const Program& program, const support::SourceFile& source,
                const Resolutions& resolutions, const support::NameTable& names, diag::Emitter& emitter);
 
 } // namespace pyompcc::sema

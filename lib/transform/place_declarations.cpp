@@ -363,6 +363,9 @@ class DeclarationPlacement {
   // A name is free in a block when no other variable of that name is used inside.
   void nameVariables() {
     collectUses(*function_.body);
+    for (const auto& [var, blocks] : uses_) {
+      if (var->in_module) used_globals_.insert(var->cpp_name);
+    }
     // Originals first: their names go to the copies, and other variables must keep clear of both.
     std::unordered_set<const Var*> originals;
     for (const auto& [copy, original] : clause_copy_of_) originals.insert(original);
@@ -386,6 +389,8 @@ class DeclarationPlacement {
     // Not Python's: no word of its own is kept clear of C++'s.
     bool own = var.kind == ir::VarKind::Raised;
     std::string base = own ? std::string(var.cpp_name) : ir::cppName(var.cpp_name);
+    // What stands for a variable of the module while a construct makes copies of it.
+    if (used_globals_.contains(base)) base = fmt::format("own_{}", base);
     std::string name = base;
     // Of variables that nothing mentions there may be thousands of one name: each goes on where the last one was named.
     int unused = 2;
@@ -507,6 +512,7 @@ class DeclarationPlacement {
   std::unordered_map<std::string, int> next_number_;
   std::unordered_map<const Var*, std::set<std::uint32_t>> uses_; ///< the numbers of the blocks that mention it
   std::unordered_map<std::string_view, std::vector<const Var*>> named_;
+  std::unordered_set<std::string_view> used_globals_;
   const std::unordered_set<std::string_view>& function_names_;
   mutable std::unordered_map<const Block*, BlockUses> block_uses_;
 };

@@ -15,3 +15,4 @@
 #include "binding/signature.hpp"
 #include "binding/text.hpp"
 #include "binding/ufunc.hpp"
+#include "binding/variable.hpp"

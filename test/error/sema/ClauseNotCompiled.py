@@ -4,7 +4,6 @@ from pyomp_cc import njit, openmp
 @njit
 def f(n: int):
     s = 0
-    with openmp("parallel for copyin(s) reduction(+:s)"):
-        for i in range(n):
-            s += i
+    with openmp("target uses_allocators(omp_default_mem_alloc) map(tofrom: s)"):
+        s += n
     return s

@@ -61,6 +61,9 @@ struct Function {
   Rows<Overload> overloads;
   vectorcallfunc vectorcall;
   const struct Ufunc* ufunc = nullptr; ///< Python sees a ufunc (binding/ufunc.hpp)
+  /// The variables of the module that it uses, and its call without what they need (binding/variable.hpp).
+  Rows<const struct Variable*> variables = {};
+  vectorcallfunc inner = nullptr;
 };
 
 /// What a module consists of.

@@ -7,6 +7,7 @@
 #include "function_type.hpp"
 #include "provided.hpp"
 #include "ufunc.hpp"
+#include "variable.hpp"
 
 namespace py::detail {
 
@@ -70,7 +71,9 @@ PYOMP_APART int importNumPy() { return _import_array(); }
 /// Runs the module's source: statements that replaced a def find the compiled functions in `__pyomp_cc__`.
 PYOMP_APART int executeModule(PyObject* module, const ModuleFacts& facts) {
   for (const Function& function : facts.functions) {
-    if (!usesNumPy(function)) continue;
+    bool shares = false;
+    for (const Variable* variable : function.variables) shares |= variable->uses_numpy;
+    if (!usesNumPy(function) && !shares) continue;
     if (importNumPy() < 0) return -1;
     break;
   }
