@@ -412,7 +412,13 @@ ir::Expr* FunctionLowering::lowerMinMax(const ast::Call& expr, ir::RuntimeFuncti
   std::vector<ir::Expr*> args = lowerAll(expr.args);
   ir::Expr* result = convert(args.front(), result_type);
   for (std::size_t i = 1; i < args.size(); ++i) {
-    result = runtimeCall(function, result_type, {result, convert(args[i], result_type)}, loc(expr));
+    ir::Expr* next = convert(args[i], result_type);
+    // What is written in braces has no type of its own in C++.
+    if (sema::isTuple(result_type)) {
+      result = once(result, "first");
+      next = once(next, "next");
+    }
+    result = runtimeCall(function, result_type, {result, next}, loc(expr));
   }
   return result;
 }

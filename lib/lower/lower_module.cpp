@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <vector>
 
 namespace pyompcc::lower {
 namespace {
@@ -412,6 +413,24 @@ class ModuleLowering {
     }
   }
 
+  // Does the function use variables of the module, itself or by calls?
+  static bool usesVariables(const ir::Function& function) {
+    std::set<const ir::Function*> reached{&function};
+    std::vector<const ir::Function*> work{&function};
+    bool found = false;
+    while (!work.empty()) {
+      const ir::Function* next = work.back();
+      work.pop_back();
+      ir::forEachExpr(*next, [&](const ir::Expr& expr) {
+        const auto* reference = ir::as<ir::VarRef>(&expr);
+        found |= reference && reference->var->in_module;
+        const auto* call = ir::as<ir::Call>(&expr);
+        if (call && reached.insert(call->callee).second) work.push_back(call->callee);
+      });
+    }
+    return found;
+  }
+
   // The loops of a ufunc in the order in which NumPy shall try them.
   void addLoops(ir::Export& entry, const sema::FunctionInfo& info) {
     std::vector<ir::Function*> known = std::move(entry.overloads);
@@ -422,6 +441,10 @@ class ModuleLowering {
         return std::ranges::equal(function->params, loop.params, {}, [](const ir::Var* param) { return param->type; });
       });
       if (found == known.end()) continue;
+      // NumPy calls the loops, and nothing reads the variables before.
+      if (usesVariables(**found)) {
+        context_.emitter.report((*found)->loc, diag::NotLowered, "a variable of the module in a ufunc");
+      }
       ir::Type result = loop.result ? loop.result : (*found)->result;
       bool elements = info.ufunc.kind == sema::UfuncInfo::Kind::Elements;
       bool number = sema::isNumber(result) && sema::isNumber((*found)->result);

@@ -56,6 +56,10 @@ Replacement replaceImport(const ast::Stmt& stmt, const support::NameTable& names
   };
   if (const auto* from = ast::as<ast::ImportFrom>(&stmt)) {
     for (const ast::Alias* alias : from->names) {
+      if (names.text(alias->name) == "*") {
+        text += fmt::format("{}globals().update(__pyomp_cc__.everything())", text.empty() ? "" : "; ");
+        continue;
+      }
       bind(names.text(alias->asname ? alias->asname : alias->name), names.text(alias->name));
     }
   } else if (const auto* import = ast::as<ast::Import>(&stmt)) {

@@ -172,6 +172,9 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
       rule == BuiltinRule::IntFunction || rule == BuiltinRule::IntFunction2 || rule == BuiltinRule::Range;
   for (Type arg : args) {
     if (rule == BuiltinRule::MinMax && isText(arg)) continue;
+    // Tuples of one type are compared from the left.
+    bool tuples = rule == BuiltinRule::MinMax && arg->kind == TypeKind::Tuple && arg == args[0];
+    if (tuples && tupleComparison(call, ast::CompareOp::Lt, args[0], arg)) continue;
     if (rule == BuiltinRule::NumpyScalar && isNumber(arg) && isComplexType(resolution(*call.func).dtype)) continue;
     if (integral_only ? !isIntegral(arg) : !isRealNumber(arg)) return argumentError(call, builtin, arg);
   }
@@ -209,6 +212,7 @@ Type InstanceInference::numberResult(const ast::Call& call, Builtin builtin, std
   case BuiltinRule::ToInt: return types().integer();
   case BuiltinRule::MinMax: {
     Type joined = args[0];
+    if (joined->kind == TypeKind::Tuple) return joined;
     for (Type arg : args.subspan(1)) joined = joinValues(call, joined, arg);
     return joined;
   }

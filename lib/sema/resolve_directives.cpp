@@ -179,6 +179,10 @@ class DirectiveResolver {
     }
     std::optional<omp::Directive> directive = omp::parseDirective(*text, emitter_);
     if (!directive) return parent;
+    if (directive->kind == omp::DirectiveKind::Threadprivate) {
+      emitter_.report(directive->loc, diag::ThreadprivateInFunction);
+      return parent;
+    }
     Region region;
     region.stmt = &stmt;
     region.parent = parent;

@@ -87,6 +87,15 @@ def provided(name, module=None):
         raise ImportError(f"cannot import name {name!r} from 'pyomp_cc'")
     return _TypeName(name)
 
+def everything():
+    """What `from pyomp_cc import *` binds."""
+    names = {name: _TypeName(name) for name in (
+        "boolean bool_ void int8 int16 int32 int64 uint8 uint16 uint32 uint64 intp uintp "
+        "float32 float64 complex64 complex128 types typeof").split()}
+    ours = ("provided", "everything", "function")
+    names.update({name: value for name, value in globals().items() if name[0] != "_" and name not in ours})
+    return names
+
 def __getattr__(name):
     if name.startswith("__"):
         raise AttributeError(name)
