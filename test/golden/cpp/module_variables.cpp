@@ -13,7 +13,7 @@ static Int seed = 1;
 static Int draw(Int limit) {
 #pragma omp atomic
   ++calls;
-  seed = py::proved::mod(py::add(py::mul(seed, 1103515245), 12345), 2147483648);
+  seed = py::proved::mod(py::add(py::mul(seed, 1103515245), 12345), 2147483647);
   return py::mod(seed, limit);
 }
 

@@ -12,7 +12,7 @@ def draw(limit: int) -> int:
     global calls, seed
     with openmp("atomic"):
         calls += 1
-    seed = (seed * 1103515245 + 12345) % 2147483648
+    seed = (seed * 1103515245 + 12345) % 2147483647
     return seed % limit
 
 
