@@ -12,11 +12,6 @@ def total(n):
     return s
 
 
-@njit(int64(int64, float64[:]))
-def longer(n, a):
-    return n + len(a)
-
-
 @njit
 def threads(n: int) -> bool:
     return omp_get_max_threads() >= 1 and omp_get_wtime() > 0 and n >= 0
