@@ -177,14 +177,15 @@ void ModuleEmitter::declaredReductions() {
     std::string_view name = combiner.cpp_name;
     bool in_place = combiner.result->kind == sema::TypeKind::None;
     std::string combine = fmt::format("{}{}(omp_out, omp_in)", in_place ? "" : "omp_out = ", name);
-    if (auto value = written_out_.find(&combiner); value != written_out_.end()) combine = "omp_out = " + value->second;
+    if (auto value = written_out_.find(&combiner); value != written_out_.end())
+      combine = fmt::format("omp_out = {}", value->second);
     std::string start = "omp_priv = omp_orig";
     std::string argument(declared.from_original ? "omp_orig" : "");
     if (declared.initializer) {
       auto value = written_out_.find(declared.initializer);
       start =
           value == written_out_.end() ? fmt::format("{}({})", declared.initializer->cpp_name, argument) : value->second;
-      start = "omp_priv = " + start;
+      start.insert(0, "omp_priv = ");
     } else if (!declared.from_original) {
       start = fmt::format("omp_priv = {}{{}}", valueType(declared.type));
     }

@@ -13,8 +13,6 @@
 namespace pyompcc::emit {
 namespace {
 
-using ir::RuntimeFunction;
-
 std::u32string codePoints(std::string_view text) {
   std::u32string result;
   while (!text.empty()) {

@@ -10,7 +10,6 @@
 namespace pyompcc::ir {
 
 using sema::Type;
-using sema::TypeKind;
 
 namespace {
 

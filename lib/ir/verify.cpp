@@ -47,7 +47,10 @@ class Verifier {
   void condition(const Expr* node);
   void mode(Arithmetic mode, const Expr& node);
   /// Stops with the rule that is broken and the node that breaks it.
-  void require(bool holds, std::string_view rule, const Expr* node = nullptr);
+  void require(bool holds, std::string_view rule, const Expr* node = nullptr) const {
+    if (!holds) stop(rule, node);
+  }
+  [[noreturn]] void stop(std::string_view rule, const Expr* node) const;
 
   const Module& module_;
   std::string_view after_pass_;
@@ -61,9 +64,10 @@ class Verifier {
   std::vector<const Var*> running_indices_;
 };
 
-void Verifier::require(bool holds, std::string_view rule, const Expr* node) {
-  PYOMPCC_CHECK(holds, "after {}: {}: {}{}{}", after_pass_, function_ ? function_->cpp_name : module_.name, rule,
-                node ? ": " : "", node ? print(*node) : std::string());
+void Verifier::stop(std::string_view rule, const Expr* node) const {
+  support::failCheck(__FILE_NAME__, __LINE__, "holds",
+                     fmt::format("after {}: {}: {}{}{}", after_pass_, function_ ? function_->cpp_name : module_.name,
+                                 rule, node ? ": " : "", node ? print(*node) : std::string()));
 }
 
 void Verifier::var(const Var* var) {

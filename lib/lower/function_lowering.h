@@ -262,7 +262,8 @@ class FunctionLowering {
   ir::Expr* lowerAllocate(const ast::Call& expr, sema::Builtin builtin);
   ir::Expr* lowerRound(const ast::Call& expr);
   ir::Expr* lowerDivMod(const ast::Call& expr);
-  ir::Expr* runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args, support::Loc loc);
+  ir::Expr* runtimeCall(ir::RuntimeFunction function, ir::Type type, const std::vector<ir::Expr*>& args,
+                        support::Loc loc);
 
   // The library (lower_library.cpp).
   std::optional<std::uint32_t> passedInstance(ir::Type function, std::span<const ir::Type> arguments) const;

@@ -123,7 +123,7 @@ void FunctionLowering::lowerAtomicChange(const sema::AtomicForm& form, ir::Var* 
            place);
     return;
   }
-  ast::BinaryOp op = update ? update->op : ast::as<ast::BinOp>(assignment->value)->op;
+  ast::BinaryOp op = update ? update->op : static_cast<const ast::BinOp*>(assignment->value)->op;
   ir::Type result_type = operationType(op, left->type, right->type);
   ir::Expr* value = arithmetic(op, left, right, result_type, place);
   auto* binary = ir::as<ir::Binary>(value);

@@ -34,7 +34,7 @@ std::optional<ir::RuntimeFunction> runtimeFunctionOf(sema::Builtin builtin) {
 
 } // namespace
 
-ir::Expr* FunctionLowering::runtimeCall(ir::RuntimeFunction function, ir::Type type, std::vector<ir::Expr*> args,
+ir::Expr* FunctionLowering::runtimeCall(ir::RuntimeFunction function, ir::Type type, const std::vector<ir::Expr*>& args,
                                         support::Loc loc) {
   auto* call = ir_.make<ir::RuntimeCall>(type, loc);
   call->callee = function;

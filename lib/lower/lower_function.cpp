@@ -53,24 +53,23 @@ bool FunctionLowering::checkTypes() {
   std::size_t errors = context_.emitter.errorCount();
   // Python cannot be given an iterator of ours, nor take one apart.
   bool iterators = info_.isInner();
-  std::function<bool(ir::Type)> isTuple;
+  std::function<bool(ir::Type)> is_tuple;
   std::vector<ir::Type> checked;
-  std::function<bool(ir::Type)> isTupleOf;
-  std::function<bool(ir::Type)> checkFields;
-  std::function<bool(ir::Type)> isValue = [&](ir::Type type) {
+  std::function<bool(ir::Type)> check_fields;
+  std::function<bool(ir::Type)> is_value = [&](ir::Type type) {
     if (sema::isView(type)) return iterators;
     if (type->kind == TypeKind::Iterator)
-      return iterators && (isValue(type->elements[0]) || isTuple(type->elements[0]));
+      return iterators && (is_value(type->elements[0]) || is_tuple(type->elements[0]));
     if (type->kind == TypeKind::Function || type->kind == TypeKind::Cell) return true;
-    if (sema::isObject(type)) return checkFields(type);
-    if (type->kind == TypeKind::Generator) return isValue(type->elements[0]) || isTupleOf(type->elements[0]);
-    if (sema::isOptional(type)) return isValue(type->elements[0]) || isTupleOf(type->elements[0]);
+    if (sema::isObject(type)) return check_fields(type);
+    if (type->kind == TypeKind::Generator) return is_value(type->elements[0]) || is_tuple(type->elements[0]);
+    if (sema::isOptional(type)) return is_value(type->elements[0]) || is_tuple(type->elements[0]);
     if (sema::isContainer(type)) {
       return std::ranges::all_of(type->elements, [&](ir::Type element) {
-        bool tuple = isTuple(element) && !sema::holdsAny(element, [](ir::Type part) { return sema::isArray(part); });
+        bool tuple = is_tuple(element) && !sema::holdsAny(element, [](ir::Type part) { return sema::isArray(part); });
         bool plain = element->kind != TypeKind::Function && element->kind != TypeKind::Generator &&
                      element->kind != TypeKind::Cell;
-        return tuple || (isValue(element) && plain && !sema::isArray(element));
+        return tuple || (is_value(element) && plain && !sema::isArray(element));
       });
     }
     if (type->kind == TypeKind::Range || sema::isLock(type)) return true;
@@ -81,24 +80,23 @@ bool FunctionLowering::checkTypes() {
   auto require = [&](bool holds, std::string_view what, ir::Type type, support::Loc loc) {
     if (!holds) context_.emitter.report(loc, diag::NotLowered, fmt::format("{} of type `{}`", what, typeName(type)));
   };
-  isTuple = [&](ir::Type type) {
-    auto is_element = [&](ir::Type element) { return isValue(element) || isTuple(element); };
+  is_tuple = [&](ir::Type type) {
+    auto is_element = [&](ir::Type element) { return is_value(element) || is_tuple(element); };
     return sema::isTuple(type) && std::ranges::all_of(type->elements, is_element);
   };
-  isTupleOf = isTuple;
-  checkFields = [&](ir::Type type) {
+  check_fields = [&](ir::Type type) {
     if (std::ranges::find(checked, type) != checked.end()) return true;
     checked.push_back(type);
     return std::ranges::all_of(type->object->fields, [&](const sema::ObjectField& field) {
-      return field.type->kind == TypeKind::None || isValue(field.type) || isTuple(field.type);
+      return field.type->kind == TypeKind::None || is_value(field.type) || is_tuple(field.type);
     });
   };
   for (ir::Type type : instance_.params) {
     if (type->kind == TypeKind::None) continue;
-    require(isValue(type) || isTuple(type), "a parameter", type, function_.loc);
+    require(is_value(type) || is_tuple(type), "a parameter", type, function_.loc);
   }
   ir::Type result = function_.result;
-  require(isValue(result) || isTuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);
+  require(is_value(result) || is_tuple(result) || result->kind == TypeKind::None, "a result", result, function_.loc);
   iterators = true;
   std::unordered_set<std::size_t> handled;
   ast::forEachNode(*info_.def, [&](const ast::Node& node) {
@@ -110,7 +108,7 @@ bool FunctionLowering::checkTypes() {
     ir::Type type = instance_.web_types[i];
     bool unused = !type || type->kind == TypeKind::Unknown || type->kind == TypeKind::None;
     bool caught = handled.contains(i);
-    require(unused || caught || isValue(type) || isTuple(type), "a variable", type, info_.webs[i].first);
+    require(unused || caught || is_value(type) || is_tuple(type), "a variable", type, info_.webs[i].first);
   }
   return context_.emitter.errorCount() == errors;
 }

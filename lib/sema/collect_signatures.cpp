@@ -7,18 +7,18 @@
 #include "lib/diag/rows/sema.h"
 #include "lib/parse/parse.h"
 #include "lib/sema/bind_call.h"
-#include "lib/sema/infer_argument.h"
 #include "lib/sema/mark_native.h"
 #include "lib/sema/parse_pythran_export.h"
 #include "lib/sema/parse_type.h"
 #include "lib/sema/read_decorators.h"
+#include "lib/sema/uncompiled_code.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <utility>
 
 namespace pyompcc::sema {
@@ -33,13 +33,7 @@ class SignatureCollection {
   SignatureCollection(Program& program, const Resolutions& resolutions, std::span<ast::ParsedModule* const> parsed,
                       const support::SourceSet& sources, support::NameTable& names, diag::Emitter& emitter)
       : program_(program), resolutions_(resolutions), parsed_(parsed), sources_(sources), names_(names),
-        emitter_(emitter), native_(program, resolutions, names) {
-    for (std::uint32_t module = 0; module < parsed_.size(); ++module) {
-      const ast::ParsedModule& file = *parsed_[module];
-      module_scopes_.push_back(
-          std::make_unique<ArgumentScope>(file.root->body, resolutions_.modules[module], program_, names_, nullptr));
-    }
-  }
+        emitter_(emitter), code_(program, resolutions, parsed, names), native_(program, resolutions, names) {}
 
   std::vector<SignatureRequest> run(std::span<const ExportRequest> exports) {
     for (const ExportRequest& request : exports) addExport(request);
@@ -50,7 +44,7 @@ class SignatureCollection {
       addDecorators(*function);
       addAnnotations(*function);
     }
-    for (std::uint32_t module = 0; module < parsed_.size(); ++module) addCalls(module);
+    addCalls();
     for (const SignatureRequest& request : requests_) {
       for (Type param : request.params) native_.addClassesOf(param);
     }
@@ -58,14 +52,16 @@ class SignatureCollection {
     for (const auto& function : program_.functions) {
       if (function->native) readAnnotations(*function);
     }
-    reportMissing();
     return inOrderOfFunctions();
   }
+
+  /// Those of calls whose arguments compiled functions return. Asks for what is missing when there are none.
+  std::vector<SignatureRequest> more(const ResultOf& result_of);
 
  private:
   std::vector<SignatureRequest> inOrderOfFunctions() {
     std::vector<std::vector<SignatureRequest>> by_function(program_.functions.size());
-    for (SignatureRequest& request : requests_) by_function[request.function].push_back(std::move(request));
+    for (const SignatureRequest& request : requests_) by_function[request.function].push_back(request);
     std::vector<SignatureRequest> result;
     for (auto& group : by_function) std::move(group.begin(), group.end(), std::back_inserter(result));
     return result;
@@ -86,7 +82,7 @@ class SignatureCollection {
   const ast::Expr* valueOf(std::uint32_t module, Name name) const;
   void addAnnotations(FunctionInfo& function);
   void readAnnotations(FunctionInfo& function);
-  void addCalls(std::uint32_t module);
+  void addCalls();
   void addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope);
   void reportMissing();
 
@@ -106,8 +102,9 @@ class SignatureCollection {
   const support::SourceSet& sources_;
   support::NameTable& names_;
   diag::Emitter& emitter_;
+  UncompiledCode code_;
   NativeMarking native_;
-  std::vector<std::unique_ptr<ArgumentScope>> module_scopes_;
+  bool inferring_ = false; ///< classes are settled, and results of compiled functions known
   std::vector<SignatureRequest> requests_;
   std::map<std::pair<std::uint32_t, std::vector<Type>>, std::size_t> seen_;
   std::vector<std::size_t> counts_;
@@ -126,7 +123,7 @@ bool SignatureCollection::complete(const FunctionInfo& function, std::vector<Typ
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (params[i]) continue;
     const ast::Expr* value = declared.params[i].default_value;
-    params[i] = value ? module_scopes_[function.module]->typeOf(*value) : nullptr;
+    params[i] = value ? code_.moduleScope(function.module).typeOf(*value) : nullptr;
     if (!params[i]) return false;
   }
   return true;
@@ -473,55 +470,29 @@ void SignatureCollection::readAnnotations(FunctionInfo& function) {
 }
 
 // Calls at the module's level and in functions that stay Python.
-void SignatureCollection::addCalls(std::uint32_t module) {
-  const ast::ParsedModule& file = *parsed_[module];
-  std::vector<const ast::FunctionDef*> defs;
-  auto visit = [&](std::span<ast::Stmt* const> body, ArgumentScope& scope) {
-    for (const ast::Stmt* stmt : body) {
-      ast::forEachNode(*stmt, [&](const ast::Node& node) {
-        if (const auto* def = ast::as<ast::FunctionDef>(&node)) {
-          defs.push_back(def);
-          return false;
-        }
-        if (const auto* call = ast::as<ast::Call>(&node)) addCall(*call, module, scope);
-        return true;
-      });
-    }
-  };
-  visit(file.root->body, *module_scopes_[module]);
-  std::unordered_set<const ast::FunctionDef*> native;
-  for (std::uint32_t index : program_.modules[module].functions) {
-    if (program_.functions[index]->native) native.insert(program_.functions[index]->written);
-  }
-  for (std::size_t i = 0; i < defs.size(); ++i) {
-    const ast::FunctionDef* def = defs[i];
-    if (native.contains(def)) continue;
-    ArgumentScope scope(def->body, resolutions_.modules[module], program_, names_, module_scopes_[module].get());
-    visit(def->body, scope);
-  }
+void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope) {
+  const FunctionInfo& function = *program_.functions[resolutions_.modules[module](*call.func).index];
+  if (!function.native || function.ufunc) return;
+  std::optional<std::vector<Type>> params = code_.argumentTypes(call, function, scope);
+  if (!params || std::ranges::find(*params, nullptr) != params->end()) return;
+  // Methods of a class are compiled from the beginning, or not at all.
+  auto is_foreign = [&](Type type) { return isObject(type) && !program_.classes[type->object->index]->native; };
+  bool late = inferring_ && std::ranges::any_of(*params, [&](Type param) { return holdsAny(param, is_foreign); });
+  if (!late) add(function, std::move(*params), nullptr, Origin::Call, parsed_[module]->loc(call));
 }
 
-void SignatureCollection::addCall(const ast::Call& call, std::uint32_t module, ArgumentScope& scope) {
-  const Resolution& callee = resolutions_.modules[module](*call.func);
-  if (callee.kind != Resolution::Kind::Function || !program_.functions[callee.index]->native) return;
-  if (program_.functions[callee.index]->ufunc) return;
-  const FunctionInfo& function = *program_.functions[callee.index];
-  // A tuple behind `*` has a known type seldom enough.
-  if (std::ranges::any_of(call.args, [](const ast::Expr* arg) { return ast::as<ast::Starred>(arg) != nullptr; }))
-    return;
-  CallBinding binding = bindCall(*function.def->args, 0, call.args, call.keywords, [](const ast::Expr&) { return 0; });
-  if (binding.tooMany() || !binding.unknown.empty() || !binding.repeated.empty()) return;
-  std::vector<Type> params;
-  for (const ParameterBinding& param : binding.params) {
-    std::vector<Type> given;
-    for (const Argument& argument : param.arguments) {
-      given.push_back(scope.typeOf(*argument.expr));
-      if (!given.back()) return;
-    }
-    params.push_back(param.packed ? program_.types.tuple(given) : given.empty() ? nullptr : given.front());
-  }
-  if (!complete(function, params)) return;
-  add(function, std::move(params), nullptr, Origin::Call, parsed_[module]->loc(call));
+void SignatureCollection::addCalls() {
+  code_.forEachCall(
+      [&](const ast::Call& call, std::uint32_t module, ArgumentScope& scope) { addCall(call, module, scope); });
+}
+
+std::vector<SignatureRequest> SignatureCollection::more(const ResultOf& result_of) {
+  inferring_ = true;
+  std::size_t before = requests_.size();
+  code_.setResults(result_of);
+  addCalls();
+  if (requests_.size() == before) reportMissing();
+  return {requests_.begin() + static_cast<std::ptrdiff_t>(before), requests_.end()};
 }
 
 // A function that no signature reaches, through calls either, cannot be compiled. Told once for a group that calls each
@@ -566,12 +537,13 @@ void SignatureCollection::reportMissing() {
 
 } // namespace
 
-std::vector<SignatureRequest> collectSignatures(Program& program, const Resolutions& resolutions,
-                                                std::span<ast::ParsedModule* const> parsed,
-                                                std::span<const ExportRequest> exports,
-                                                const support::SourceSet& sources, support::NameTable& names,
-                                                diag::Emitter& emitter) {
-  return SignatureCollection(program, resolutions, parsed, sources, names, emitter).run(exports);
+CollectedSignatures collectSignatures(Program& program, const Resolutions& resolutions,
+                                      std::span<ast::ParsedModule* const> parsed,
+                                      std::span<const ExportRequest> exports, const support::SourceSet& sources,
+                                      support::NameTable& names, diag::Emitter& emitter) {
+  auto collection = std::make_shared<SignatureCollection>(program, resolutions, parsed, sources, names, emitter);
+  std::vector<SignatureRequest> requests = collection->run(exports);
+  return {std::move(requests), [collection](const ResultOf& result_of) { return collection->more(result_of); }};
 }
 
 } // namespace pyompcc::sema

@@ -29,10 +29,11 @@ class ProgramInference final : public InstanceSource {
   virtual ~ProgramInference() = default;
 
   void collectAttributes(support::NameTable& names);
-  void run(std::span<const SignatureRequest> requests);
+  void run(std::span<const SignatureRequest> requests, const MoreSignatures& more);
   std::optional<std::uint32_t> request(std::uint32_t function, std::vector<Type> params, std::uint32_t caller) override;
 
  private:
+  void take(std::span<const SignatureRequest> requests);
   std::uint32_t makeInstance(std::uint32_t function, const std::vector<Type>& params);
   void enqueue(std::uint32_t instance);
   void settle();
@@ -49,6 +50,7 @@ class ProgramInference final : public InstanceSource {
   InferenceContext context_;
   std::map<std::pair<std::uint32_t, std::vector<Type>>, std::uint32_t> instance_of_key_;
   std::vector<std::size_t> instance_counts_;              ///< by function
+  std::vector<std::uint32_t> roots_;                      ///< instances of requests
   std::vector<std::unique_ptr<InstanceInference>> walks_; ///< by instance
   std::vector<std::vector<std::uint32_t>> callers_;       ///< by instance
   std::vector<std::uint32_t> queue_;
@@ -254,9 +256,7 @@ void ProgramInference::collectAttributes(support::NameTable& names) {
   }
 }
 
-void ProgramInference::run(std::span<const SignatureRequest> requests) {
-  instance_counts_.assign(program_.functions.size(), 0);
-  std::vector<std::uint32_t> roots;
+void ProgramInference::take(std::span<const SignatureRequest> requests) {
   for (const SignatureRequest& request : requests) {
     // A signature or a function that could not be read has been reported.
     if (program_.functions[request.function]->rejected) continue;
@@ -266,26 +266,41 @@ void ProgramInference::run(std::span<const SignatureRequest> requests) {
     if (is_new) {
       ++instance_counts_[request.function];
       it->second = makeInstance(request.function, request.params);
-      roots.push_back(it->second);
+      roots_.push_back(it->second);
     }
     program_.instances[it->second]->exported = true;
     program_.instances[it->second]->requested = true;
     settle();
   }
+}
+
+void ProgramInference::run(std::span<const SignatureRequest> requests, const MoreSignatures& more) {
+  instance_counts_.assign(program_.functions.size(), 0);
+  take(requests);
+  auto result_of = [&](std::uint32_t function, const std::vector<Type>& params) -> Type {
+    auto found = instance_of_key_.find({function, params});
+    Type result = found == instance_of_key_.end() ? nullptr : program_.instances[found->second]->result;
+    return result && isSettled(result) && !hasUnknown(result) ? result : nullptr;
+  };
+  while (more) {
+    std::vector<SignatureRequest> next = more(result_of);
+    if (next.empty()) break;
+    take(next);
+  }
   while (settleEndless()) settle();
-  reportReached(roots);
+  reportReached(roots_);
   reportFields();
-  orderInstances(roots);
+  orderInstances(roots_);
   markExports();
 }
 
 } // namespace
 
 void inferTypes(Program& program, const Resolutions& resolutions, std::span<const SignatureRequest> requests,
-                support::NameTable& names, diag::Emitter& emitter) {
+                const MoreSignatures& more, support::NameTable& names, diag::Emitter& emitter) {
   ProgramInference inference(program, resolutions, names, emitter);
   inference.collectAttributes(names);
-  inference.run(requests);
+  inference.run(requests, more);
 }
 
 } // namespace pyompcc::sema

@@ -20,8 +20,9 @@ namespace pyompcc::sema {
 ///   def f(n): return half(n) + n       f(int) -> float calls half(int)
 /// All types start unknown and grow by joins until nothing changes, so loops and recursion need no declarations. Two
 /// types that have no join are reported where the second one appears. Instances that no requested one reaches are
-/// dropped; the others stand callees first, where calls make no circle.
+/// dropped; the others stand callees first, where calls make no circle. `more`, unless it is null, is asked for further
+/// signatures until it has none.
 void inferTypes(Program& program, const Resolutions& resolutions, std::span<const SignatureRequest> requests,
-                support::NameTable& names, diag::Emitter& emitter);
+                const MoreSignatures& more, support::NameTable& names, diag::Emitter& emitter);
 
 } // namespace pyompcc::sema

@@ -64,8 +64,7 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
     reportDecoratedCoroutines(*parsed[i], resolutions.modules[i], names, emitter);
   }
   resolveDirectives(parsed, sources, program, resolutions, names, emitter);
-  std::vector<SignatureRequest> requests =
-      collectSignatures(program, resolutions, parsed, exports, sources, names, emitter);
+  CollectedSignatures signatures = collectSignatures(program, resolutions, parsed, exports, sources, names, emitter);
   checkClasses(program, names, emitter);
   for (auto& function : program.functions) {
     if (!function->native) continue;
@@ -81,7 +80,7 @@ Program analyze(std::span<ast::ParsedModule* const> parsed, std::span<const Expo
     warnRaces(*function, program, sources[module.file], resolutions, names, emitter);
     warnUnordered(*function, module, sources[module.file], names, emitter);
   }
-  inferTypes(program, resolutions, requests, names, emitter);
+  inferTypes(program, resolutions, signatures.requests, signatures.more, names, emitter);
   return program;
 }
 

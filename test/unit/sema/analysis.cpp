@@ -51,7 +51,7 @@ Analysis& Analysis::types(std::string_view function, std::string_view params) {
     if (names.text(info->name) == function) request.function = info->index;
   }
   for (char letter : params) request.params.push_back(typeOfLetter(program.types, letter));
-  inferTypes(program, resolutions, std::vector{request}, names, emitter);
+  inferTypes(program, resolutions, std::vector{request}, nullptr, names, emitter);
   return *this;
 }
 
