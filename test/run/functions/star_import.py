@@ -18,8 +18,7 @@ def threads(n: int) -> bool:
 
 
 def python(n):
-    with openmp("parallel"):
-        known = omp_get_num_procs() >= 1 and omp_get_wtime() > 0
+    known = omp_get_num_procs() >= 1 and omp_get_wtime() > 0
     return known and total(n) == n * (n - 1) // 2
 
 
