@@ -146,7 +146,7 @@ void FunctionLowering::assignEach(std::span<ast::Expr* const> targets, std::vect
     bool ordered = std::ranges::any_of(std::span(values).first(later + 1),
                                        [](const ir::Expr* value) { return hasEffects(*value); });
     for (std::size_t earlier = 0; ordered && earlier < later; ++earlier) {
-      if (readsMemory(*values[earlier])) values[earlier] = keep(values[earlier], "next");
+      values[earlier] = readsMemory(*values[earlier]) ? keep(values[earlier], "next") : once(values[earlier], "next");
     }
     values[later] = keep(values[later], "next");
   }

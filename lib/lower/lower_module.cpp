@@ -11,6 +11,7 @@
 #include "lib/lower/residual_source.h"
 #include "lib/sema/bound_names.h"
 #include "lib/sema/builtins.h"
+#include "lib/sema/promote.h"
 
 #include <algorithm>
 #include <map>
@@ -376,12 +377,11 @@ class ModuleLowering {
 
   // Types that are the same C++ type have the same name here.
   static std::string cppSignatureName(ir::Type type) {
-    switch (type->kind) {
-    case TypeKind::Int: return "int64";
-    case TypeKind::Float: return "float64";
-    case TypeKind::Complex: return "complex128";
-    default: return sema::typeName(type);
-    }
+    if (auto dtype = sema::dtypeOfNumber(type)) return std::string(sema::facts(*dtype).numpy_name);
+    if (type->elements.empty() || type->object || type->named) return sema::typeName(type);
+    std::string name = fmt::format("{}[", static_cast<int>(type->kind));
+    for (ir::Type element : type->elements) name += cppSignatureName(element) + ", ";
+    return name + "]";
   }
 
   void keepUsedConstants() {

@@ -466,6 +466,7 @@ class RegionCheck {
 
   void checkJumps();
   void checkJump(const ast::Node& node, int region, int loop_region, const ast::Node* loop);
+  void checkTriedJump(const ast::Node& node, int region, const ast::Node* loop);
   void checkTried(int region, int try_region);
   void checkCancelTried(int at, int try_region);
 
@@ -498,6 +499,27 @@ void RegionCheck::checkJump(const ast::Node& node, int region, int loop_region, 
     emitter_.report(parsed_.loc(node), diag::BreakInWorkSharing, omp::spelling(directive.kind))
         .note(directive.loc, diag::RegionStartsHere);
   }
+}
+
+// A `try` of a team's code is each thread's own: what leaves it cannot leave the loop that the team goes through.
+void RegionCheck::checkTriedJump(const ast::Node& node, int region, const ast::Node* loop) {
+  bool is_break = ast::as<ast::Break>(&node) != nullptr;
+  if (!loop || (!is_break && !ast::as<ast::Continue>(&node))) return;
+  bool meets = false;
+  std::vector<const ast::Node*> inside{loop};
+  while (!inside.empty()) {
+    const ast::Node* part = inside.back();
+    inside.pop_back();
+    int at = map_.at(*part);
+    if (at >= 0) {
+      const Region& found = function_.regions[static_cast<std::size_t>(at)];
+      DirectiveKind kind = found.directive->kind;
+      bool meets_team = !omp::startsThreads(kind) && (omp::isWorksharing(kind) || kind == DirectiveKind::Barrier);
+      meets |= meets_team && found.parent == region;
+    }
+    ast::forEachChild(*part, [&](const ast::Node& child) { inside.push_back(&child); });
+  }
+  if (meets) emitter_.report(parsed_.loc(node), diag::TriedJump, is_break ? "break" : "continue");
 }
 
 // All threads have to meet a construct of their team, so none may leave the `try` around it for a handler.
@@ -539,22 +561,25 @@ void RegionCheck::checkJumps() {
     int loop_region;
     const ast::Node* loop;
     int try_region; // that the innermost `try` around stands in, or NoTry
+    bool tried;     // stands in a `try` or `with` of the innermost loop
   };
   std::vector<Place> stack;
-  for (const ast::Stmt* stmt : function_.def->body) stack.push_back({stmt, -1, -1, nullptr, NoTry});
+  for (const ast::Stmt* stmt : function_.def->body) stack.push_back({stmt, -1, -1, nullptr, NoTry, false});
   while (!stack.empty()) {
     Place place = stack.back();
     stack.pop_back();
     checkJump(*place.node, place.region, place.loop_region, place.loop);
+    if (place.tried && place.loop_region == place.region) checkTriedJump(*place.node, place.region, place.loop);
     int inside = map_.inside(*place.node, place.region);
     if (int at = map_.at(*place.node); at >= 0 && place.try_region != NoTry) checkCancelTried(at, place.try_region);
     if (inside != place.region) checkTried(inside, place.try_region);
     int try_region = ast::as<ast::Try>(place.node) ? place.region : place.try_region;
+    bool ends_itself = ast::as<ast::Try>(place.node) || (ast::as<ast::With>(place.node) && map_.at(*place.node) < 0);
     auto push = [&](const ast::Node* child, bool in_loop) {
       if (in_loop) {
-        stack.push_back({child, inside, inside, place.node, try_region});
+        stack.push_back({child, inside, inside, place.node, try_region, false});
       } else {
-        stack.push_back({child, inside, place.loop_region, place.loop, try_region});
+        stack.push_back({child, inside, place.loop_region, place.loop, try_region, place.tried || ends_itself});
       }
     };
     if (const auto* for_loop = ast::as<ast::For>(place.node)) {

@@ -170,7 +170,8 @@ Type ArgumentScope::commonType(std::span<ast::Expr* const> elements, int depth) 
 Type ArgumentScope::typeOfList(const ast::Expr& value, Name name, int depth) {
   Type element = nullptr;
   if (const auto* list = ast::as<ast::List>(&value)) {
-    if (!list->elts.empty() && !(element = commonType(list->elts, depth))) return nullptr;
+    element = commonType(list->elts, depth);
+    if (!element && !list->elts.empty()) return nullptr;
   } else if (const auto* comprehension = ast::as<ast::ListComp>(&value)) {
     element = typeOf(*comprehension->elt, depth + 1);
     if (!element) return nullptr;

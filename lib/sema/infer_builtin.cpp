@@ -293,7 +293,7 @@ Type InstanceInference::inferAllocation(const ast::Call& call, Builtin builtin) 
     Type value = infer(*call.args[1]);
     if (!isSettled(value)) return value;
     if (!isNumber(value)) return argumentError(call, builtin, value);
-    if (!like) dtype = *dtypeOfNumber(value);
+    if (!like) dtype = dtypeOfNumber(value);
   }
   if (dtype_expr) dtype = inferDType(*dtype_expr);
   if (!isSettled(first)) return first;

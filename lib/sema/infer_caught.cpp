@@ -107,10 +107,10 @@ std::vector<const RaisedArguments*> InstanceInference::caughtArguments(const ast
   const auto* name = ast::as<ast::NameExpr>(&caught);
   auto handlers = name ? handlers_of_web_.find(function_.web(*name).index) : handlers_of_web_.end();
   if (handlers == handlers_of_web_.end()) return found;
-  for (const auto& [raised, arguments] : context_.program.raised) {
+  for (const auto& entry : context_.program.raised) {
     bool taken = std::ranges::any_of(handlers->second,
-                                     [&](const ast::ExceptHandler* handler) { return mayTake(*handler, raised); });
-    if (taken) found.push_back(&arguments);
+                                     [&](const ast::ExceptHandler* handler) { return mayTake(*handler, entry.first); });
+    if (taken) found.push_back(&entry.second);
   }
   return found;
 }

@@ -29,7 +29,7 @@ class ScopeCloner final : public ast::Cloner {
 
   const NestedScope& scope() const { return scopes_.scopes()[static_cast<std::size_t>(scope_)]; }
   ast::NameExpr* name(const ast::Node& place, Name id, ast::ExprContext ctx = ast::ExprContext::Load);
-  ast::Call* call(const ast::Node& place, ast::Expr* func, std::vector<ast::Expr*> args);
+  ast::Call* call(const ast::Node& place, ast::Expr* func, const std::vector<ast::Expr*>& args);
   ast::Call* builtin(const ast::Node& place, std::string_view id, std::vector<ast::Expr*> args);
   ast::Stmt* expression(const ast::Node& place, ast::Expr* value);
   ast::Stmt* assignment(const ast::Node& place, ast::Expr* target, ast::Expr* value);
@@ -63,7 +63,7 @@ ast::NameExpr* ScopeCloner::name(const ast::Node& place, Name id, ast::ExprConte
   return result;
 }
 
-ast::Call* ScopeCloner::call(const ast::Node& place, ast::Expr* func, std::vector<ast::Expr*> args) {
+ast::Call* ScopeCloner::call(const ast::Node& place, ast::Expr* func, const std::vector<ast::Expr*>& args) {
   auto* result = make<ast::Call>(place);
   result->func = func;
   result->args = module_.arena.copy(args);

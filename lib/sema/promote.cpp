@@ -3,6 +3,8 @@
 // Promotion by NumPy 2's rules: Python numbers are weak, they take the width of the NumPy operand.
 #include "lib/sema/promote.h"
 
+#include "lib/support/check.h"
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -342,6 +344,7 @@ Type joinTypes(TypeTable& types, Type left, Type right) {
 }
 
 Type widenTypes(TypeTable& types, Type left, Type right) {
+  PYOMPCC_CHECK(left && right, "a type is missing");
   if (Type joined = joinTypes(types, left, right)) return joined;
   if (left->kind != right->kind || !isContainer(left) || left->elements.size() != right->elements.size())
     return nullptr;

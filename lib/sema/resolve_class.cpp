@@ -50,7 +50,7 @@ class ClassReader {
   void readAnnotated(const ast::AnnAssign& assign);
   void readFieldCall(const ast::Call& call, DataField& field, ObjectField& shown);
   void readMethod(const ast::FunctionDef& def);
-  const ast::FunctionDef& withoutPacked(const ast::FunctionDef& def);
+  const ast::FunctionDef* withoutPacked(const ast::FunctionDef* def);
   bool looksAtException(const ast::FunctionDef& def) const;
   void findAssigned(const ast::FunctionDef& def);
   std::size_t addField(Name name, const ast::Node& place, const ast::Expr* annotation, bool numba = false);
@@ -240,17 +240,17 @@ void ClassReader::readFieldCall(const ast::Call& call, DataField& field, ObjectF
 }
 
 // def __exit__(self, *exc): what is never used has three names as well as one.
-const ast::FunctionDef& ClassReader::withoutPacked(const ast::FunctionDef& def) {
-  if (names_.text(def.name) != "__exit__" || !def.args->vararg) return def;
+const ast::FunctionDef* ClassReader::withoutPacked(const ast::FunctionDef* def) {
+  if (names_.text(def->name) != "__exit__" || !def->args->vararg) return def;
   bool used = false;
-  for (const ast::Stmt* stmt : def.body) {
+  for (const ast::Stmt* stmt : def->body) {
     ast::forEachNode(*stmt, [&](const ast::Node& node) {
       const auto* name = ast::as<ast::NameExpr>(&node);
-      used |= name && name->id == def.args->vararg->arg;
+      used |= name && name->id == def->args->vararg->arg;
       return true;
     });
   }
-  return used ? def : *unpackedExit(parsed_, names_, def);
+  return used ? def : unpackedExit(parsed_, names_, *def);
 }
 
 // What is caught does not go to `__exit__`, only whether there was an exception.
@@ -273,7 +273,7 @@ bool ClassReader::looksAtException(const ast::FunctionDef& def) const {
 }
 
 void ClassReader::readMethod(const ast::FunctionDef& written) {
-  const ast::FunctionDef& def = withoutPacked(written);
+  const ast::FunctionDef& def = *withoutPacked(&written);
   ClassMember member{.kind = ClassMember::Kind::Method, .owner = info_.index};
   for (const ast::Expr* decorator : def.decorator_list) {
     const auto* call = ast::as<ast::Call>(decorator);

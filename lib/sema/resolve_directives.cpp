@@ -209,7 +209,7 @@ class DirectiveResolver {
   // Tuples are reduced as Python's functions do.
   void noteReduction(const omp::Clause& clause) {
     auto op = omp::isReduction(clause.kind) ? clause.get<omp::ReductionOperator>() : std::nullopt;
-    if (op == omp::ReductionOperator::Min || op == omp::ReductionOperator::Max) extremes_.push_back({*op, clause.loc});
+    if (op == omp::ReductionOperator::Min || op == omp::ReductionOperator::Max) extremes_.emplace_back(*op, clause.loc);
   }
 
   const omp::Directive* keep(omp::Directive directive) {

@@ -81,6 +81,7 @@ class OrderWarnings {
       visitBlock(choice->body, around, repeats, depth + 1);
       visitBlock(choice->orelse, around, repeats, depth + 1);
     } else if (const auto* loop = ast::as<ast::For>(&stmt)) {
+      compareLoop(*loop, around);
       visitBlock(loop->body, around, true, depth + 1);
     } else if (const auto* loop_while = ast::as<ast::While>(&stmt)) {
       visitBlock(loop_while->body, around, true, depth + 1);
@@ -138,6 +139,34 @@ class OrderWarnings {
       if (other && report(*touch.node, diag::RaceTask, touch.key, *other)) break;
     }
     if (is_task) of_tasks.insert(of_tasks.end(), touches.begin(), touches.end());
+  }
+
+  // A task may read the variable of the loop that makes it when the loop has gone on.
+  void compareLoop(const ast::For& loop, int around) {
+    const auto* variable = ast::as<ast::NameExpr>(loop.target);
+    if (!variable || !hasTeam(around) || !isShared(variable->id, around, false)) return;
+    Touch goes_on{std::string(names_.text(variable->id)), variable, true};
+    std::vector<const ast::With*> tasks;
+    bool waits = false;
+    for (const ast::Stmt* stmt : loop.body) {
+      ast::forEachNode(*stmt, [&](const ast::Node& node) {
+        const auto* with = ast::as<ast::With>(&node);
+        int inner = with ? map_.at(node) : -1;
+        if (inner < 0) return true;
+        waits |= kind(inner) == DirectiveKind::Taskwait || kind(inner) == DirectiveKind::Taskgroup ||
+                 kind(inner) == DirectiveKind::Barrier;
+        bool deferred = !has(inner, ClauseKind::If) && !has(inner, ClauseKind::Final);
+        if (kind(inner) == DirectiveKind::Task && deferred) tasks.push_back(with);
+        return true;
+      });
+    }
+    for (const ast::With* task : tasks) {
+      int inner = map_.at(*task);
+      for (const Touch& touch : touchesOf(*task, inner, region(inner).parent)) {
+        bool reads = !waits && touch.key == goes_on.key && !touch.assigns;
+        if (reads && report(*touch.node, diag::RaceTask, touch.key, goes_on)) break;
+      }
+    }
   }
 
   void compareSections(const ast::With& sections, int around) {

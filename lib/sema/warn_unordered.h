@@ -12,10 +12,11 @@
 namespace pyompcc::sema {
 
 /// Reports, as warnings: shared variables, and elements with constant subscripts, that two tasks without `depend`, a
-/// task in a loop, or a task and the code behind it touch, one of them assigning (RaceTask); that two sections touch
-/// (RaceSections); that a thread assigns in a construct which the others do not wait for, and they read behind it
-/// (RaceUnfinished). What stands under a condition, in `atomic` or in `critical` stays silent, and so do tasks with
-/// `depend`, `if` or `final`. A comment `# omp: ignore` on the line silences a warning. Runs after inferSharing.
+/// task in a loop, or a task and the code behind it or the loop around it touch, one of them assigning (RaceTask); that
+/// two sections touch (RaceSections); that a thread assigns in a construct which the others do not wait for, and they
+/// read behind it (RaceUnfinished). What stands under a condition, in `atomic` or in `critical` stays silent, and so do
+/// tasks with `depend`, `if` or `final`. A comment `# omp: ignore` on the line silences a warning. Runs after
+/// inferSharing.
 ///   with openmp("task shared(x)"): x = f(n)
 ///   print(x)                                      warning RaceTask: wait for the task
 void warnUnordered(const FunctionInfo& function, const ast::ParsedModule& parsed, const support::SourceFile& source,

@@ -11,11 +11,12 @@ namespace pyompcc::support {
 
 void populatePages([[maybe_unused]] void* memory, [[maybe_unused]] std::size_t size) {
 #if defined(MADV_POPULATE_WRITE)
-  auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
-  std::uintptr_t begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
-  std::uintptr_t end = (reinterpret_cast<std::uintptr_t>(memory) + size) / page * page;
+  auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  std::size_t before_first = (page - reinterpret_cast<std::uintptr_t>(memory) % page) % page;
   // A failure costs nothing but the faults.
-  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_POPULATE_WRITE);
+  if (before_first + page <= size) {
+    ::madvise(static_cast<char*>(memory) + before_first, (size - before_first) / page * page, MADV_POPULATE_WRITE);
+  }
 #endif
 }
 

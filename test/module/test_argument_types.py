@@ -125,7 +125,7 @@ BODIES = {
     """,
     "results of compiled functions": """
         x = doubled(np.arange(3.0))
-        take(x); take(doubled(x)); take(both(1, x))
+        take(x); take(doubled(x)); both(1, x)
         total, parts = both(0.5, x)
         take(total); take(parts); later(total)
     """,

@@ -308,6 +308,22 @@ def errors_in_order_choice(a, i):
     return a[i] + (bump(95) if a[0] == 0 else divmod(9, a[0])[0])
 
 
+@njit("int64(int64[:], int64)")
+def errors_before_calls(a, i):
+    a[0] = 0
+    try:
+        first, second = ord("abc"[i]), counted(a)
+    except IndexError:
+        return -a[0]
+    return first + second
+
+
+@njit
+def counted(a):
+    a[0] += 1
+    return a[0]
+
+
 @njit
 def chained_targets(n: int):
     a = b = c = n
@@ -349,6 +365,7 @@ CASES = {
     "bump": [(1,), (91,)],
     "chained_once": [(1,), (-3,), (89,), (90,), (91,), (57,)],
     "errors_in_order": [(np.array([0, 1]), 5), (np.array([0, 1]), 1), (np.array([3, 1]), 1)],
+    "errors_before_calls": [(np.array([5, 1]), 1), (np.array([5, 1]), 63)],
     "errors_in_order_choice": [(np.array([0, 1]), 5), (np.array([0, 1]), 1), (np.array([3, 1]), 1)],
     "chained_targets": [(1,), (-4,)],
     "mixed_choice": [(0, 2.5), (3, 2.5), (3, -1.0), (0, 0.0)],

@@ -194,6 +194,30 @@ def loop_goes_on_repaired(n):
 
 
 @njit("int64(int64)")
+def loop_variable_racy(n):
+    a = np.zeros(20, dtype=np.int64)
+    i = 0
+    with openmp("parallel shared(i)"):
+        with openmp("single"):
+            for i in range(n):
+                with openmp("task"):
+                    a[i] = 1
+    return a.size + i
+
+
+@njit("int64(int64)")
+def loop_variable_repaired(n):
+    a = np.zeros(20, dtype=np.int64)
+    i = 0
+    with openmp("parallel shared(i)"):
+        with openmp("single"):
+            for i in range(n):
+                with openmp("task firstprivate(i)"):
+                    a[i] = 1
+    return a.size + i
+
+
+@njit("int64(int64)")
 def maker_changes_racy(n):
     x = 1
     y = 0
@@ -253,6 +277,7 @@ CASES = {
     "group_forgotten_repaired": [(9,)],
     "loop_of_tasks_repaired": [(9,)],
     "loop_goes_on_repaired": [(9,)],
+    "loop_variable_repaired": [(9,)],
     "maker_changes_repaired": [(9,)],
     "halves_repaired": [(9,)],
 }

@@ -28,7 +28,7 @@ def f(a, b, c):
                     c[i, j] += x * b[k, j]
 )py",
                             "f(float64[:, ::1], float64[:, ::1], float64[:, ::1])");
-  CHECK_THAT(text, Contains("blocks = Blocks(0, c.shape[0])"));
+  CHECK_THAT(text, Contains("blocks = SharedBlocks(0, c.shape[0])"));
   CHECK_THAT(text, Contains("Apart(c, a, b):"));
   CHECK_THAT(text, Contains("private block  # loop variable"));
   CHECK_THAT(text, Contains("jam i in (0, c.shape[0]) block block of blocks, k in (0, a.shape[1]), "
