@@ -150,8 +150,8 @@ void checkPassName(const std::string& name) {
   placeOf(name, "--print-after", words);
 }
 
-template <class T> T valueOr(const po::variables_map& values, const char* name, T otherwise) {
-  return values.count(name) ? values[name].as<T>() : std::move(otherwise);
+template <class T> T valueOr(const po::variables_map& values, const char* name, const T& otherwise) {
+  return values.count(name) ? values[name].as<T>() : otherwise;
 }
 
 driver::CodeOptions parseCodeOptions(const po::variables_map& values) {

@@ -8,6 +8,7 @@
 #include "lib/lower/function_lowering.h"
 #include "lib/sema/atomic_form.h"
 #include "lib/sema/builtins.h"
+#include "lib/support/check.h"
 
 namespace pyompcc::lower {
 
@@ -123,7 +124,9 @@ void FunctionLowering::lowerAtomicChange(const sema::AtomicForm& form, ir::Var* 
            place);
     return;
   }
-  ast::BinaryOp op = update ? update->op : static_cast<const ast::BinOp*>(assignment->value)->op;
+  const auto* binary_value = assignment ? ast::as<ast::BinOp>(assignment->value) : nullptr;
+  PYOMPCC_CHECK(update || binary_value, "an atomic change is neither an update nor an operation");
+  ast::BinaryOp op = update ? update->op : binary_value->op;
   ir::Type result_type = operationType(op, left->type, right->type);
   ir::Expr* value = arithmetic(op, left, right, result_type, place);
   auto* binary = ir::as<ir::Binary>(value);

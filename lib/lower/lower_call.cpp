@@ -129,23 +129,23 @@ ir::Expr* FunctionLowering::lowerGeneratorMethod(const ast::Call& expr, const as
   std::string_view name = text(method.attr);
   if (name == sema::ReturnedName) {
     if (type(expr)->kind == sema::TypeKind::None) return ir_.make<ir::NoneConst>(type(expr), loc(expr));
-    return runtimeCall(ir::RuntimeFunction::ReturnedBy, type(expr), std::move(args), loc(expr));
+    return runtimeCall(ir::RuntimeFunction::ReturnedBy, type(expr), args, loc(expr));
   }
-  if (name == "close") return runtimeCall(ir::RuntimeFunction::CloseGenerator, type(expr), std::move(args), loc(expr));
+  if (name == "close") return runtimeCall(ir::RuntimeFunction::CloseGenerator, type(expr), args, loc(expr));
   args.push_back(lowerNext(
       args, [&] { return convert(lowerExpr(*expr.args[0]), context_.types.optional(args[0]->type->elements[1])); }));
-  return runtimeCall(ir::RuntimeFunction::SendTo, type(expr), std::move(args), loc(expr));
+  return runtimeCall(ir::RuntimeFunction::SendTo, type(expr), args, loc(expr));
 }
 
 // next(g), next(g, default)
 ir::Expr* FunctionLowering::lowerNextCall(const ast::Call& expr) {
   std::vector<ir::Expr*> args = lowerAll(expr.args);
-  if (args.size() == 1) return runtimeCall(ir::RuntimeFunction::Next, type(expr), std::move(args), loc(expr));
+  if (args.size() == 1) return runtimeCall(ir::RuntimeFunction::Next, type(expr), args, loc(expr));
   if (args[1]->type->kind == sema::TypeKind::None) {
     return runtimeCall(ir::RuntimeFunction::NextMaybe, type(expr), {args[0]}, loc(expr));
   }
   args[1] = convert(args[1], type(expr));
-  return runtimeCall(ir::RuntimeFunction::NextOr, type(expr), std::move(args), loc(expr));
+  return runtimeCall(ir::RuntimeFunction::NextOr, type(expr), args, loc(expr));
 }
 
 // The arguments in the order of the parameters. They are evaluated as they are written, so those that stand elsewhere

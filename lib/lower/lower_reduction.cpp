@@ -74,7 +74,7 @@ void FunctionLowering::makePart(const sema::Region& region, const sema::Region& 
   if (const auto* subscript = place.section ? ast::as<ast::Subscript>(place.section) : nullptr) {
     for (ir::Expr* bound : lowerSections(*subscript, host, args[0])) args.push_back(bound);
   }
-  assign(part, runtimeCall(ir::RuntimeFunction::Reduced, original->type, std::move(args), entry.loc), entry.loc);
+  assign(part, runtimeCall(ir::RuntimeFunction::Reduced, original->type, args, entry.loc), entry.loc);
   parts_[{&region, entry.name}] = part;
 }
 

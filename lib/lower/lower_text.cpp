@@ -84,7 +84,7 @@ ir::Expr* FunctionLowering::lowerJoinedStr(const ast::JoinedStr& joined) {
   }
   if (pieces.empty()) return textConstant("", loc(joined));
   if (pieces.size() == 1) return textOf(pieces.front(), RuntimeFunction::StrOf);
-  return runtimeCall(RuntimeFunction::TextJoin, context_.types.str(), std::move(pieces), loc(joined));
+  return runtimeCall(RuntimeFunction::TextJoin, context_.types.str(), pieces, loc(joined));
 }
 
 ir::Expr* FunctionLowering::lowerTextCall(const ast::Call& expr, RuntimeFunction function) {
@@ -125,7 +125,7 @@ ir::Expr* FunctionLowering::lowerPrint(const ast::Call& expr) {
     options[name == "sep" ? 0 : name == "end" ? 1 : 3] = option;
   }
   options.insert(options.end(), values.begin(), values.end());
-  return runtimeCall(RuntimeFunction::Print, context_.types.none(), std::move(options), loc(expr));
+  return runtimeCall(RuntimeFunction::Print, context_.types.none(), options, loc(expr));
 }
 
 // s[i], s[a:b:c]
@@ -145,7 +145,7 @@ ir::Expr* FunctionLowering::lowerTextPart(const ast::Subscript& expr) {
     if (given) value = lowerNext(args, [&] { return lowerAs(*bound, int_type); });
     args.push_back(value);
   }
-  return runtimeCall(RuntimeFunction::TextPart, type(expr), std::move(args), loc(expr));
+  return runtimeCall(RuntimeFunction::TextPart, type(expr), args, loc(expr));
 }
 
 } // namespace pyompcc::lower

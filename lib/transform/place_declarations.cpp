@@ -108,9 +108,10 @@ class DeclarationPlacement {
     if (loops.empty()) return;
     for (const Block* block = region.body; block != loops.back()->body;) {
       nest_of_[block] = &region;
-      const Stmt* only = block->stmts.front();
-      const auto* hoisted = ir::as<ir::Hoisted>(only);
-      block = hoisted ? hoisted->body : static_cast<const ir::For*>(only)->body;
+      const Stmt& only = *block->stmts.front();
+      const auto* hoisted = ir::as<ir::Hoisted>(&only);
+      // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): loopNest has gone this way to its loops.
+      block = hoisted ? hoisted->body : static_cast<const ir::For&>(only).body;
     }
   }
 

@@ -100,8 +100,8 @@ Range square(const Range& value, ir::Type type, bool& fits) {
 Range arithmetic(ir::BinaryOp op, const Range& left, const Range& right, ir::Type type, bool& fits) {
   if (sema::isReal(type)) return realArithmetic(op, left, right, type);
   Range all = everything(type);
-  Wide lo = all.lo;
-  Wide hi = all.hi;
+  Wide lo = 0;
+  Wide hi = 0;
   switch (op) {
   case ir::BinaryOp::Add:
     lo = Wide{left.lo} + right.lo;
